@@ -1,0 +1,122 @@
+"""The Reunification Implementation Portal. `create_app` is the only module that knows every room."""
+
+import os
+
+from flask import Blueprint, Flask, g
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli
+from app.access import gate, navigation
+from app.access.policy import Actor, Role
+from app.accounts import queries as accounts
+from app.core import db
+from app.core.web import edge, errors, logs, static_files, words
+from app.core.web.edge import Portal
+from app.sites import queries as sites
+from config import ROOT, Settings, load_settings
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+
+def create_app(settings: Settings | None = None) -> Portal:
+    """The application, ready to serve; raises ConfigurationError when a setting is unsafe."""
+    settings = settings or load_settings(os.environ)
+    app = Portal(__name__, static_folder=None)
+    _configure(app, settings)
+    logs.configure(settings.log_format)
+    db.use(db.make_engine(settings.database_url))
+    _prepare_templates(app)
+    csrf = CSRFProtect()
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # the gate asks, after it knows who it is
+    csrf.init_app(app)
+    logs.install(app)
+    edge.install(app, secure=settings.is_secure)
+    gate.install(app, gate.Loaders(actor=_actor, site=sites.site_ref), csrf)
+    navigation.install(app)
+    errors.install(app)
+    words.install(app)
+    static_files.install(app)
+    Compress(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.register(app)
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    return app
+
+
+def _actor(token: str) -> Actor | None:
+    """Who a sign-in belongs to, with the roles the person holds now."""
+    found = accounts.live_sign_in(token)
+    if found is None:
+        return None
+    person = found.person
+    return Actor(
+        id=person.id,
+        name=person.name,
+        email=person.email,
+        staff_role=Role(person.staff_role) if person.staff_role else None,
+        belongs=sites.belonging(person.id),
+        assigned=sites.assigned_sites(person.id) if person.staff_role else frozenset(),
+        sign_in=token,
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.env == "test",
+        PRODUCT_NAME=settings.product_name,
+        PUBLIC_URL=settings.public_base_url,
+        MAIL_FROM=settings.mail_from,
+        SMTP_HOST=settings.smtp_host or "",
+        SMTP_PORT=settings.smtp_port,
+        SMTP_USER=settings.smtp_user or "",
+        SMTP_PASSWORD=settings.smtp_password or "",
+        SMTP_SECURITY=settings.smtp_security,
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=16_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        SESSION_COOKIE_NAME="__Host-session" if settings.is_secure else "session",
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=settings.is_secure,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_LEVEL=1,
+        COMPRESS_MIN_SIZE=1000,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/csv", "text/plain"],
+        PROPAGATE_EXCEPTIONS=False,
+    )
+
+
+def _prepare_templates(app: Portal) -> None:
+    app.jinja_options = {
+        "loader": ChoiceLoader(
+            [
+                FileSystemLoader(ROOT / "app" / "templates"),
+                PrefixLoader(
+                    {
+                        "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                        "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                    }
+                ),
+            ]
+        )
+    }
+    WTFormsHelpers(app)
+
+    @app.context_processor
+    def product() -> dict[str, object]:
+        return {"product_name": app.config["PRODUCT_NAME"], "csp_nonce": g.get("csp_nonce", "")}

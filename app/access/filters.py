@@ -1,0 +1,12 @@
+"""The policy as a SQL condition: what one can open is what one can list, chart and export."""
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.access.policy import Actor, Can, reachable_sites
+
+
+def reach(actor: Actor, can: Can, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A condition on a column of site numbers: only the sites at which `actor` has the right."""
+    sites = reachable_sites(actor, can)
+    return true() if sites is None else column.in_(sorted(sites))

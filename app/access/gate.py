@@ -1,0 +1,192 @@
+"""The gate: every view says who may enter; one that says nothing lets nobody in.
+
+The order of every request: who is it, may they, is the form ours (CSRF). Facts about the person
+and the site are read in a short read of their own, which ends before the view starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from flask_wtf import CSRFProtect
+
+from app.access.policy import Actor, Can, allows
+from app.core import audit
+from app.core.db import reading, side_transaction
+from app.core.web.returned import wants_json
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class SiteRef:
+    """What the gate and every page within a site need of it."""
+
+    id: int
+    slug: str
+    name: str
+    stage: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a view declares: public, any signed-in person, or a right."""
+
+    word: str
+    can: Can | None = None
+
+
+@dataclass(frozen=True)
+class Loaders:
+    """How the gate learns who someone is and which site an address means."""
+
+    actor: Callable[[str], Actor | None]
+    site: Callable[[str], SiteRef | None]
+
+
+def _declare(view: View, rule: Rule) -> View:
+    cast(Any, view).access_rule = rule
+    return view
+
+
+def public(view: View) -> View:
+    """Anyone may enter, signed in or not."""
+    return _declare(view, Rule("public"))
+
+
+def signed_in(view: View) -> View:
+    """Anyone signed in may enter."""
+    return _declare(view, Rule("signed in"))
+
+
+def requires(can: Can) -> Callable[[View], View]:
+    """Only those who have the right, at the site in the address if there is one."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Rule(can.value, can))
+
+    return declare
+
+
+def rule_of(app: Flask, endpoint: str | None) -> Rule | None:
+    """What the view behind an endpoint declares; None when it declares nothing."""
+    if endpoint == "static":
+        return Rule("public")
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "access_rule", None)
+
+
+def actor() -> Actor | None:
+    """Who is signed in, or None."""
+    return cast(Actor | None, g.get("actor"))
+
+
+def the_actor() -> Actor:
+    """Who is signed in, in views that let nobody else in."""
+    found = actor()
+    if found is None:
+        raise RuntimeError("This view is open to people who are not signed in: use actor().")
+    return found
+
+
+def the_site() -> SiteRef:
+    """The site the address names."""
+    return cast(SiteRef, g.site)
+
+
+def can(right: Can, site: int | None = None) -> bool:
+    """Whether the signed-in person may; within a site's pages, there. Templates ask this too."""
+    here = g.get("site")
+    where = site if site is not None else (here.id if here else None)
+    return allows(actor(), right, where)
+
+
+def _refuse(status: int) -> None:
+    """Record the refusal, which must outlive it, and stop."""
+    who, site = actor(), g.get("site")
+    acting = audit.Acting(who.id if who else None, "web", g.reference)
+    with audit.acting(acting), side_transaction():
+        audit.because(
+            "refused",
+            summary=f"{request.method} {request.url_rule} answered {status}"[:500],
+            site_id=site.id if site else None,
+            nspcc_only=True,
+        )
+    current_app.logger.info("refused", extra={"status": status, "actor": who.id if who else None})
+    abort(status)
+
+
+def _ask_to_sign_in() -> Response:
+    if wants_json():
+        abort(401)
+    if request.method in ("GET", "HEAD"):
+        target = request.full_path if request.query_string else request.path
+        return cast(Response, redirect(url_for("accounts.sign_in", next=target)))
+    from app.core.web.returned import carry_over  # the form comes back after signing in
+
+    return cast(Response, current_app.make_response((carry_over("accounts.sign_in"), 401)))
+
+
+def _enter(loaders: Loaders) -> Response | None:
+    rule = rule_of(current_app, request.endpoint)
+    if request.endpoint is None:
+        return None  # no such address: Flask answers 404 or 405
+    if rule is None:
+        current_app.logger.error("undeclared view", extra={"endpoint": request.endpoint})
+        abort(403)
+    g.actor = current_user if current_user and current_user.is_authenticated else None
+    if rule.word == "public":
+        return None
+    if g.actor is None:
+        return _ask_to_sign_in()
+    return _check_right(rule, loaders)
+
+
+def _check_right(rule: Rule, loaders: Loaders) -> Response | None:
+    slug = (request.view_args or {}).pop("site", None)
+    if slug is not None:
+        with reading():
+            found = loaders.site(slug)
+        if found is None:
+            abort(404)
+        g.site = found
+        if not allows(actor(), Can.SEE_SITE, found.id):
+            _refuse(404)  # another authority's site looks as if it did not exist
+    where = g.site.id if slug is not None else None
+    if rule.can is not None and not allows(actor(), rule.can, where):
+        _refuse(403)
+    return None
+
+
+def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
+    """Put the gate before every view of `app`."""
+    manager = LoginManager()
+    manager.session_protection = None  # sessions are rows of ours, ended by us
+    manager.init_app(app)
+
+    def load(token: str) -> Actor | None:
+        with reading():
+            return loaders.actor(token)
+
+    manager.user_loader(load)
+
+    @app.before_request
+    def enter() -> Response | None:
+        g.site = None
+        answer = _enter(loaders)
+        if answer is not None:
+            return answer
+        who = actor()
+        g.acting = audit.Acting(who.id if who else None, "web", g.reference)
+        if request.endpoint is not None:
+            csrf.protect()
+        return None
+
+    app.jinja_env.globals.update(can=can, Can=Can)
+
+    @app.context_processor
+    def who_and_where() -> dict[str, Any]:
+        return {"actor": actor(), "site": g.get("site")}

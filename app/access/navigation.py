@@ -1,0 +1,69 @@
+"""What each role finds in the two rows of navigation; an entry shows when its page may be opened."""
+
+from dataclasses import dataclass
+
+from flask import Flask, g, request, url_for
+
+from app.access.gate import actor, can
+from app.access.policy import Can
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the navigation; `area` says which endpoints it is current for (prefixes)."""
+
+    text: str
+    endpoint: str
+    right: Can | None = None
+    area: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as the layout shows it."""
+
+    text: str
+    href: str
+    current: bool
+
+
+MAIN = (
+    Entry("Home", "overview.home"),
+    Entry("Sites", "overview.portfolio", Can.SEE_SITE),
+    Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
+    Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),
+    Entry("Help", "overview.help"),
+)
+SITE = (
+    Entry("Overview", "overview.site", Can.SEE_SITE),
+    Entry("Journey", "journey.index", Can.SEE_JOURNEY, ("journey.", "overview.stage")),
+    Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
+    Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite")),
+    Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
+    Entry("History", "overview.history", Can.SEE_HISTORY),
+)
+
+
+def _links(app: Flask, entries: tuple[Entry, ...], **values: str) -> list[Link]:
+    here = request.endpoint or ""
+    return [
+        Link(
+            entry.text,
+            url_for(entry.endpoint, **values),
+            here == entry.endpoint or any(here.startswith(area) for area in entry.area),
+        )
+        for entry in entries
+        if entry.endpoint in app.view_functions and (entry.right is None or can(entry.right))
+    ]
+
+
+def install(app: Flask) -> None:
+    """Offer `navigation` and `site_navigation` to templates."""
+
+    @app.context_processor
+    def rows() -> dict[str, list[Link]]:
+        site = g.get("site")
+        return {
+            "navigation": _links(app, MAIN) if actor() else [],
+            "site_navigation": _links(app, SITE, site=site.slug) if site else [],
+        }

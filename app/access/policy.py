@@ -1,0 +1,160 @@
+"""Who may do what: the page an auditor reads.
+
+`GRANTS` is the whole policy. What it does not grant is refused. Rules that hide things even from
+those who see the site (private ratings before the reveal) belong to their rooms.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The five kinds of people (product.md, roles and reach)."""
+
+    ADMIN = "admin"
+    LEAD = "lead"
+    STRATEGIC = "strategic"
+    CONTRIBUTOR = "contributor"
+    MEMBER = "member"
+
+
+class Reach(StrEnum):
+    """How far a grant reaches."""
+
+    EVERY = "every"
+    ASSIGNED = "assigned"  # sites the person leads or deputises for, for the NSPCC
+    OWN_SITE = "own site"  # sites the person belongs to
+    NONE = "none"
+
+
+class Can(StrEnum):
+    """What can be done, `<resource>:<action>`."""
+
+    SEE_SITE = "site:see"
+    ADD_SITE = "site:add"
+    EDIT_SITE = "site:edit"
+    SEE_PEOPLE = "people:see"
+    INVITE_PEOPLE = "people:invite"
+    SEE_JOURNEY = "journey:see"
+    EDIT_JOURNEY = "journey:edit"
+    DECIDE_STAGE = "stage:decide"
+    SEE_ROUND = "round:see"
+    OPEN_ROUND = "round:open"
+    RATE = "round:rate"
+    SIGN_OFF_ROUND = "round:sign-off"
+    DECIDE_ROUND = "round:decide"
+    SEE_CALL = "call:see"
+    BOOK_CALL = "call:book"
+    SEE_HISTORY = "history:see"
+    SEE_AUTHORITIES = "authorities:see"
+    CHANGE_AUTHORITIES = "authorities:change"
+    MANAGE_ACCOUNTS = "accounts:manage"
+    SEE_AUDIT = "audit:see"
+    SEE_OUTBOX = "outbox:see"
+    RESEND_MAIL = "outbox:resend"
+    SEE_JOBS = "jobs:see"
+
+
+EVERY, ASSIGNED, OWN_SITE = Reach.EVERY, Reach.ASSIGNED, Reach.OWN_SITE
+_SEEN_BY_THE_SITE = {
+    Role.ADMIN: EVERY,
+    Role.LEAD: EVERY,
+    Role.STRATEGIC: OWN_SITE,
+    Role.CONTRIBUTOR: OWN_SITE,
+}
+_RUN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED, Role.STRATEGIC: OWN_SITE}
+_RUN_BY_THE_NSPCC = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED}
+_ADMINISTRATION = {Role.ADMIN: EVERY}
+
+GRANTS: dict[Can, dict[Role, Reach]] = {
+    Can.SEE_SITE: _SEEN_BY_THE_SITE,
+    Can.ADD_SITE: _ADMINISTRATION,
+    Can.EDIT_SITE: _RUN_BY_THE_NSPCC,
+    Can.SEE_PEOPLE: _SEEN_BY_THE_SITE,
+    Can.INVITE_PEOPLE: _RUN_BY_THE_SITE,
+    Can.SEE_JOURNEY: _SEEN_BY_THE_SITE,
+    Can.EDIT_JOURNEY: _RUN_BY_THE_SITE,
+    Can.DECIDE_STAGE: _RUN_BY_THE_NSPCC,
+    Can.SEE_ROUND: _SEEN_BY_THE_SITE,
+    Can.OPEN_ROUND: _RUN_BY_THE_SITE,
+    Can.RATE: {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE},
+    Can.SIGN_OFF_ROUND: {Role.STRATEGIC: OWN_SITE},
+    Can.DECIDE_ROUND: _RUN_BY_THE_NSPCC,
+    Can.SEE_CALL: _SEEN_BY_THE_SITE,
+    Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
+    Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
+    Can.MANAGE_ACCOUNTS: _ADMINISTRATION,
+    Can.SEE_AUDIT: _ADMINISTRATION,
+    Can.SEE_OUTBOX: _ADMINISTRATION,
+    Can.RESEND_MAIL: _ADMINISTRATION,
+    Can.SEE_JOBS: _ADMINISTRATION,
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A signed-in person as the policy sees them: plain values, detached from the database.
+
+    `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
+    NSPCC lead looks after. `sign_in` is the secret of this sign-in.
+    """
+
+    id: int
+    name: str
+    email: str
+    staff_role: Role | None = None
+    belongs: frozenset[tuple[int, Role]] = frozenset()
+    assigned: frozenset[int] = frozenset()
+    sign_in: str = field(default="", repr=False)
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: the secret of this sign-in, not the person."""
+        return self.sign_in
+
+    @property
+    def is_nspcc(self) -> bool:
+        """True for NSPCC staff."""
+        return self.staff_role is not None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role the person holds anywhere; everyone is a community member."""
+        held = {role for _, role in self.belongs} | {Role.MEMBER}
+        return frozenset(held | {self.staff_role} if self.staff_role else held)
+
+    @property
+    def own_sites(self) -> frozenset[int]:
+        """Numbers of the sites the person belongs to."""
+        return frozenset(site for site, _ in self.belongs)
+
+
+def reachable_sites(actor: Actor, can: Can) -> frozenset[int] | None:
+    """Numbers of the sites at which `actor` has this right; None means every site."""
+    grants = GRANTS.get(can, {})
+    found: set[int] = set()
+    if actor.staff_role is not None:
+        reach = grants.get(actor.staff_role, Reach.NONE)
+        if reach is Reach.EVERY:
+            return None
+        if reach is Reach.ASSIGNED:
+            found |= actor.assigned
+    for site, role in actor.belongs:
+        if grants.get(role, Reach.NONE) in (Reach.OWN_SITE, Reach.EVERY):
+            found.add(site)
+    return frozenset(found)
+
+
+def allows(actor: Actor | None, can: Can, site: int | None = None) -> bool:
+    """Whether `actor` may; with a site: there; without: at all, at one site or more."""
+    if actor is None:
+        return False
+    sites = reachable_sites(actor, can)
+    if sites is None:
+        return True
+    return bool(sites) if site is None else site in sites

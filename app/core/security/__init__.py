@@ -1,0 +1,1 @@
+"""Passwords, tokens, limits, headers and safe redirects."""

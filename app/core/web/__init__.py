@@ -1,0 +1,1 @@
+"""The edge between HTTP and the rooms: transactions, errors, templates, static files, logs."""

@@ -1,0 +1,1 @@
+"""Authorities and their register, adoptions, and who belongs to them."""

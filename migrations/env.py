@@ -1,0 +1,46 @@
+"""Runs migrations on the database in use; only one process at a time on PostgreSQL."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from app.core.db import Base, UtcDateTime, engine
+
+ADVISORY_LOCK = 7_412_031
+
+
+def _prepare(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # a migration that cannot get its locks fails soon instead of stopping the portal
+        connection.execute(text("SET lock_timeout = '5s'"))
+        connection.execute(text("SET statement_timeout = '10min'"))
+        connection.execute(text(f"SELECT pg_advisory_lock({ADVISORY_LOCK})"))
+        connection.commit()
+
+
+def _render(kind: str, item: object, _context: object) -> str | bool:
+    """Versions stand alone: our own column types are written as what they are in the database."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
+
+def run() -> None:
+    """Apply the migrations."""
+    with engine().connect() as connection:
+        _prepare(connection)
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+            transactional_ddl=True,
+            transaction_per_migration=True,
+            render_item=_render,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
+            connection.commit()
+
+
+run()
