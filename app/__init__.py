@@ -1,4 +1,4 @@
-"""The Reunification Implementation Portal. `create_app` is the only module that knows every room."""
+"""The Reunification Implementation Portal. Only this module knows every room."""
 
 import os
 

@@ -1,5 +1,7 @@
 """Runs migrations on the database in use; only one process at a time on PostgreSQL."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection, text
 
@@ -17,7 +19,7 @@ def _prepare(connection: Connection) -> None:
         connection.commit()
 
 
-def _render(kind: str, item: object, _context: object) -> str | bool:
+def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Versions stand alone: our own column types are written as what they are in the database."""
     return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
 

@@ -174,6 +174,6 @@ def _check_scripts(page: Page) -> None:
     for script in page.root.iter("script"):
         assert script.get("nonce"), f"{page.path}: a script has no nonce."
     for node in page.root.iter():
-        handlers = [name for name in node.keys() if name.startswith("on")]  # noqa: SIM118 an Element
+        handlers = [name for name in node.attrib if str(name).startswith("on")]
         assert not handlers, f"{page.path}: inline handlers {handlers}; use a module in static/js."
         assert node.get("style") is None, f"{page.path}: a style attribute; use a class."

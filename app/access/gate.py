@@ -15,7 +15,7 @@ from flask_wtf import CSRFProtect
 from app.access.policy import Actor, Can, allows
 from app.core import audit
 from app.core.db import reading, side_transaction
-from app.core.web.returned import wants_json
+from app.core.web.returned import carry_over, wants_json
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -125,9 +125,7 @@ def _ask_to_sign_in() -> Response:
     if request.method in ("GET", "HEAD"):
         target = request.full_path if request.query_string else request.path
         return cast(Response, redirect(url_for("accounts.sign_in", next=target)))
-    from app.core.web.returned import carry_over  # the form comes back after signing in
-
-    return cast(Response, current_app.make_response((carry_over("accounts.sign_in"), 401)))
+    return current_app.make_response((carry_over("accounts.sign_in"), 401))
 
 
 def _enter(loaders: Loaders) -> Response | None:

@@ -1,4 +1,4 @@
-"""What each role finds in the two rows of navigation; an entry shows when its page may be opened."""
+"""The two rows of navigation: an entry shows to whoever may open its page."""
 
 from dataclasses import dataclass
 
@@ -44,12 +44,12 @@ SITE = (
 )
 
 
-def _links(app: Flask, entries: tuple[Entry, ...], **values: str) -> list[Link]:
+def _links(app: Flask, entries: tuple[Entry, ...], site: str | None = None) -> list[Link]:
     here = request.endpoint or ""
     return [
         Link(
             entry.text,
-            url_for(entry.endpoint, **values),
+            url_for(entry.endpoint, site=site) if site else url_for(entry.endpoint),
             here == entry.endpoint or any(here.startswith(area) for area in entry.area),
         )
         for entry in entries

@@ -19,7 +19,7 @@ class Stage(StrEnum):
     INSTALLATION = "installation"
     INITIAL = "initial-implementation"
     FULL = "full-implementation"
-    SUSTAINABILITY = "sustainability-and-innovation"
+    SUSTAINABILITY = "sustainability"
 
     @property
     def label(self) -> str:

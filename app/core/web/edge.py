@@ -4,7 +4,8 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, g, request
-from jinja2 import ChainableUndefined, Environment, StrictUndefined, Undefined
+from flask.templating import Environment
+from jinja2 import ChainableUndefined, StrictUndefined, Undefined
 
 from app.core import audit
 from app.core.db import holding, open_session
