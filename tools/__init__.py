@@ -1,0 +1,1 @@
+"""What stands beside the portal: preparing a machine, starting everything, checking everything."""
