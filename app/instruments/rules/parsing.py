@@ -1,0 +1,212 @@
+"""From the plain data of a YAML file (or a JSON column) to an `Instrument`, or a clear refusal."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+from app.instruments.rules.format import (
+    Driver,
+    Fact,
+    FactKind,
+    Indicator,
+    Instrument,
+    InstrumentError,
+    Item,
+    Point,
+    Quorum,
+    Respondent,
+    Scale,
+    Section,
+    Suggestion,
+)
+from app.instruments.rules.parsing_scoring import read_scoring
+from app.instruments.rules.reading import Node
+
+CODE = re.compile(r"[a-z][a-z0-9-]*")
+ITEM_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+
+def parse_instrument(raw: Mapping[str, object]) -> Instrument:
+    """Read and check an instrument; raise `InstrumentError` naming the place of the first fault."""
+    root = Node(raw, "", InstrumentError)
+    root.only(
+        *("code", "version", "title", "short_title", "purpose", "for_whom", "minutes"),
+        *("respondents", "quorum", "scale", "sections", "scoring", "facts"),
+    )
+    scale = _scale(root.child("scale"))
+    sections = tuple(_section(node, scale) for node in root.each("sections"))
+    _unique_items(sections)
+    title = root.text("title")
+    instrument = Instrument(
+        code=_code(root, "code", CODE),
+        version=_at_least_one(root, "version"),
+        title=title,
+        short_title=root.text("short_title", title),
+        purpose=root.text("purpose"),
+        for_whom=root.text("for_whom"),
+        minutes=_at_least_one(root, "minutes"),
+        respondents=tuple(_respondent(n) for n in root.each("respondents", optional=True)),
+        quorum=_quorum(root),
+        scale=scale,
+        sections=sections,
+        scoring=read_scoring(root.child("scoring"), scale),
+        facts=tuple(_fact(node) for node in root.each("facts", optional=True)),
+    )
+    _unique("respondents", "code", [r.code for r in instrument.respondents])
+    _unique("facts", "id", [fact.id for fact in instrument.facts])
+    return instrument
+
+
+def content_hash(raw: Mapping[str, object]) -> str:
+    """SHA-256 of the canonical JSON of an instrument's data, as 64 hexadecimal digits.
+
+    The order of keys, comments, and the way from YAML through a JSON column do not change it;
+    any change of content does.
+    """
+    text = json.dumps(
+        _canonical(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _canonical(value: object, path: str = "") -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(inner, f"{path}.{key}") for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_canonical(inner, f"{path}[{i}]") for i, inner in enumerate(value)]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # a JSON column may give 3 back for 3.0
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise InstrumentError(
+        f"{path.lstrip('.')} is a {type(value).__name__}; put it in quotation marks"
+    )
+
+
+def _scale(node: Node) -> Scale:
+    node.only("points", "not_known", "not_applicable", "consensus_spread")
+    points = tuple(_point(entry) for entry in node.each("points"))
+    values = [point.value for point in points]
+    if len(values) < 2 or values != list(range(values[0], values[0] + len(values))):
+        raise node.child("points").fault("must rise by one from each point to the next")
+    return Scale(
+        points=points,
+        not_known=node.flag("not_known"),
+        not_applicable=node.flag("not_applicable"),
+        consensus_spread=node.whole_or_none("consensus_spread"),
+    )
+
+
+def _point(node: Node) -> Point:
+    node.only("value", "label")
+    return Point(node.whole("value"), node.text("label"))
+
+
+def _section(node: Node, scale: Scale) -> Section:
+    node.only("id", "title", "intro", "driver", "items")
+    return Section(
+        id=_code(node, "id", ITEM_ID),
+        title=node.text("title"),
+        intro=node.text("intro", ""),
+        driver=node.choice("driver", Driver) if node.has("driver") else None,
+        items=tuple(_item(entry, scale) for entry in node.each("items")),
+    )
+
+
+def _item(node: Node, scale: Scale) -> Item:
+    node.only(
+        *("id", "text", "hint", "evidence", "critical", "anchors"),
+        *("hexagon", "components", "suggestion", "auto_filled"),
+    )
+    return Item(
+        id=_code(node, "id", ITEM_ID),
+        text=node.text("text"),
+        hint=node.text("hint", ""),
+        evidence=node.text("evidence", ""),
+        critical=node.flag("critical"),
+        anchors=_anchors(node, scale),
+        hexagon=tuple(n.as_choice(Indicator) for n in node.each("hexagon", optional=True)),
+        components=node.texts("components"),
+        suggestion=_suggestion(node.child("suggestion")) if node.has("suggestion") else None,
+        auto_filled=node.text("auto_filled") if node.has("auto_filled") else None,
+    )
+
+
+def _anchors(item: Node, scale: Scale) -> tuple[tuple[int, str], ...]:
+    if not item.has("anchors"):
+        return ()
+    node = item.child("anchors")
+    expected = [str(point.value) for point in scale.points]
+    if sorted(node.mapping()) != sorted(expected):
+        raise node.fault(f"must have words for each of the points {', '.join(expected)}")
+    return tuple((int(value), node.text(value)) for value in expected)
+
+
+def _suggestion(node: Node) -> Suggestion:
+    node.only("text", "days")
+    return Suggestion(node.text("text"), _at_least_one(node, "days"))
+
+
+def _respondent(node: Node) -> Respondent:
+    node.only("code", "label", "optional")
+    return Respondent(_code(node, "code", CODE), node.text("label"), node.flag("optional"))
+
+
+def _quorum(root: Node) -> Quorum:
+    if not root.has("quorum"):
+        return Quorum(raters=1, roles=1)
+    node = root.child("quorum")
+    node.only("raters", "roles")
+    quorum = Quorum(_at_least_one(node, "raters"), _at_least_one(node, "roles"))
+    if quorum.roles > quorum.raters:
+        raise node.fault("asks for more roles than raters")
+    return quorum
+
+
+def _fact(node: Node) -> Fact:
+    node.only("id", "text", "kind", "hint", "choices")
+    fact = Fact(
+        id=_code(node, "id", CODE),
+        text=node.text("text"),
+        kind=node.choice("kind", FactKind),
+        hint=node.text("hint", ""),
+        choices=node.texts("choices"),
+    )
+    if (fact.kind is FactKind.CHOICE) != bool(fact.choices):
+        raise node.fault("needs 'choices' where its kind is 'choice', and only there")
+    return fact
+
+
+def _code(node: Node, key: str, pattern: re.Pattern[str]) -> str:
+    value = node.text(key)
+    if not pattern.fullmatch(value):
+        raise node.child(key).fault(
+            f"is '{value}'; use letters, digits and hyphens, beginning with a letter"
+        )
+    return value
+
+
+def _at_least_one(node: Node, key: str) -> int:
+    value = node.whole(key)
+    if value < 1:
+        raise node.child(key).fault("must be 1 or more")
+    return value
+
+
+def _unique_items(sections: tuple[Section, ...]) -> None:
+    _unique("sections", "id", [section.id for section in sections])
+    seen: set[str] = set()
+    for s, section in enumerate(sections):
+        for i, item in enumerate(section.items):
+            if item.id in seen:
+                raise InstrumentError(f"sections[{s}].items[{i}].id is used twice: '{item.id}'")
+            seen.add(item.id)
+
+
+def _unique(path: str, key: str, values: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            raise InstrumentError(f"{path}[{index}].{key} is used twice: '{value}'")
+        seen.add(value)

@@ -1,0 +1,1 @@
+"""A site on its way: stages, time bands and milestones."""

@@ -1,0 +1,76 @@
+"""Decisions about a journey on plain values: stages, the programme's template, milestones."""
+
+from app.journey.rules.dates import DateMoveReason, check_date_move
+from app.journey.rules.milestones import (
+    Count,
+    DueState,
+    MilestoneStatus,
+    check_done,
+    check_status_move,
+    count,
+    count_by_band,
+    due_state,
+    move_needs_reason,
+    shown_status,
+    weeks_late,
+)
+from app.journey.rules.parsing import ProgrammeError, parse_programme, parse_stages
+from app.journey.rules.stages import (
+    GateCriterion,
+    GateFinding,
+    StageGuide,
+    TimeBand,
+    assess_gate,
+    band_on,
+    check_stage_move,
+    months_after,
+    peak_stage,
+)
+from app.journey.rules.template import (
+    TRAINING_DAY,
+    Anchor,
+    CompletedBy,
+    EvidenceRule,
+    MilestoneTemplate,
+    Programme,
+    drift_days,
+    planned_date,
+)
+from app.sites.rules import Stage
+
+__all__ = [
+    "TRAINING_DAY",
+    "Anchor",
+    "CompletedBy",
+    "Count",
+    "DateMoveReason",
+    "DueState",
+    "EvidenceRule",
+    "GateCriterion",
+    "GateFinding",
+    "MilestoneStatus",
+    "MilestoneTemplate",
+    "Programme",
+    "ProgrammeError",
+    "Stage",
+    "StageGuide",
+    "TimeBand",
+    "assess_gate",
+    "band_on",
+    "check_date_move",
+    "check_done",
+    "check_stage_move",
+    "check_status_move",
+    "count",
+    "count_by_band",
+    "drift_days",
+    "due_state",
+    "months_after",
+    "move_needs_reason",
+    "parse_programme",
+    "parse_stages",
+    "peak_stage",
+    "planned_date",
+    "shown_status",
+    "weeks_late",
+]

@@ -1,0 +1,117 @@
+"""What the tests of the rules share: the real seed files, and instruments made to measure."""
+
+import copy
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.checkins.rules.cadence import Cadence, Rung, parse_cadence, parse_ladder
+from app.instruments.rules import Instrument, parse_instrument
+from app.journey.rules import Programme, Stage, StageGuide, parse_programme, parse_stages
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+Raw = dict[str, Any]
+
+
+def _read(name: str) -> Raw:
+    loaded: Raw = yaml.safe_load((SEEDS / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def _preisa_file() -> Raw:
+    return _read("instruments/preisa.v1.yaml")
+
+
+@pytest.fixture
+def preisa_raw(_preisa_file: Raw) -> Raw:
+    """A copy of the PreISA's data that a test may spoil."""
+    return copy.deepcopy(_preisa_file)
+
+
+@pytest.fixture(scope="session")
+def preisa(_preisa_file: Raw) -> Instrument:
+    return parse_instrument(_preisa_file)
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    return parse_programme(_read("programme/milestones.v1.yaml"))
+
+
+@pytest.fixture
+def programme_raw() -> Raw:
+    return _read("programme/milestones.v1.yaml")
+
+
+@pytest.fixture(scope="session")
+def stages() -> dict[Stage, StageGuide]:
+    return parse_stages(_read("programme/stages.v1.yaml"))
+
+
+@pytest.fixture(scope="session")
+def cadence() -> Cadence:
+    return parse_cadence(_read("programme/cadence.v1.yaml"))
+
+
+@pytest.fixture(scope="session")
+def ladder() -> tuple[Rung, ...]:
+    return parse_ladder(_read("programme/reminders.v1.yaml"), "check-in-call")
+
+
+InstrumentMaker = Callable[..., Instrument]
+
+
+@pytest.fixture(scope="session")
+def make_instrument() -> InstrumentMaker:
+    """Make an instrument: items A1, A2 … from {"A": number of items} on a scale."""
+
+    def make(
+        *,
+        sections: Mapping[str, int],
+        scoring: Raw,
+        points: tuple[int, int],
+        critical: Collection[str] = (),
+        consensus_spread: int = 2,
+    ) -> Instrument:
+        lowest, highest = points
+        return parse_instrument(
+            {
+                "code": "made",
+                "version": 1,
+                "title": "Made to measure",
+                "purpose": "Tests",
+                "for_whom": "Nobody",
+                "minutes": 1,
+                "scale": {
+                    "not_known": True,
+                    "not_applicable": True,
+                    "consensus_spread": consensus_spread,
+                    "points": [
+                        {"value": n, "label": f"Point {n}"} for n in range(lowest, highest + 1)
+                    ],
+                },
+                "scoring": scoring,
+                "sections": [
+                    {
+                        "id": name,
+                        "title": f"Section {name}",
+                        "items": [
+                            {
+                                "id": f"{name}{n}",
+                                "text": f"Statement {name}{n}",
+                                "critical": f"{name}{n}" in critical,
+                            }
+                            for n in range(1, size + 1)
+                        ],
+                    }
+                    for name, size in sections.items()
+                ],
+            }
+        )
+
+    return make
