@@ -17,7 +17,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, event, insert, inspect
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.core import clock
-from app.core.db import Base, session
+from app.core.db import Base, WriteInReadOnly, session
 
 
 class AuditEvent(Base):
@@ -31,12 +31,12 @@ class AuditEvent(Base):
     at: Mapped[datetime] = mapped_column(index=True)
     actor_id: Mapped[int | None] = mapped_column(index=True)
     site_id: Mapped[int | None]
-    about_id: Mapped[int | None]
+    about_id: Mapped[int | None] = mapped_column(index=True)
     verb: Mapped[str] = mapped_column(String(80), index=True)
     summary: Mapped[str] = mapped_column(String(500))
     reason: Mapped[str] = mapped_column(String(2000))
     origin: Mapped[str] = mapped_column(String(20))
-    reference: Mapped[str] = mapped_column(String(40))
+    reference: Mapped[str] = mapped_column(String(40), index=True)
     nspcc_only: Mapped[bool] = mapped_column(default=False)
 
 
@@ -45,6 +45,7 @@ class AuditChange(Base):
 
     __tablename__ = "audit_changes"
     __audited__ = False
+    __table_args__ = (Index("ix_audit_changes_table_name_event_id", "table_name", "event_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("audit_events.id"), index=True)
@@ -102,6 +103,8 @@ def because(
     Returns the number of the event.
     """
     current = session()
+    if current.info["readonly"]:
+        raise WriteInReadOnly("Nothing happens in a read: record it in a POST, or on its side.")
     current.flush()  # what was changed before belongs to the event before
     who = _acting.get()
     values = {

@@ -4,6 +4,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from app.core.db import engine
 from config import ROOT
@@ -16,10 +17,15 @@ def alembic_config() -> Config:
     return configuration
 
 
+def revision_of(connection: Connection) -> str | None:
+    """The schema of the database behind an open connection."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def current_revision() -> str | None:
     """The schema the database has."""
     with engine().connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return revision_of(connection)
 
 
 def head_revision() -> str:

@@ -36,7 +36,8 @@ def test_a_read_only_session_refuses_objects_and_the_database_refuses_statements
     with db.reading() as session, pytest.raises(DBAPIError):
         session.execute(
             text(
-                "INSERT INTO attempts (key, window_starts, count) VALUES ('a', CURRENT_TIMESTAMP, 1)"
+                "INSERT INTO attempts (key, window_starts, count) "
+                "VALUES ('a', CURRENT_TIMESTAMP, 1)"
             )
         )
 

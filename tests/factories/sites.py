@@ -5,8 +5,8 @@ from datetime import date
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
-from app.sites.models import Membership, Site
-from app.sites.rules import Nation, SiteRole, Stage, Status
+from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
+from app.sites.rules import AuthorityType, Nation, SiteRole, Stage, Status
 
 
 def make_site(name: str, *, lead: Person | None = None, contract_on: date | None = None) -> Site:
@@ -39,3 +39,33 @@ def make_membership(site: Site, person: Person, role: SiteRole) -> Membership:
     session().add(membership)
     session().flush()
     return membership
+
+
+def make_authority(
+    name: str, *, code: str = "", region: str = "North West", abolished_on: date | None = None
+) -> Authority:
+    """An English unitary authority that stands."""
+    authority = Authority(
+        name=name,
+        official_name=f"{name} Council",
+        nation=Nation.ENGLAND,
+        region=region,
+        type=AuthorityType.UNITARY,
+        abolished_on=abolished_on,
+    )
+    session().add(authority)
+    session().flush()
+    if code:
+        session().add(AuthorityCode(authority_id=authority.id, gss_code=code))
+        session().flush()
+    return authority
+
+
+def make_adoption(site: Site, authority: Authority, starts_on: date | None = None) -> SiteAuthority:
+    """`authority` takes part in `site`, from the contract on."""
+    row = SiteAuthority(
+        site_id=site.id, authority_id=authority.id, starts_on=starts_on or site.contract_on
+    )
+    session().add(row)
+    session().flush()
+    return row

@@ -70,48 +70,40 @@ InstrumentMaker = Callable[..., Instrument]
 def make_instrument() -> InstrumentMaker:
     """Make an instrument: items A1, A2 … from {"A": number of items} on a scale."""
 
-    def make(
-        *,
-        sections: Mapping[str, int],
-        scoring: Raw,
-        points: tuple[int, int],
-        critical: Collection[str] = (),
-        consensus_spread: int = 2,
-    ) -> Instrument:
-        lowest, highest = points
-        return parse_instrument(
-            {
-                "code": "made",
-                "version": 1,
-                "title": "Made to measure",
-                "purpose": "Tests",
-                "for_whom": "Nobody",
-                "minutes": 1,
-                "scale": {
-                    "not_known": True,
-                    "not_applicable": True,
-                    "consensus_spread": consensus_spread,
-                    "points": [
-                        {"value": n, "label": f"Point {n}"} for n in range(lowest, highest + 1)
-                    ],
-                },
-                "scoring": scoring,
-                "sections": [
-                    {
-                        "id": name,
-                        "title": f"Section {name}",
-                        "items": [
-                            {
-                                "id": f"{name}{n}",
-                                "text": f"Statement {name}{n}",
-                                "critical": f"{name}{n}" in critical,
-                            }
-                            for n in range(1, size + 1)
-                        ],
-                    }
-                    for name, size in sections.items()
-                ],
-            }
-        )
+    return _make
 
-    return make
+
+def _make(
+    *,
+    sections: Mapping[str, int],
+    scoring: Raw,
+    points: tuple[int, int],
+    critical: Collection[str] = (),
+    consensus_spread: int = 2,
+) -> Instrument:
+    lowest, highest = points
+    labelled = [{"value": n, "label": f"Point {n}"} for n in range(lowest, highest + 1)]
+    return parse_instrument(
+        {
+            "code": "made",
+            "version": 1,
+            "title": "Made to measure",
+            "purpose": "Tests",
+            "for_whom": "Nobody",
+            "minutes": 1,
+            "scale": {
+                "not_known": True,
+                "not_applicable": True,
+                "consensus_spread": consensus_spread,
+                "points": labelled,
+            },
+            "scoring": scoring,
+            "sections": [_section(name, size, critical) for name, size in sections.items()],
+        }
+    )
+
+
+def _section(name: str, size: int, critical: Collection[str]) -> Raw:
+    ids = [f"{name}{n}" for n in range(1, size + 1)]
+    items = [{"id": i, "text": f"Statement {i}", "critical": i in critical} for i in ids]
+    return {"id": name, "title": f"Section {name}", "items": items}

@@ -12,7 +12,7 @@ def content_security_policy(nonce: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'nonce-{nonce}' 'strict-dynamic'",
+            f"script-src 'nonce-{nonce}'",
             f"style-src 'self' {EMPTY_STYLE}",
             "img-src 'self' data: blob:",
             "font-src 'self'",

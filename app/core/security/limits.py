@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, delete
+from sqlalchemy import String, delete, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -71,6 +71,20 @@ def count_attempt(limit: Limit, who: str) -> None:
         ).scalar_one()
     if tried > limit.times:
         raise TooMany(max(1, int((starts + limit.per - now).total_seconds())))
+
+
+def uncount_attempt(limit: Limit, who: str) -> None:
+    """Take back one try that turned out well, in the transaction of what it led to."""
+    now = clock.now()
+    session().execute(
+        update(Attempts)
+        .where(
+            Attempts.key == digest(f"{limit.name}:{who.strip().lower()}"),
+            Attempts.window_starts == _window(limit, now),
+            Attempts.count > 0,
+        )
+        .values(count=Attempts.count - 1)
+    )
 
 
 def forget_attempts(older_than: timedelta = timedelta(days=2)) -> None:

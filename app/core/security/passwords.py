@@ -8,6 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 12
 LONGEST = 1000
 GUESSES_TO_WITHSTAND = 10**8
+UNRELATED = 6  # letters and digits that must not come from words about the person
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _slots = BoundedSemaphore(2)  # hashing is heavy: more at once would only make everybody wait
@@ -47,9 +48,19 @@ def weaknesses(password: str, *, about: list[str]) -> list[str]:
         return [f"Use at most {LONGEST} characters."]
     from zxcvbn import zxcvbn  # its word lists take a while to load and few requests need them
 
-    if zxcvbn(password[:72], user_inputs=about)["guesses"] < GUESSES_TO_WITHSTAND:
+    guesses = zxcvbn(password[:72], user_inputs=about)["guesses"]
+    if guesses < GUESSES_TO_WITHSTAND or _says_little_else(password, about):
         return [
             "This password is easy to guess. Use three random words that have nothing to do "
             "with you or your work."
         ]
     return []
+
+
+def _says_little_else(password: str, about: list[str]) -> bool:
+    """Whether fewer than six letters or digits are left without the words of `about`: the
+    estimate takes any three words for a good password, even one's own name and employer."""
+    left = password.lower()
+    for word in sorted({word.lower() for word in about if len(word) > 2}, key=len, reverse=True):
+        left = left.replace(word, " ")
+    return sum(character.isalnum() for character in left) < UNRELATED

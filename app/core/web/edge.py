@@ -1,11 +1,13 @@
 """The application class: one session and one commit per request, decided at the edge."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, g, request
 from flask.templating import Environment
-from jinja2 import ChainableUndefined, StrictUndefined, Undefined
+from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, UndefinedError
+from jinja2.utils import missing
 
 from app.core import audit
 from app.core.db import holding, open_session
@@ -16,12 +18,21 @@ COMMITTED = frozenset({201, 204, 302, 303})
 
 
 class SemiStrict(Undefined):
-    """Unknown names raise; missing keys of dictionaries do not (GOV.UK macros read those)."""
+    """Unknown names and attributes raise.
 
-    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-        holder = kwargs.get("obj", args[1] if len(args) > 1 else None)
-        kind = ChainableUndefined if isinstance(holder, dict) else StrictUndefined
-        return kind(*args, **kwargs)
+    Missing keys of mappings do not, nor the empty side of an inline `if`: GOV.UK's macros are
+    written for an environment that passes over both.
+    """
+
+    def __new__(
+        cls,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> Any:
+        lenient = isinstance(obj, Mapping) or (obj is missing and hint is not None)
+        return (Undefined if lenient else StrictUndefined)(hint, obj, name, exc)
 
 
 class Portal(Flask):
@@ -36,7 +47,7 @@ class Portal(Flask):
         environment.undefined = SemiStrict
         environment.trim_blocks = True
         environment.lstrip_blocks = True
-        environment.globals["undefined"] = ChainableUndefined(name="undefined")
+        environment.globals.update(undefined=Undefined(), null=None)
         return environment
 
     def dispatch_request(self) -> Response:

@@ -47,7 +47,10 @@ def answer(status: int, **details: Any) -> Response:
 
 def _log(status: int, error: BaseException) -> None:
     log = current_app.logger.exception if status == 500 else current_app.logger.warning
-    log("error", extra={"status": status, "kind": type(error).__name__, "path": request.path})
+    log(
+        "error",
+        extra={"status": status, "kind": type(error).__name__, "endpoint": request.endpoint},
+    )
 
 
 def _http(error: HTTPException) -> Response:

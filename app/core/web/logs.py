@@ -25,18 +25,19 @@ class JsonLines(logging.Formatter):
         entry |= {k: v for k, v in vars(record).items() if k not in _STANDARD}
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        return json.dumps(entry, default=str, ensure_ascii=False)
+        return json.dumps(entry, default=str)  # ASCII: Unicode has line breaks of its own
 
 
 class TextLines(JsonLines):
-    """The same, readable: for a terminal."""
+    """The same, readable: for a terminal. Only a trace takes lines of its own."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry = json.loads(super().format(record))
         trace = entry.pop("trace", "")
         at, level, event = entry.pop("at"), entry.pop("level"), entry.pop("event")
         details = " ".join(f"{key}={value}" for key, value in entry.items())
-        return f"{at} {level:7} {event} {details}".rstrip() + (f"\n{trace}" if trace else "")
+        line = " ".join(f"{at} {level:7} {event} {details}".splitlines()).rstrip()
+        return line + (f"\n{trace}" if trace else "")
 
 
 def configure(log_format: str) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.security.redirects import safe_next
+
 RETURNED = "_returned"
 CARRIED = "_carried:"
 CARRIED_TO = "_carried_to"
-_NEVER_CARRIED = frozenset({"csrf_token", RETURNED, CARRIED_TO})
+_NEVER_CARRIED = frozenset({"csrf_token", RETURNED})
 
 
 def wants_json() -> bool:
@@ -27,12 +29,20 @@ def is_returned() -> bool:
 
 
 def carried_fields() -> list[tuple[str, str]]:
-    """What was typed, without secrets; files cannot be carried and must be attached again."""
+    """What was typed, without secrets; files cannot be carried and must be attached again.
+
+    A sign-in form that is itself refused keeps what it carries.
+    """
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in _NEVER_CARRIED and not name.startswith(CARRIED) and "password" not in name
+        if name not in _NEVER_CARRIED and "password" not in name
     ]
+
+
+def had_files() -> bool:
+    """Whether files came with this POST."""
+    return any(file.filename for file in request.files.values())
 
 
 def carry_over(sign_in_endpoint: str) -> str:
@@ -42,7 +52,7 @@ def carry_over(sign_in_endpoint: str) -> str:
         sign_in_url=url_for(sign_in_endpoint),
         carried_to=request.full_path.rstrip("?"),
         carried=carried_fields(),
-        had_files=any(file.filename for file in request.files.values()),
+        had_files=had_files(),
     )
 
 
@@ -56,10 +66,21 @@ def still_carried() -> tuple[str | None, list[tuple[str, str]]]:
     return request.form.get(CARRIED_TO), fields
 
 
-def give_back(target: str, fields: list[tuple[str, str]], **more: Any) -> str:
-    """A page with one button that shows the form again, filled in."""
+def give_back(
+    target: str, fields: list[tuple[str, str]], *, after_sign_in: bool = False, **more: Any
+) -> str:
+    """A page with one button that shows the form again, filled in.
+
+    `target` may come from a form: anything but a path of our own becomes the home page.
+    """
     return render_template(
-        "errors/give_back.html", target=target, fields=fields, returned=RETURNED, **more
+        "errors/give_back.html",
+        target=safe_next(target),
+        fields=fields,
+        returned=RETURNED,
+        after_sign_in=after_sign_in,
+        had_files=had_files(),
+        **more,
     )
 
 

@@ -1,0 +1,1 @@
+"""Check-in calls between the NSPCC and a site: how often, when, and what reminds of them."""

@@ -1,0 +1,155 @@
+"""Reads about check-in calls."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+import yaml
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.checkins.models import CallInvitee, CheckInCall
+from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence, parse_ladder
+from app.core.db import session
+from app.sites.models import Site
+from config import ROOT
+
+PROGRAMME = ROOT / "seeds" / "programme"
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """A call as lists and pages show it."""
+
+    id: int
+    site_id: int
+    state: CallState
+    starts_at: datetime
+    minutes: int
+    channel: Channel
+    place: str
+    agenda: str
+    sequence: int
+    version: int
+    booked_at: datetime
+    told_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it should be over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class Invitee:
+    """Somebody the call is in the calendar of."""
+
+    person_id: int
+    name: str
+    email: str
+    is_nspcc: bool
+
+
+@dataclass(frozen=True)
+class PlannedCall:
+    """A call ahead, with what a reminder needs of its site."""
+
+    call: CallRow
+    site_name: str
+    site_slug: str
+
+
+def _row(call: CheckInCall) -> CallRow:
+    return CallRow(
+        id=call.id,
+        site_id=call.site_id,
+        state=CallState(call.state),
+        starts_at=call.starts_at,
+        minutes=call.minutes,
+        channel=Channel(call.channel),
+        place=call.place,
+        agenda=call.agenda,
+        sequence=call.sequence,
+        version=call.version,
+        booked_at=call.booked_at,
+        told_at=call.told_at,
+    )
+
+
+def calls_of(site_id: int) -> list[CallRow]:
+    """All calls of a site, the latest first."""
+    rows = session().scalars(
+        select(CheckInCall)
+        .where(CheckInCall.site_id == site_id)
+        .order_by(CheckInCall.starts_at.desc(), CheckInCall.id.desc())
+    )
+    return [_row(call) for call in rows]
+
+
+def call_of(site_id: int, call_id: int) -> CallRow | None:
+    """One call of this site; None when there is no such call here."""
+    found = (
+        session()
+        .scalars(
+            select(CheckInCall).where(CheckInCall.site_id == site_id, CheckInCall.id == call_id)
+        )
+        .first()
+    )
+    return None if found is None else _row(found)
+
+
+def next_calls(site_ids: Collection[int], now: datetime) -> dict[int, datetime]:
+    """When each of these sites has its next planned call; sites without one are left out."""
+    rows = session().execute(
+        select(CheckInCall.site_id, func.min(CheckInCall.starts_at))
+        .where(
+            CheckInCall.site_id.in_(site_ids),
+            CheckInCall.state == CallState.PLANNED,
+            CheckInCall.starts_at >= now,
+        )
+        .group_by(CheckInCall.site_id)
+    )
+    return {site_id: starts for site_id, starts in rows}
+
+
+def planned_between(start: datetime, end: datetime) -> list[PlannedCall]:
+    """Planned calls of every site that start in [start, end), soonest first."""
+    rows = session().execute(
+        select(CheckInCall, Site.name, Site.slug)
+        .join(Site, Site.id == CheckInCall.site_id)
+        .where(
+            CheckInCall.state == CallState.PLANNED,
+            CheckInCall.starts_at >= start,
+            CheckInCall.starts_at < end,
+        )
+        .order_by(CheckInCall.starts_at, CheckInCall.id)
+    )
+    return [PlannedCall(_row(call), name, slug) for call, name, slug in rows]
+
+
+def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
+    """Who each of these calls is in the calendar of, still active, by name."""
+    rows = session().execute(
+        select(CallInvitee.call_id, Person.id, Person.name, Person.email, Person.staff_role)
+        .join(Person, Person.id == CallInvitee.person_id)
+        .where(CallInvitee.call_id.in_(call_ids), Person.deactivated_at.is_(None))
+        .order_by(Person.name)
+    )
+    found: dict[int, list[Invitee]] = {call_id: [] for call_id in call_ids}
+    for call_id, person_id, name, email, staff_role in rows:
+        found[call_id].append(Invitee(person_id, name, email, staff_role is not None))
+    return found
+
+
+@cache
+def cadence() -> Cadence:
+    """How often to call, from the programme's settings."""
+    return parse_cadence(yaml.safe_load((PROGRAMME / "cadence.v1.yaml").read_text()))
+
+
+@cache
+def ladder() -> tuple[Rung, ...]:
+    """The reminders of a call, from the programme's settings."""
+    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
+    return parse_ladder(raw, "check-in-call")

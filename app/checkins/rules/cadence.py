@@ -1,0 +1,212 @@
+"""When the next check-in call is due, and which reminders lead up to it and follow it.
+
+Dates are those of the wall clock in London, so a reminder at 09:00 stays at 09:00 when the clocks
+change between the booking and the call.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from app.instruments.rules.reading import Node
+from app.journey.rules import ProgrammeError, Stage
+
+LONDON = ZoneInfo("Europe/London")
+CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+class Audience(StrEnum):
+    """Who a reminder goes to."""
+
+    SITE_CONTACTS = "site-contacts"
+    LEAD = "lead"
+    PORTFOLIO_LEAD = "portfolio-lead"
+
+
+class While(StrEnum):
+    """What must still be so when the reminder is due, else it is not sent."""
+
+    PLANNED = "planned"
+    UNRECORDED = "unrecorded"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Days between calls: the usual number, and the range that needs no explanation."""
+
+    days: int
+    earliest: int
+    latest: int
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """How often to call, by stage; a level of early warning shortens it."""
+
+    stages: Mapping[Stage, Interval]
+    levels: Mapping[str, int]
+
+    def days(self, stage: Stage, level: str | None = None) -> int:
+        """Days to the next call: the stage's, or the level's where that is sooner."""
+        usual = self.stages[stage].days
+        return min(usual, self.levels.get(level, usual)) if level else usual
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of a ladder: so many days from the call, at a time of day, to whom."""
+
+    code: str
+    days: int
+    at: time
+    only_while: While
+    to: tuple[Audience, ...]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A rung with its moment, as an aware time in London."""
+
+    rung: Rung
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed day for the next call and, in words, how it was found."""
+
+    on: date
+    reason: str
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """True from Monday to Friday, bar the holidays given."""
+    return day.weekday() < 5 and day not in holidays
+
+
+def working_day_from(day: date, holidays: Collection[date] = ()) -> date:
+    """The day itself, or the next working day."""
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def working_day_until(day: date, holidays: Collection[date] = ()) -> date:
+    """The day itself, or the last working day before it."""
+    while not is_working_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
+def propose_next_call(
+    cadence: Cadence,
+    stage: Stage,
+    today: date,
+    *,
+    last_on: date | None = None,
+    level: str | None = None,
+    holidays: Collection[date] = (),
+) -> Proposal:
+    """Propose the next call by cadence from the last one (from today where there was none).
+
+    A day that has passed becomes the next working day after today; a weekend or holiday moves on
+    to the next working day. `level` is the code of the site's early-warning level.
+    """
+    days = cadence.days(stage, level)
+    due = (last_on or today) + timedelta(days=days)
+    if due <= today:
+        on = working_day_from(today + timedelta(days=1), holidays)
+        return Proposal(on, f"A call was due {days} days after the last one, so it is due now")
+    hastened = level is not None and days < cadence.days(stage)
+    why = "because of the early-warning level" if hastened else f"the usual time in {stage.label}"
+    since = "the last call" if last_on else "today"
+    return Proposal(working_day_from(due, holidays), f"{days} days after {since}, {why}")
+
+
+def is_outside_cadence(cadence: Cadence, stage: Stage, last_on: date, next_on: date) -> bool:
+    """True where a chosen day lies outside the range that needs no explanation."""
+    interval = cadence.stages[stage]
+    return not interval.earliest <= (next_on - last_on).days <= interval.latest
+
+
+def reminders_for_call(
+    ladder: Sequence[Rung],
+    starts_at: datetime,
+    booked_at: datetime,
+    holidays: Collection[date] = (),
+) -> tuple[Reminder, ...]:
+    """The reminders of one call, in time order.
+
+    `starts_at` and `booked_at` are aware times in any zone (ValueError otherwise). A rung whose
+    moment has passed when the call is booked is left out: the invitation has just told them. So is
+    a rung before the call whose moment would fall after its start. Rungs before the call move back
+    to a working day, rungs after it move on to one.
+    """
+    if starts_at.tzinfo is None or booked_at.tzinfo is None:
+        raise ValueError("the start and the booking need a time zone")
+    call_on = starts_at.astimezone(LONDON).date()
+    reminders = [Reminder(rung, _moment(rung, call_on, holidays)) for rung in ladder]
+    kept = [
+        reminder
+        for reminder in reminders
+        if reminder.at > booked_at
+        and (reminder.rung.only_while is not While.PLANNED or reminder.at < starts_at)
+    ]
+    return tuple(sorted(kept, key=lambda reminder: reminder.at))
+
+
+def parse_cadence(raw: Mapping[str, object]) -> Cadence:
+    """Read and check the cadence of calls; every stage must be there."""
+    root = Node(raw, "", ProgrammeError)
+    root.only("version", "stages", "levels")
+    stages = root.child("stages")
+    stages.only(*Stage)
+    levels = root.child("levels")
+    return Cadence(
+        stages={stage: _interval(stages.child(stage)) for stage in Stage},
+        levels={level: levels.whole(level) for level in levels.mapping()},
+    )
+
+
+def parse_ladder(raw: Mapping[str, object], subject: str) -> tuple[Rung, ...]:
+    """Read and check the reminder ladder of one subject, such as "check-in-call"."""
+    root = Node(raw, "", ProgrammeError)
+    root.only("version", "ladders")
+    rungs = tuple(_rung(node) for node in root.child("ladders").each(subject))
+    if len({rung.code for rung in rungs}) != len(rungs):
+        raise ProgrammeError(f"ladders.{subject} uses a code twice")
+    return rungs
+
+
+def _moment(rung: Rung, call_on: date, holidays: Collection[date]) -> datetime:
+    day = call_on + timedelta(days=rung.days)
+    if rung.days < 0:
+        day = working_day_until(day, holidays)
+    elif rung.days > 0:
+        day = working_day_from(day, holidays)
+    return datetime.combine(day, rung.at, LONDON)
+
+
+def _interval(node: Node) -> Interval:
+    node.only("days", "earliest", "latest")
+    interval = Interval(node.whole("days"), node.whole("earliest"), node.whole("latest"))
+    if not 0 < interval.earliest <= interval.days <= interval.latest:
+        raise node.fault("must have days between earliest and latest, all above 0")
+    return interval
+
+
+def _rung(node: Node) -> Rung:
+    node.only("code", "days", "at", "while", "to")
+    at = node.text("at")
+    if not CLOCK_TIME.fullmatch(at):
+        raise node.child("at").fault(f"is '{at}'; write a time such as \"09:00\"")
+    return Rung(
+        code=node.text("code"),
+        days=node.whole("days"),
+        at=time.fromisoformat(at),
+        only_while=node.choice("while", While),
+        to=tuple(entry.as_choice(Audience) for entry in node.each("to")),
+    )

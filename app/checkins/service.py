@@ -1,0 +1,142 @@
+"""Booking, moving and cancelling check-in calls, and telling people's calendars."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.checkins import queries
+from app.checkins.models import CallInvitee, CheckInCall
+from app.checkins.queries import Invitee
+from app.checkins.rules import Booking, CallState, Channel, calendar_title
+from app.core import audit, clock, outbox
+from app.core.calendar import Invitation, Method, Party
+from app.core.db import session
+from app.core.words import clock_time, day
+from app.sites import queries as sites
+
+
+@dataclass(frozen=True)
+class SiteName:
+    """How mails and calendars name the site."""
+
+    id: int
+    slug: str
+    name: str
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else moved or cancelled the call first."""
+
+
+def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
+    """Book a call with the site's contacts and send each a calendar invitation."""
+    starts = booking.starts_at
+    audit.because(
+        "call booked",
+        summary=f"Check-in call booked for {day(starts)} at {clock_time(starts)}.",
+        site_id=site.id,
+    )
+    now = clock.now()
+    call = CheckInCall(
+        site_id=site.id,
+        state=CallState.PLANNED,
+        starts_at=starts,
+        minutes=booking.minutes,
+        channel=booking.channel,
+        place=booking.place.strip(),
+        agenda=booking.agenda.strip(),
+        uid=f"call-{secrets.token_hex(12)}",
+        booked_by_id=booked_by,
+        booked_at=now,
+        told_at=now,
+    )
+    session().add(call)
+    session().flush()
+    for contact in sites.contacts(site.id):
+        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
+    session().flush()
+    _tell(call, site, "checkins_invitation")
+    return call
+
+
+def move(site: SiteName, call_id: int, booking: Booking, *, reason: str, version: int) -> None:
+    """Move a call; calendars get an update under the same identifier."""
+    call = _locked(site.id, call_id, version)
+    starts = booking.starts_at
+    audit.because(
+        "call moved",
+        summary=(
+            f"Check-in call moved from {day(call.starts_at)}, {clock_time(call.starts_at)} "
+            f"to {day(starts)}, {clock_time(starts)}."
+        ),
+        site_id=site.id,
+        reason=reason,
+    )
+    call.starts_at, call.minutes = starts, booking.minutes
+    call.channel, call.place = booking.channel, booking.place.strip()
+    call.agenda = booking.agenda.strip()
+    call.sequence += 1
+    call.told_at = clock.now()
+    session().flush()
+    _tell(call, site, "checkins_moved")
+
+
+def cancel(site: SiteName, call_id: int, *, reason: str, version: int) -> None:
+    """Cancel a call; it leaves people's calendars."""
+    call = _locked(site.id, call_id, version)
+    audit.because(
+        "call cancelled",
+        summary=(
+            f"Check-in call of {day(call.starts_at)}, {clock_time(call.starts_at)} cancelled."
+        ),
+        site_id=site.id,
+        reason=reason,
+    )
+    call.state = CallState.CANCELLED
+    call.sequence += 1
+    call.told_at = clock.now()
+    session().flush()
+    _tell(call, site, "checkins_cancelled", reason=reason)
+
+
+def _locked(site_id: int, call_id: int, version: int) -> CheckInCall:
+    call = session().get(CheckInCall, call_id, with_for_update=True)
+    if call is None or call.site_id != site_id:
+        raise LookupError(f"There is no call with the number {call_id} at this site.")
+    if call.version != version or call.state != CallState.PLANNED:
+        raise ChangedMeanwhile
+    return call
+
+
+def _tell(call: CheckInCall, site: SiteName, template: str, reason: str = "") -> None:
+    """Queue a mail with the calendar entry to everybody the call concerns."""
+    people = queries.invitees([call.id])[call.id]
+    reply_to = next((person.email for person in people if person.is_nspcc), None)
+    invitation = _invitation(call, site, people)
+    for person in people:
+        outbox.queue(
+            template,
+            outbox.Recipient(person.email, person.person_id, person.name),
+            {"call": call, "site": site, "channel": Channel(call.channel), "reason": reason},
+            key=f"call:{call.id}:{call.sequence}:{person.person_id}",
+            site_id=site.id,
+            reply_to=reply_to,
+            calendar=invitation,
+        )
+
+
+def _invitation(call: CheckInCall, site: SiteName, people: list[Invitee]) -> Invitation:
+    cancelled = call.state == CallState.CANCELLED
+    return Invitation(
+        uid=f"{call.uid}@{outbox.mail_domain()}",
+        sequence=call.sequence,
+        starts_at=call.starts_at,
+        ends_at=call.starts_at + timedelta(minutes=call.minutes),
+        summary=calendar_title(site.name),
+        description=call.agenda or "Regular check-in call about the framework.",
+        location=call.place,
+        organiser=outbox.organiser(),
+        attendees=tuple(Party(person.email, person.name) for person in people),
+        stamp=call.told_at,
+        method=Method.CANCEL if cancelled else Method.REQUEST,
+    )

@@ -1,0 +1,178 @@
+"""Check-in calls of a site: what is planned, booking, moving, cancelling."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, abort, flash, render_template, request
+from werkzeug.wrappers import Response
+
+from app.access.gate import requires, the_actor, the_site
+from app.access.policy import Can
+from app.checkins import queries, service
+from app.checkins.forms import BookingForm, CancellingForm, MovingForm
+from app.checkins.queries import CallRow
+from app.checkins.rules import (
+    Booking,
+    CallState,
+    Channel,
+    Proposal,
+    check_booking,
+    propose_next_call,
+)
+from app.checkins.service import ChangedMeanwhile, SiteName
+from app.core import clock
+from app.core.web.errors import Conflict
+from app.core.web.returned import see
+from app.core.words import clock_time, day
+from app.sites import queries as sites
+from app.sites.rules import Stage
+
+blueprint = Blueprint("checkins", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+def _site_name() -> SiteName:
+    site = the_site()
+    return SiteName(site.id, site.slug, site.name)
+
+
+def _call(call_id: int) -> CallRow:
+    found = queries.call_of(the_site().id, call_id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _proposal() -> Proposal:
+    return propose_next_call(queries.cadence(), Stage(the_site().stage), clock.today())
+
+
+def _booking(form: BookingForm) -> Booking | None:
+    """What the form says, when it can be booked; else its faults stand beside their fields."""
+    if not form.validate_on_submit():
+        return None
+    booking = form.booking()
+    faults = check_booking(booking, clock.now())
+    for field, message in faults:
+        form.refuse(field, message)
+    return None if faults else booking
+
+
+@contextmanager
+def _conflicts(found: CallRow, mine: str) -> Iterator[None]:
+    """Show both versions when somebody else changed the call first."""
+    try:
+        yield
+    except ChangedMeanwhile:
+        theirs = f"{day(found.starts_at)}, {clock_time(found.starts_at)} ({found.state})"
+        raise Conflict(mine=mine, theirs=theirs) from None
+
+
+def _status(form: BookingForm | CancellingForm) -> int:
+    return 400 if form.errors else 200
+
+
+@blueprint.get("/sites/<site>/check-ins")
+@requires(Can.SEE_CALL)
+def index() -> Answer:
+    """What is planned, and what was before."""
+    calls = queries.calls_of(the_site().id)
+    ahead = [c for c in calls if c.state is CallState.PLANNED and c.ends_at >= clock.now()]
+    return render_template(
+        "checkins/index.html",
+        ahead=sorted(ahead, key=lambda call: call.starts_at),
+        before=[call for call in calls if call not in ahead],
+        proposal=_proposal(),
+    )
+
+
+@blueprint.get("/sites/<site>/check-ins/book")
+@requires(Can.BOOK_CALL)
+def book() -> Answer:
+    """The form, filled with what the cadence proposes."""
+    proposal = _proposal()
+    form = BookingForm(data={"on": proposal.on, "minutes": 45, "channel": Channel.VIDEO.value})
+    return _book_page(form, proposal)
+
+
+@blueprint.post("/sites/<site>/check-ins/book")
+@requires(Can.BOOK_CALL)
+def book_call() -> Answer:
+    """Book it and tell everybody's calendar."""
+    form = BookingForm()
+    booking = _booking(form)
+    if booking is None:
+        return _book_page(form, _proposal()), _status(form)
+    call = service.book(_site_name(), booking, the_actor().id)
+    when = f"{day(call.starts_at)} at {clock_time(call.starts_at)}"
+    flash(f"The call is booked for {when}. Invitations are on their way.", "success")
+    return see("checkins.index", site=the_site().slug)
+
+
+def _book_page(form: BookingForm, proposal: Proposal) -> str:
+    contacts = sites.contacts(the_site().id)
+    return render_template("checkins/book.html", form=form, proposal=proposal, contacts=contacts)
+
+
+@blueprint.get("/sites/<site>/check-ins/<int:call_id>")
+@requires(Can.SEE_CALL)
+def call(call_id: int) -> Answer:
+    """One call: when, how, who, what about."""
+    found = _call(call_id)
+    people = queries.invitees([call_id])[call_id]
+    is_ahead = found.state is CallState.PLANNED and found.starts_at > clock.now()
+    return render_template("checkins/call.html", call=found, people=people, is_ahead=is_ahead)
+
+
+@blueprint.get("/sites/<site>/check-ins/<int:call_id>/move")
+@requires(Can.BOOK_CALL)
+def move(call_id: int) -> Answer:
+    """The form, filled with what is booked."""
+    found = _call(call_id)
+    local = clock.in_london(found.starts_at)
+    known = {"on": local.date(), "at": local.time(), "channel": found.channel.value}
+    form = MovingForm(
+        data={**known, "minutes": found.minutes, "place": found.place, "agenda": found.agenda}
+    )
+    return render_template("checkins/move.html", form=form, call=found, version=found.version)
+
+
+@blueprint.post("/sites/<site>/check-ins/<int:call_id>/move")
+@requires(Can.BOOK_CALL)
+def move_call(call_id: int) -> Answer:
+    """Move it; calendars are updated."""
+    found, form = _call(call_id), MovingForm()
+    booking = _booking(form)
+    version = request.form.get("version", type=int, default=0)
+    if booking is None:
+        page = render_template("checkins/move.html", form=form, call=found, version=version)
+        return page, _status(form)
+    with _conflicts(found, f"{day(booking.on)}, {booking.at:%H:%M}"):
+        service.move(_site_name(), call_id, booking, reason=str(form.reason.data), version=version)
+    flash("The call is moved. Everybody's calendar is being updated.", "success")
+    return see("checkins.call", site=the_site().slug, call_id=call_id)
+
+
+@blueprint.get("/sites/<site>/check-ins/<int:call_id>/cancel")
+@requires(Can.BOOK_CALL)
+def cancel(call_id: int) -> Answer:
+    """Ask why."""
+    found = _call(call_id)
+    return render_template(
+        "checkins/cancel.html", form=CancellingForm(), call=found, version=found.version
+    )
+
+
+@blueprint.post("/sites/<site>/check-ins/<int:call_id>/cancel")
+@requires(Can.BOOK_CALL)
+def cancel_call(call_id: int) -> Answer:
+    """Cancel it; it leaves everybody's calendar."""
+    found, form = _call(call_id), CancellingForm()
+    version = request.form.get("version", type=int, default=0)
+    if not form.validate_on_submit():
+        page = render_template("checkins/cancel.html", form=form, call=found, version=version)
+        return page, _status(form)
+    with _conflicts(found, "cancelled"):
+        service.cancel(_site_name(), call_id, reason=str(form.reason.data), version=version)
+    flash("The call is cancelled. Everybody invited is being told.", "success")
+    return see("checkins.index", site=the_site().slug)

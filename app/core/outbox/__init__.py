@@ -1,0 +1,25 @@
+"""The outbox: mail is queued in the transaction of its cause and sent later by a worker."""
+
+from app.core.outbox import queries
+from app.core.outbox.claims import sweep
+from app.core.outbox.delivery import Delivered, deliver_due
+from app.core.outbox.identity import mail_domain, organiser
+from app.core.outbox.models import OutboxMail
+from app.core.outbox.rules import State
+from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend
+
+__all__ = [
+    "Delivered",
+    "NotPossible",
+    "OutboxMail",
+    "Recipient",
+    "State",
+    "cancel",
+    "deliver_due",
+    "mail_domain",
+    "organiser",
+    "queries",
+    "queue",
+    "resend",
+    "sweep",
+]

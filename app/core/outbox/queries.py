@@ -1,0 +1,76 @@
+"""What the administrator sees of the outbox."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import defer
+
+from app.core.db import session
+from app.core.outbox.models import OutboxMail
+from app.core.outbox.rules import MOST_TRIES, WAITING, State
+
+
+def counts() -> dict[State, int]:
+    """Return how many mails stand in each state; states without mail count 0."""
+    rows = session().execute(select(OutboxMail.state, func.count()).group_by(OutboxMail.state))
+    return {**dict.fromkeys(State, 0), **{state: number for state, number in rows}}
+
+
+def page(
+    *,
+    state: State | None = None,
+    site_id: int | None = None,
+    search: str = "",
+    offset: int = 0,
+    limit: int = 50,
+) -> list[OutboxMail]:
+    """Return mails, newest first, without texts; ``search`` looks in address and subject."""
+    wanted = select(OutboxMail).options(
+        defer(OutboxMail.text), defer(OutboxMail.html), defer(OutboxMail.calendar)
+    )
+    if state is not None:
+        wanted = wanted.where(OutboxMail.state == state)
+    if site_id is not None:
+        wanted = wanted.where(OutboxMail.site_id == site_id)
+    if search:
+        wanted = wanted.where(
+            or_(
+                OutboxMail.address.icontains(search, autoescape=True),
+                OutboxMail.subject.icontains(search, autoescape=True),
+            )
+        )
+    ordered = wanted.order_by(OutboxMail.id.desc()).offset(offset).limit(limit)
+    return list(session().scalars(ordered))
+
+
+def by_id(row_id: int) -> OutboxMail | None:
+    """Return one mail with its texts, or None."""
+    return session().get(OutboxMail, row_id)
+
+
+def oldest_waiting(now: datetime) -> timedelta | None:
+    """Return how long the oldest mail that should be on its way has waited; None if none waits."""
+    oldest = session().scalar(
+        select(func.min(OutboxMail.created_at)).where(OutboxMail.state.in_(WAITING))
+    )
+    return None if oldest is None else now - oldest
+
+
+def is_anything_due(now: datetime) -> bool:
+    """Return whether a mail could be sent now."""
+    return session().scalars(select(OutboxMail.id).where(due(now)).limit(1)).first() is not None
+
+
+def due(now: datetime) -> ColumnElement[bool]:
+    """The condition for mail that may be sent now: its time has come, or its lease has run out."""
+    left_behind = and_(OutboxMail.state == State.CLAIMED, OutboxMail.lease_until < now)
+    return or_(
+        and_(OutboxMail.state == State.NEW, OutboxMail.next_try_at <= now),
+        and_(left_behind, OutboxMail.tries < MOST_TRIES),
+    )
+
+
+def abandoned(now: datetime) -> ColumnElement[bool]:
+    """The condition for mail whose worker died at a point where sending again needs a decision."""
+    worn_out = and_(OutboxMail.state == State.CLAIMED, OutboxMail.tries >= MOST_TRIES)
+    return and_(or_(OutboxMail.state == State.IN_DATA, worn_out), OutboxMail.lease_until < now)

@@ -1,0 +1,73 @@
+"""From a template and its context to the subject, the plain text and the HTML of a mail.
+
+Rendered when the mail is queued, so that what was true then is what is sent. The application's
+Jinja environment is used directly: context processors belong to pages and may ask for a request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from jinja2 import Template
+
+from app.core.mail import clean_header
+from config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The three parts of a mail a person sees."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(template: str, context: Mapping[str, object], settings: Settings) -> Rendered:
+    """Render ``emails/<template>.txt`` (blocks subject and text) and ``emails/<template>.html``.
+
+    Both are also given ``product`` (its name), ``link(path)`` (an absolute address) and
+    ``one_line(text)``. ValueError when the subject comes out empty.
+    """
+    given = {
+        **context,
+        "product": settings.product_name,
+        "link": _linker(settings.public_base_url),
+        "one_line": clean_header,
+    }
+    environment = current_app.jinja_env
+    plain = environment.get_template(f"emails/{template}.txt")
+    subject = clean_header(_block(plain, "subject", given))
+    if not subject:
+        raise ValueError(f"emails/{template}.txt needs a block named subject with words in it.")
+    given["subject"] = subject
+    html = environment.get_template(f"emails/{template}.html").render(given)
+    return Rendered(subject, _tidied(plain.render(given)), html)
+
+
+def _block(template: Template, name: str, given: Mapping[str, object]) -> str:
+    block = template.blocks.get(name)
+    return "".join(block(template.new_context(dict(given)))) if block else ""
+
+
+def _tidied(text: str) -> str:
+    """Drop trailing spaces and keep at most one empty line, whatever the template's tags left."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+class _Linker:
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def __call__(self, path: str) -> str:
+        if not path.startswith("/") or path.startswith("//"):
+            raise ValueError(f"A link in a mail is a path of the portal, not {path!r}.")
+        return self.base + path
+
+
+def _linker(base: str) -> _Linker:
+    return _Linker(base)

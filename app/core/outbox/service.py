@@ -1,0 +1,127 @@
+"""Putting mail into the outbox, and what an administrator may do with it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import current_app
+from sqlalchemy import select
+
+from app.core import audit, clock
+from app.core.calendar import Invitation
+from app.core.db import session
+from app.core.inserting import insert_if_new
+from app.core.mail import checked_address, clean_header
+from app.core.mail.headers import NAME_LIMIT
+from app.core.outbox import rules
+from app.core.outbox.identity import mail_domain
+from app.core.outbox.models import OutboxMail
+from app.core.outbox.rendering import render
+from app.core.outbox.rules import State
+from config import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who a mail goes to; ``person_id`` where the address belongs to somebody with an account."""
+
+    address: str
+    person_id: int | None = None
+    name: str = ""
+
+
+class NotPossible(Exception):
+    """The mail is not in a state that allows this; the message says what to do instead."""
+
+
+def queue(
+    template: str,
+    to: Recipient,
+    context: Mapping[str, object],
+    *,
+    key: str,
+    site_id: int | None = None,
+    confidential: bool = False,
+    reply_to: str | None = None,
+    calendar: Invitation | None = None,
+) -> bool:
+    """Put one mail into the outbox, in the transaction of the fact that causes it.
+
+    ``key`` is unique for ever: the same key again queues nothing. ``confidential`` is for every
+    mail with a token: its text is removed once sent, and it is parked rather than repeated when
+    its delivery is uncertain. Returns whether the mail was queued. Raises BadAddress.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    rendered = render(template, {**context, "recipient": to, "calendar": calendar}, settings)
+    now = clock.now()
+    values = {
+        "key": key,
+        "template": template,
+        "message_id": _new_message_id(),
+        "address": checked_address(to.address),
+        "name": clean_header(to.name, NAME_LIMIT),
+        "person_id": to.person_id,
+        "site_id": site_id,
+        "reply_to": checked_address(reply_to) if reply_to else None,
+        "subject": rendered.subject,
+        "text": rendered.text,
+        "html": rendered.html,
+        "calendar": calendar.as_bytes() if calendar else None,
+        "calendar_method": calendar.method.value if calendar else None,
+        "confidential": confidential,
+        "state": State.NEW,
+        "next_try_at": now,
+        "created_at": now,
+    }
+    return insert_if_new(OutboxMail, "key", values)
+
+
+def resend(row_id: int) -> None:
+    """Send a mail again, with the same Message-ID. Raises NotPossible, or LookupError."""
+    mail = _locked(row_id)
+    obstacle = rules.why_not_resent(mail.state, has_text=bool(mail.text))
+    if obstacle:
+        raise NotPossible(obstacle)
+    _explain("mail sent again", "A mail was sent again by hand", mail)
+    mail.state, mail.next_try_at = State.NEW, clock.now()
+    mail.tries, mail.doubts, mail.last_error = 0, 0, ""
+    mail.fence += 1
+    session().flush()
+
+
+def cancel(row_id: int) -> None:
+    """Take a mail out of the queue for good. Raises NotPossible, or LookupError."""
+    mail = _locked(row_id)
+    obstacle = rules.why_not_cancelled(mail.state)
+    if obstacle:
+        raise NotPossible(obstacle)
+    _explain("mail cancelled", "A mail was cancelled before it was sent", mail)
+    mail.state = State.CANCELLED
+    mail.fence += 1
+    if mail.confidential:
+        mail.text = mail.html = ""
+    session().flush()
+
+
+def _explain(verb: str, summary: str, mail: OutboxMail) -> None:
+    audit.because(
+        verb,
+        summary=f"{summary} ({mail.template.replace('_', ' ')}, number {mail.id}).",
+        site_id=mail.site_id,
+        about_id=mail.person_id,
+        nspcc_only=True,
+    )
+
+
+def _locked(row_id: int) -> OutboxMail:
+    found = session().scalars(select(OutboxMail).where(OutboxMail.id == row_id).with_for_update())
+    mail = found.first()
+    if mail is None:
+        raise LookupError(f"There is no mail with the number {row_id}.")
+    return mail
+
+
+def _new_message_id() -> str:
+    host = mail_domain()
+    domain = host if all(c.isascii() and (c.isalnum() or c in ".-") for c in host) else "portal"
+    return f"<{secrets.token_hex(16)}@{domain}>"

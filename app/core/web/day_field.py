@@ -1,0 +1,78 @@
+"""A date typed as day, month and year, with errors that say what to put right."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovDateInput
+from wtforms import Field, ValidationError
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
+
+
+def _month(typed: str) -> int:
+    """A month typed as a number or as (the start of) its English name."""
+    if typed.isdigit():
+        return int(typed)
+    named = [n for n, month in enumerate(_MONTHS, 1) if len(typed) > 2 and month.startswith(typed)]
+    if len(named) != 1:
+        raise ValueError(typed)
+    return named[0]
+
+
+def read_day(parts: Sequence[str]) -> date | None:
+    """The date in (day, month, year) as typed; None when all are empty.
+
+    Raises ValueError with a sentence without its subject ("must include a month").
+    """
+    day, month, year = (part.strip().lower() for part in parts)
+    missing = [
+        word for word, part in (("a day", day), ("a month", month), ("a year", year)) if not part
+    ]
+    if len(missing) == 3:
+        return None
+    if missing:
+        raise ValueError(f"must include {' and '.join(missing)}")
+    try:
+        found = date(int(year), _month(month), int(day))
+    except ValueError:
+        raise ValueError("must be a real date, such as 27 3 2027") from None
+    if not EARLIEST <= found < LATEST:
+        raise ValueError("must have a year with four figures, such as 2027")
+    return found
+
+
+class DayField(Field):
+    """A date in three inputs. `subject` begins its error messages: "The date it happened"."""
+
+    widget = GovDateInput()
+
+    def __init__(
+        self, label: str, *args: Any, subject: str, needed: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(label, *args, **kwargs)
+        self.subject = subject
+        self.needed = needed
+
+    def _value(self) -> str:
+        return ""  # the widget shows the three parts, not one value
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed; the three parts stay as typed, whatever their number was."""
+        parts = [str(value) for value in valuelist[:3]]
+        parts += [""] * (3 - len(parts))
+        self.raw_data = parts
+        self.data = None
+        try:
+            self.data = read_day(parts)
+        except ValueError as problem:
+            raise ValidationError(f"{self.subject} {problem}") from None
+
+    def pre_validate(self, form: Any) -> None:
+        """An empty date that must be there says so; optional ones are left alone."""
+        if self.needed and self.data is None and not self.process_errors:
+            raise ValidationError(f"Enter {self.subject[:1].lower()}{self.subject[1:]}")

@@ -1,0 +1,1 @@
+"""What falls due, who is told, by which rung of the ladder."""

@@ -1,0 +1,69 @@
+"""What becomes of a mail after each way an attempt can end."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.mail import Outcome, SmtpSettings
+from app.core.outbox.rules import (
+    CLAIM_LEASE,
+    DATA_LEASE,
+    MOST_TRIES,
+    RETRY_AFTER,
+    State,
+    verdict,
+    why_not_cancelled,
+    why_not_resent,
+)
+
+
+def test_a_temporary_refusal_is_tried_again_for_between_four_and_five_hours_then_fails() -> None:
+    waits = [
+        verdict(Outcome.TEMPORARY, tries=n, doubts=0, confidential=False)
+        for n in range(1, MOST_TRIES)
+    ]
+    assert {step.state for step in waits} == {State.NEW}
+    total = sum((step.wait for step in waits), timedelta(0))
+    assert timedelta(hours=4) <= total <= timedelta(hours=5)
+    assert [step.wait for step in waits] == sorted(RETRY_AFTER)
+    last = verdict(Outcome.TEMPORARY, tries=MOST_TRIES, doubts=0, confidential=False)
+    assert last.state is State.FAILED
+
+
+def test_a_permanent_refusal_is_never_tried_again() -> None:
+    assert verdict(Outcome.PERMANENT, tries=1, doubts=0, confidential=False).state is State.FAILED
+
+
+def test_a_reminder_in_doubt_is_sent_once_more_and_then_parked() -> None:
+    first = verdict(Outcome.UNCERTAIN, tries=1, doubts=0, confidential=False)
+    assert (first.state, first.in_doubt) == (State.NEW, True)
+    again = verdict(Outcome.UNCERTAIN, tries=2, doubts=1, confidential=False)
+    assert (again.state, again.in_doubt) == (State.PARKED, True)
+
+
+def test_a_confidential_mail_in_doubt_is_parked_at_once() -> None:
+    assert verdict(Outcome.UNCERTAIN, tries=1, doubts=0, confidential=True).state is State.PARKED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [(Outcome.SENT, State.SENT), (Outcome.CAPTURED, State.CAPTURED)]
+)
+def test_what_was_taken_is_done(outcome: Outcome, state: State) -> None:
+    assert verdict(outcome, tries=3, doubts=0, confidential=True).state is state
+
+
+def test_leases_outlast_the_slowest_answers_the_mail_settings_allow() -> None:
+    settings = SmtpSettings(host="mail.example")
+    assert timedelta(seconds=2 * settings.timeout) < CLAIM_LEASE
+    assert timedelta(seconds=settings.timeout + 3 * settings.data_timeout) < DATA_LEASE
+
+
+def test_only_mail_at_rest_with_its_text_can_be_sent_again() -> None:
+    possible = {s for s in State if why_not_resent(s, has_text=True) is None}
+    assert possible == set(State) - {State.NEW, State.CLAIMED, State.IN_DATA}
+    assert "new invitation" in (why_not_resent(State.SENT, has_text=False) or "")
+
+
+def test_only_mail_that_is_not_on_its_way_can_be_cancelled() -> None:
+    possible = {s for s in State if why_not_cancelled(s) is None}
+    assert possible == {State.NEW, State.PARKED, State.FAILED}
