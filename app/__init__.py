@@ -13,13 +13,28 @@ from app import cli
 from app.access import gate, navigation
 from app.access.policy import Actor, Role
 from app.accounts import queries as accounts
-from app.core import db
-from app.core.web import edge, errors, logs, static_files, words
+from app.accounts.views import blueprint as accounts_pages
+from app.admin.views import blueprint as admin_pages
+from app.assessments.views import blueprint as assessments_pages
+from app.checkins.views import blueprint as checkins_pages
+from app.core import db, words
+from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
+from app.journey.views import blueprint as journey_pages
+from app.overview.views import blueprint as overview_pages
 from app.sites import queries as sites
+from app.sites.views import blueprint as sites_pages
 from config import ROOT, Settings, load_settings
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts_pages,
+    admin_pages,
+    assessments_pages,
+    checkins_pages,
+    sites_pages,
+    journey_pages,
+    overview_pages,
+)
 
 
 def create_app(settings: Settings | None = None) -> Portal:
@@ -66,6 +81,7 @@ def _actor(token: str) -> Actor | None:
         belongs=sites.belonging(person.id),
         assigned=sites.assigned_sites(person.id) if person.staff_role else frozenset(),
         sign_in=token,
+        seen_at=found.seen_at,
     )
 
 
@@ -74,14 +90,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         TESTING=settings.env == "test",
-        PRODUCT_NAME=settings.product_name,
-        PUBLIC_URL=settings.public_base_url,
-        MAIL_FROM=settings.mail_from,
-        SMTP_HOST=settings.smtp_host or "",
-        SMTP_PORT=settings.smtp_port,
-        SMTP_USER=settings.smtp_user or "",
-        SMTP_PASSWORD=settings.smtp_password or "",
-        SMTP_SECURITY=settings.smtp_security,
         TRUSTED_HOSTS=list(settings.trusted_hosts),
         MAX_CONTENT_LENGTH=16_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,
@@ -119,4 +127,5 @@ def _prepare_templates(app: Portal) -> None:
 
     @app.context_processor
     def product() -> dict[str, object]:
-        return {"product_name": app.config["PRODUCT_NAME"], "csp_nonce": g.get("csp_nonce", "")}
+        settings: Settings = app.config["SETTINGS"]
+        return {"product_name": settings.product_name, "csp_nonce": g.get("csp_nonce", "")}

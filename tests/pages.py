@@ -132,7 +132,7 @@ def _values(node: Element) -> list[str]:
 def parse_page(path: str, response: TestResponse) -> Page:
     """The answer, parsed as HTML5 when it is HTML."""
     is_html = response.mimetype == "text/html" and response.status_code not in (301, 302, 303)
-    body = response.get_data(as_text=True) if response.mimetype.startswith("text/") else ""
+    body = response.get_data(as_text=True) if (response.mimetype or "").startswith("text/") else ""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root = parser.parse(body if is_html else "<!doctype html><title>-</title>")
     errors = tuple(str(e) for e in parser.errors) if is_html else ()

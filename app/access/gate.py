@@ -104,9 +104,9 @@ def can(right: Can, site: int | None = None) -> bool:
     return allows(actor(), right, where)
 
 
-def _refuse(status: int) -> None:
+def _refuse(status: int, site: SiteRef | None) -> None:
     """Record the refusal, which must outlive it, and stop."""
-    who, site = actor(), g.get("site")
+    who = actor()
     acting = audit.Acting(who.id if who else None, "web", g.reference)
     with audit.acting(acting), side_transaction():
         audit.because(
@@ -150,12 +150,12 @@ def _check_right(rule: Rule, loaders: Loaders) -> Response | None:
             found = loaders.site(slug)
         if found is None:
             abort(404)
-        g.site = found
         if not allows(actor(), Can.SEE_SITE, found.id):
-            _refuse(404)  # another authority's site looks as if it did not exist
+            _refuse(404, found)  # another authority's site looks as if it did not exist
+        g.site = found
     where = g.site.id if slug is not None else None
     if rule.can is not None and not allows(actor(), rule.can, where):
-        _refuse(403)
+        _refuse(403, g.site)
     return None
 
 

@@ -5,6 +5,7 @@ those who see the site (private ratings before the reveal) belong to their rooms
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -98,7 +99,8 @@ class Actor:
     """A signed-in person as the policy sees them: plain values, detached from the database.
 
     `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
-    NSPCC lead looks after. `sign_in` is the secret of this sign-in.
+    NSPCC lead looks after. `sign_in` is the secret of this sign-in, `seen_at` when it was last used
+    (to about five minutes).
     """
 
     id: int
@@ -108,6 +110,7 @@ class Actor:
     belongs: frozenset[tuple[int, Role]] = frozenset()
     assigned: frozenset[int] = frozenset()
     sign_in: str = field(default="", repr=False)
+    seen_at: datetime | None = field(default=None, compare=False)
 
     is_authenticated = True
     is_active = True

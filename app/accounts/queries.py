@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import AccountToken, Person, SignIn
 from app.accounts.rules import Purpose, is_live, plain_email
 from app.core import clock
-from app.core.db import session
+from app.core.db import reading, session
 from app.core.security.tokens import digest
 
 
@@ -27,7 +28,12 @@ def live_sign_in(token: str) -> SignIn | None:
     """The sign-in behind a cookie's secret, with its person, while both may be used."""
     found = (
         session()
-        .scalars(select(SignIn).join(SignIn.person).where(SignIn.token_hash == digest(token)))
+        .scalars(
+            select(SignIn)
+            .join(SignIn.person)
+            .options(contains_eager(SignIn.person))
+            .where(SignIn.token_hash == digest(token))
+        )
         .first()
     )
     if found is None or found.person.deactivated_at is not None:
@@ -69,17 +75,37 @@ def devices(person_id: int, this_token: str) -> list[DeviceRow]:
     ]
 
 
+@dataclass(frozen=True)
+class TokenOwner:
+    """Whom a proof was mailed to."""
+
+    person_id: int
+    name: str
+    email: str
+
+
+def owner_of_token(token: str, purpose: Purpose) -> TokenOwner | None:
+    """Who may use this proof, in a short read of its own: hashing follows, and holds no lock."""
+    with reading():
+        found = usable_token(token, purpose)
+        person = found.person if found else None
+        return TokenOwner(person.id, person.name, person.email) if person else None
+
+
 def usable_token(token: str, purpose: Purpose) -> AccountToken | None:
-    """A proof that is known, unused, in time and for this purpose."""
-    found = (
+    """A proof that is known, unused, in time, for this purpose and of an open account."""
+    return (
         session()
         .scalars(
-            select(AccountToken).where(
-                AccountToken.token_hash == digest(token), AccountToken.purpose == purpose
+            select(AccountToken)
+            .join(AccountToken.person)
+            .where(
+                AccountToken.token_hash == digest(token),
+                AccountToken.purpose == purpose,
+                AccountToken.used_at.is_(None),
+                AccountToken.expires_at > clock.now(),
+                Person.deactivated_at.is_(None),
             )
         )
         .first()
     )
-    if found is None or found.used_at is not None or found.expires_at < clock.now():
-        return None
-    return found

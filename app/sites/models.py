@@ -2,15 +2,30 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.core.db import Base
 
 
+class Reorganisation(Base):
+    """One decision that replaces authorities by others, and why. What it caused points here, so
+    that a mistaken one can be taken back whole."""
+
+    __tablename__ = "reorganisations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(String(2000))
+    recorded_at: Mapped[datetime]
+
+
 class Authority(Base):
-    """An entry of the register. Boundaries and codes change, so no code is its key."""
+    """An entry of the register. Boundaries and codes change, so no code is its key.
+
+    It stands from `established_on` (None: for as long as we know) until the day before
+    `abolished_on`; both may lie ahead.
+    """
 
     __tablename__ = "authorities"
 
@@ -23,11 +38,12 @@ class Authority(Base):
     population: Mapped[int | None]
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
+    established_on: Mapped[date | None]
     abolished_on: Mapped[date | None]
 
 
 class AuthorityCode(Base):
-    """A GSS code (of a boundary) and the days on which it stood for the authority."""
+    """A GSS code (of a boundary) and the days, both included, on which it is the authority's."""
 
     __tablename__ = "authority_codes"
 
@@ -50,6 +66,7 @@ class Succession(Base):
     successor_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     on: Mapped[date]
+    reorganisation_id: Mapped[int] = mapped_column(ForeignKey("reorganisations.id"), index=True)
     predecessor: Mapped[Authority] = relationship(foreign_keys=predecessor_id)
     successor: Mapped[Authority] = relationship(foreign_keys=successor_id)
 
@@ -82,7 +99,7 @@ class Site(Base):
 
 
 class SiteAuthority(Base):
-    """An authority takes part in an adoption from a day to a day."""
+    """An authority takes part in an adoption from a day to a day, both included."""
 
     __tablename__ = "site_authorities"
 
@@ -91,6 +108,8 @@ class SiteAuthority(Base):
     authority_id: Mapped[int] = mapped_column(ForeignKey("authorities.id"), index=True)
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("reorganisations.id"))
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("reorganisations.id"))
     authority: Mapped[Authority] = relationship()
 
 
@@ -130,3 +149,19 @@ class Invitation(Base):
     withdrawn_at: Mapped[datetime | None]
     site: Mapped[Site | None] = relationship()
     invited_by: Mapped[Person] = relationship()
+
+
+class RegisterUpload(Base):
+    """A register file between its preview and its confirmation; forgotten after a day."""
+
+    __tablename__ = "register_uploads"
+    __audited__ = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    filename: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    applied_at: Mapped[datetime | None]

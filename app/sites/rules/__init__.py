@@ -49,6 +49,32 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
+class AuthorityType(StrEnum):
+    """Kinds of authority with a duty for children's services."""
+
+    UNITARY = "Unitary authority"
+    METROPOLITAN = "Metropolitan district"
+    LONDON = "London borough"
+    CITY = "City corporation"
+    COUNTY = "County"
+    WELSH = "Welsh unitary authority"
+    SCOTTISH = "Scottish unitary authority"
+    TRUST = "Health and social care trust"
+
+
+ENGLISH_REGIONS = (
+    "East Midlands",
+    "East of England",
+    "London",
+    "North East",
+    "North West",
+    "South East",
+    "South West",
+    "West Midlands",
+    "Yorkshire and The Humber",
+)
+
+
 class SuccessionKind(StrEnum):
     """How one authority followed another."""
 
@@ -67,3 +93,12 @@ class SiteRole(StrEnum):
     def label(self) -> str:
         """The role as people say it."""
         return {"strategic": "Strategic lead", "contributor": "Contributor"}[self.value]
+
+
+class Refused(Exception):
+    """What was asked is not possible; the message says what to do, `field` where it was asked."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message

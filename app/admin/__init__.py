@@ -1,0 +1,1 @@
+"""Running the service: audit trail, outbox, jobs, accounts, and whether it is well."""

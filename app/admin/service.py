@@ -1,0 +1,75 @@
+"""What administrators do to accounts, with the rules that keep the portal administered."""
+
+from sqlalchemy import select
+
+from app.accounts import service as accounts
+from app.accounts.models import Person
+from app.accounts.rules import one_line, plain_email
+from app.admin.rules import why_not_closed, why_not_demoted, why_not_moved
+from app.core import audit
+from app.core.db import session
+from app.sites import service as sites
+
+
+class NotAllowed(ValueError):
+    """What was asked would harm the portal or its administrator; the message says what to do."""
+
+
+def close_account(actor_id: int, person_id: int, reason: str) -> None:
+    """Close an account and end its sign-ins. Raises NotAllowed, or LookupError."""
+    obstacle = why_not_closed(actor_id, person_id, _active_admins())
+    if obstacle:
+        raise NotAllowed(obstacle)
+    accounts.deactivate(person_id, one_line(reason))
+
+
+def open_account(person_id: int, reason: str) -> None:
+    """Open a closed account again. Raises LookupError."""
+    accounts.reactivate(person_id, one_line(reason))
+
+
+def change_email(actor_id: int, person_id: int, new_email: str, proof: str) -> None:
+    """Give somebody who lost their mailbox a new address; `proof` says how they were recognised.
+
+    Raises NotAllowed, and what accounts.service.change_email_by_administrator raises.
+    """
+    obstacle = why_not_moved(actor_id, person_id)
+    if obstacle:
+        raise NotAllowed(obstacle)
+    accounts.change_email_by_administrator(person_id, new_email, proof)
+
+
+def end_sign_ins(person_id: int) -> int:
+    """Sign a person out on every device; returns on how many they were signed in."""
+    audit.because(
+        "devices signed out by administrator",
+        summary="An administrator signed an account out on every device.",
+        about_id=person_id,
+    )
+    return accounts.end_all_sign_ins(person_id)
+
+
+def invite_staff(actor_id: int, name: str, email: str, role: str) -> int:
+    """Invite somebody to the NSPCC's side, as "lead" or "admin"; the number of the invitation.
+
+    Raises NotAllowed when it would take the last administrator's role, and sites.rules.Refused.
+    """
+    person_id = session().scalar(select(Person.id).where(Person.email == plain_email(email)))
+    obstacle = why_not_demoted(person_id, role, _active_admins())
+    if obstacle:
+        raise NotAllowed(obstacle)
+    return sites.invite_staff(name, email, role, actor_id)
+
+
+def _active_admins() -> frozenset[int]:
+    """Numbers of the administrators with an open account, held until the transaction ends.
+
+    Two who close each other's account at the same moment wait for one another here.
+    """
+    found = session().scalars(
+        select(Person.id)
+        .where(Person.staff_role == "admin", Person.deactivated_at.is_(None))
+        .order_by(Person.id)
+        .with_for_update()
+    )
+    return frozenset(found)

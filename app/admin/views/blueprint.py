@@ -1,0 +1,61 @@
+"""The room's blueprint, and how its lists are narrowed by what stands in the address."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.web.forms import PortalForm
+from config import Settings
+
+blueprint = Blueprint("admin", __name__)
+
+Page = str | tuple[str, int] | Response
+LONGEST = 200
+LARGEST = 2_147_483_647  # of the numbers of rows
+NUMBER = f"int(max={LARGEST})"
+
+
+def settings() -> Settings:
+    """The portal's settings."""
+    return cast(Settings, current_app.config["SETTINGS"])
+
+
+def typed(*names: str) -> dict[str, str]:
+    """What stands in the address for each name, as one trimmed line; "" when nothing does."""
+    found = {}
+    for name in names:
+        raw = request.args.get(name, "")
+        line = "".join(c if c.isprintable() else " " for c in raw[:LONGEST])
+        found[name] = " ".join(line.split())
+    return found
+
+
+def number(name: str) -> int | None:
+    """A number in the address, such as that of a page; None when it is not one."""
+    raw = request.args.get(name, "")
+    usable = raw.isascii() and raw.isdecimal() and len(raw) <= len(str(LARGEST))
+    return int(raw) if usable and int(raw) <= LARGEST else None
+
+
+def address(endpoint: str, chosen: Mapping[str, str], **more: object) -> str:
+    """The list with these filters, those that are empty left out."""
+    kept = {name: value for name, value in chosen.items() if value}
+    return url_for(endpoint, **kept, **more)  # type: ignore[arg-type]  # any value becomes text
+
+
+def chips(
+    endpoint: str, chosen: Mapping[str, str], words: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """One for each filter in use, leading to the list without it."""
+    return [
+        {"text": f"{words[name]}: {value}", "href": address(endpoint, {**chosen, name: ""})}
+        for name, value in chosen.items()
+        if value
+    ]
+
+
+def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
+    """The page of a form once more: 400 with its errors, 200 when it was only given back."""
+    return render_template(template, form=form, **more), 400 if form.errors else 200

@@ -1,0 +1,29 @@
+"""Many plausible sites at once, to measure with: written in batches, past the services.
+
+Only for the demo: the rows are what the services would have written, apart from the changes of
+each audit event, which would be the half of all rows and are read one event at a time.
+"""
+
+from datetime import date
+
+from app.demo.scale.filling import Numbers, fill, fill_staff
+from app.demo.scale.one_site import Setting, rows_of
+from app.demo.scale.rounds import Published
+
+BATCH = 200  # sites written at once: some 30,000 rows
+SITES_PER_LEAD = 12
+
+
+def build(today: date, sites: int, years: int) -> None:
+    """Write `sites` more sites whose contracts lie within the last `years` years.
+
+    The instruments must be loaded. The same numbers on the same day give the same rows.
+    """
+    if not sites:
+        return
+    numbers = Numbers()
+    leads = fill_staff(numbers, sites // SITES_PER_LEAD + 1, today)
+    setting = Setting(today, years, leads, numbers, Published.newest())
+    for start in range(0, sites, BATCH):
+        fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
+    numbers.leave()

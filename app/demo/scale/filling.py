@@ -1,0 +1,108 @@
+"""Writing many rows: in the order of their foreign keys, one statement for each table."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Table, func, inspect, select
+
+from app.accounts.models import Person
+from app.assessments.models import Rater, Round, SavedAnswer, SignOff
+from app.checkins.models import CallInvitee, CheckInCall
+from app.core.audit import AuditEvent
+from app.core.db import Base, session
+from app.journey.models import JourneyProgress, Milestone, StageDecision
+from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
+
+Row = dict[str, Any]
+Rows = Mapping[type[Base], list[Row]]
+ORDER: tuple[type[Base], ...] = (
+    Person,
+    Authority,
+    AuthorityCode,
+    Site,
+    SiteAuthority,
+    Membership,
+    Milestone,
+    JourneyProgress,
+    StageDecision,
+    CheckInCall,
+    CallInvitee,
+    Round,
+    Rater,
+    SavedAnswer,
+    SignOff,
+    AuditEvent,
+)
+NUMBERED = (Person, Authority, Site, CheckInCall, Round, Rater)
+
+
+class Numbers:
+    """The next free number of each table whose rows others point to."""
+
+    def __init__(self) -> None:
+        current = session()
+        current.flush()
+        self._last: dict[type[Base], int] = {
+            model: current.scalar(select(func.max(table_of(model).c.id))) or 0 for model in NUMBERED
+        }
+
+    def take(self, model: type[Base]) -> int:
+        """A number nobody has."""
+        self._last[model] += 1
+        return self._last[model]
+
+    def leave(self) -> None:
+        """Let PostgreSQL go on counting after the numbers taken; SQLite does so by itself."""
+        current = session()
+        if current.get_bind().dialect.name != "postgresql":
+            return
+        for model, last in self._last.items():
+            sequence = func.pg_get_serial_sequence(table_of(model).name, "id")
+            current.execute(select(func.setval(sequence, last)))
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model."""
+    table = inspect(model).local_table
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} has no table of its own.")
+    return table
+
+
+def fill(sites: Iterable[Rows]) -> None:
+    """Write the rows of several sites, table by table."""
+    together: dict[type[Base], list[Row]] = {model: [] for model in ORDER}
+    for rows in sites:
+        for model, found in rows.items():
+            together[model] += found
+    for model in ORDER:
+        if together[model]:
+            session().execute(table_of(model).insert(), together[model])
+
+
+def fill_staff(numbers: Numbers, count: int, today: date) -> list[int]:
+    """More leads of the NSPCC; returns their numbers."""
+    joined = datetime.combine(today - timedelta(days=4000), time(9), UTC)
+    rows = [
+        person_row(numbers.take(Person), f"Lead {n:03}", f"lead{n}@scale.example", joined, "lead")
+        for n in range(1, count + 1)
+    ]
+    fill([{Person: rows}])
+    return [row["id"] for row in rows]
+
+
+def person_row(
+    number: int, name: str, email: str, created_at: datetime, staff_role: str | None = None
+) -> Row:
+    """Somebody of the demo without a password."""
+    return {
+        "id": number,
+        "name": name,
+        "email": email,
+        "password_hash": None,
+        "staff_role": staff_role,
+        "is_demo": True,
+        "created_at": created_at,
+        "deactivated_at": None,
+    }

@@ -1,0 +1,84 @@
+"""The story of twelve fictional authorities, played through the services of the rooms.
+
+Every scene happens at its own moment (`core.clock.pretend`), so that the audit trail tells the
+story with its dates. Mail that the past would have sent is never sent: see `hush`.
+"""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import delete, false, not_, or_, select, update
+
+from app.checkins.models import CheckInCall
+from app.core import audit, clock
+from app.core.db import session
+from app.core.outbox import OutboxMail, State
+from app.demo.story.calling import call_scenes
+from app.demo.story.journeys import journey_scenes
+from app.demo.story.people import Reorganised, site_scenes, staff_scenes
+from app.demo.story.rating import round_scenes
+from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
+from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
+from app.demo.story.timing import Calendar, at_work
+from app.instruments.service import load_seeds
+from app.sites import service as sites
+from app.sites.models import Authority
+
+REGISTER_ON = -1425  # days from today: before anybody is there
+
+
+def tell(today: date, password_hash: str) -> None:
+    """Write the whole story, up to the evening before `today`, within the caller's transaction.
+
+    Publishes the instruments where they are not published yet. Needs an application context,
+    because mail is rendered.
+    """
+    calendar = Calendar(today)
+    cast = Cast(password_hash)
+    begins = at_work(calendar.day(REGISTER_ON))
+    with clock.pretend(begins), audit.acting(audit.Acting(None, ORIGIN)):
+        load_seeds()
+        cast.authorities = _register()
+    play_all(_scenes(calendar), cast)
+    hush(calendar)
+
+
+def _register() -> dict[str, int]:
+    """The fictional authorities, through the same import as real ones."""
+    text = (FOLDER / "authorities.csv").read_text(encoding="utf-8")
+    sites.import_register(text)
+    names = [line["name"] for line in csv.DictReader(text.splitlines())]
+    found = session().scalars(select(Authority).where(Authority.name.in_(names)))
+    return {one.name: one.id for one in found}
+
+
+def _scenes(calendar: Calendar) -> Iterator[Scene]:
+    words, bank = load("words.yaml"), load("answers.yaml")
+    yield from staff_scenes(staff(), calendar)
+    for raw in reorganisations():
+        moment = at_work(calendar.day(raw["recorded"]), "reorganised")
+        before, after = tuple(raw["before"]), tuple(raw["after"])
+        yield Reorganised(moment, "admin", raw, before, after, calendar, raw["day"])
+    for place in places():
+        yield from site_scenes(place, calendar)
+        yield from round_scenes(place, calendar, bank)
+        yield from journey_scenes(place, calendar, words["evidence"])
+        yield from call_scenes(place, calendar, words["agendas"])
+
+
+def hush(calendar: Calendar) -> None:
+    """No mail of the story reaches anybody.
+
+    Mail about what is over is taken away; the invitations to calls ahead are kept as captured, so
+    that the outbox has something to show and the worker finds nothing to send.
+    """
+    current = session()
+    ahead = current.scalars(select(CheckInCall.id).where(CheckInCall.starts_at >= calendar.end))
+    kept = [OutboxMail.key.startswith(f"call:{number}:") for number in ahead]
+    current.execute(delete(OutboxMail).where(not_(or_(false(), *kept))))
+    current.execute(
+        update(OutboxMail)
+        .where(OutboxMail.state == State.NEW)
+        .values(state=State.CAPTURED, sent_at=OutboxMail.created_at)
+    )

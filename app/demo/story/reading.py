@@ -1,0 +1,212 @@
+"""The story as it stands in seeds/demo: plain values, read once, wrong words refused loudly."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from config import ROOT
+
+FOLDER = ROOT / "seeds" / "demo"
+Raw = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody of the NSPCC; days are offsets from today, as everywhere in the story."""
+
+    key: str
+    name: str
+    email: str
+    joins: int
+    role: str | None = None
+    leaves: int | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of an authority."""
+
+    name: str
+    role: str
+    job: str
+    joins: int
+    leaves: int | None = None
+    why: str = ""
+    email: str = ""
+
+    def here(self, offset: int) -> bool:
+        """Whether they belong to the site on that day."""
+        return self.joins <= offset and (self.leaves is None or offset < self.leaves)
+
+
+@dataclass(frozen=True)
+class LeadFrom:
+    """Who leads a site for the NSPCC from a day on."""
+
+    lead: str
+    deputy: str | None = None
+    day: int = -100_000
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A planned date that moved: entered on a day, to a new one."""
+
+    day: int
+    to: int
+    reasons: Sequence[str]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is particular about one milestone of a site; the rest follows its pace."""
+
+    done: int | None = None
+    started: int | None = None
+    dropped: int | None = None
+    not_required: int | None = None
+    reopened: int | None = None
+    again: int | None = None
+    open: bool = False
+    why: str = ""
+    note: str = ""
+    moved: Sequence[Move] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A decision on the stage, or a declared status."""
+
+    to: str
+    day: int
+    reason: str
+    evidence: str = ""
+    until: int | None = None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The call nearest to a day was moved by some days or cancelled, and why."""
+
+    near: int
+    reason: str
+    by: int = 0
+
+
+@dataclass(frozen=True)
+class Calls:
+    """How the calls of a site went; between them lie the days of the programme's cadence."""
+
+    until: int | None = None
+    silent: Sequence[Sequence[int]] = ()
+    next: int | None = None
+    moved: Sequence[Changed] = ()
+    cancelled: Sequence[Changed] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the NSPCC decided on a PreISA."""
+
+    day: int
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Preisa:
+    """A round. `scores` holds a number, "?" (not known yet) or "-" (does not apply) per item."""
+
+    opened: int
+    scores: Mapping[str, Sequence[int | str]]
+    signed: int | None = None
+    days: int = 28
+    unknown: Mapping[str, Raw] = field(default_factory=dict)
+    not_applicable: Mapping[str, str] = field(default_factory=dict)
+    bare: Sequence[str] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    decision: Verdict | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One site and its story, which `tells` says in a sentence."""
+
+    name: str
+    tells: str
+    authorities: Sequence[str]
+    leads: Sequence[LeadFrom]
+    added: int
+    contract: int
+    training: int
+    people: Sequence[Colleague]
+    pace: int = 10
+    reached: int = 0
+    stages: Sequence[Turn] = ()
+    statuses: Sequence[Turn] = ()
+    milestones: Mapping[str, Own] = field(default_factory=dict)
+    calls: Calls = field(default_factory=Calls)
+    preisa: Sequence[Preisa] = ()
+
+    def led_by(self, offset: int) -> LeadFrom:
+        """Who leads it for the NSPCC on that day."""
+        return [one for one in self.leads if one.day <= offset][-1]
+
+    def speaker(self, offset: int) -> Colleague | None:
+        """The strategic lead of that day; None where the post is empty."""
+        found = [one for one in self.people if one.role == "strategic" and one.here(offset)]
+        return found[0] if found else None
+
+
+def load(name: str) -> Any:
+    """A file of the folder."""
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def places() -> list[Place]:
+    """Every site of the story, in the order in which they were added."""
+    found = [_place(load(f"sites/{file.name}")) for file in sorted(FOLDER.glob("sites/*.yaml"))]
+    return sorted(found, key=lambda place: place.added)
+
+
+def staff() -> list[Staff]:
+    """The people of the NSPCC and the members of the community."""
+    raw = load("people.yaml")
+    return [Staff(**one) for one in [*raw["staff"], *raw["members"]]]
+
+
+def reorganisations() -> list[dict[str, Any]]:
+    """Authorities that merged or split."""
+    return list(load("people.yaml")["reorganisations"])
+
+
+def _place(raw: dict[str, Any]) -> Place:
+    raw["leads"] = [LeadFrom(**one) for one in raw["leads"]]
+    raw["people"] = [Colleague(**one) for one in raw["people"]]
+    raw["stages"] = [Turn(**one) for one in raw.get("stages", ())]
+    raw["statuses"] = [Turn(**one) for one in raw.get("statuses", ())]
+    raw["milestones"] = {code: _own(one) for code, one in raw.get("milestones", {}).items()}
+    raw["calls"] = _calls(raw.get("calls", {}))
+    raw["preisa"] = [_preisa(one) for one in raw.get("preisa", ())]
+    return Place(**raw)
+
+
+def _own(raw: dict[str, Any]) -> Own:
+    return Own(**{**raw, "moved": [Move(**one) for one in raw.get("moved", ())]})
+
+
+def _calls(raw: dict[str, Any]) -> Calls:
+    changed = {
+        name: [Changed(**one) for one in raw.get(name, ())] for name in ("moved", "cancelled")
+    }
+    return Calls(**{**raw, **changed})
+
+
+def _preisa(raw: dict[str, Any]) -> Preisa:
+    decided = Verdict(**raw["decision"]) if "decision" in raw else None
+    return Preisa(**{**raw, "decision": decided})

@@ -1,0 +1,61 @@
+"""Decisions on a site's stage: the portal suggests, a person decides."""
+
+from datetime import date
+
+from app.core import audit, clock
+from app.core.db import session
+from app.core.words import day
+from app.journey.models import StageDecision
+from app.journey.rules import Stage, check_stage_move
+from app.journey.service.refusals import ChangedMeanwhile, refuse
+from app.sites.models import Site
+from app.sites.service import record_stage
+
+
+def decide(
+    site_id: int, to: Stage, reason: str, evidence: str, on: date, seen: Stage | None = None
+) -> None:
+    """Record that a site moves to a stage, forward or back; the furthest stage stays known.
+
+    `seen` is the stage the person saw when deciding. Raises `Refused` naming the fields to put
+    right, `ChangedMeanwhile` when the stage moved since it was seen.
+    """
+    site = session().get_one(Site, site_id, with_for_update=True, populate_existing=True)
+    current = Stage(site.stage)
+    if seen is not None and seen is not current:
+        raise ChangedMeanwhile(
+            mine=f"Move to {to.label}.\n{reason}", theirs=f"The site is in {current.label}."
+        )
+    refuse(_faults(current, to, reason, evidence, on))
+    audit.because(
+        "stage moved",
+        summary=f"Stage moved from {current.label} to {to.label} on {day(on)}.",
+        site_id=site_id,
+        reason=reason.strip(),
+    )
+    session().add(
+        StageDecision(
+            site_id=site_id,
+            from_stage=current.value,
+            to_stage=to.value,
+            decided_on=on,
+            reason=reason.strip(),
+            evidence=evidence.strip(),
+            decided_by_id=audit.who_acts().actor_id,
+            entered_at=clock.now(),
+        )
+    )
+    record_stage(site_id, to, on)
+    session().flush()
+
+
+def _faults(
+    current: Stage, to: Stage, reason: str, evidence: str, on: date
+) -> list[tuple[str, str]]:
+    faults = []
+    for fault in check_stage_move(current, to, reason, evidence):
+        field = "to" if fault.startswith("Choose") else None
+        faults.append((field or ("reason" if "reason" in fault else "evidence"), fault))
+    if on > clock.today():
+        faults.append(("on", "The date of the decision must be today or in the past"))
+    return faults

@@ -1,0 +1,1 @@
+"""Reads that join rooms: the portfolio, homes, one site, adding a site."""

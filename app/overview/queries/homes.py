@@ -1,0 +1,134 @@
+"""What the home of each role is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from app.access.policy import Actor, Role
+from app.checkins import queries as calls
+from app.core.clock import in_london
+from app.core.db import session
+from app.journey import queries as journeys
+from app.journey.models import JourneyProgress as Progress
+from app.journey.queries import NextMilestone, milestone_name
+from app.overview.rules import SiteFacts
+from app.sites.models import Site
+from app.sites.rules import Stage, Status
+
+MOST_SITES = 50
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The sites a member of staff looks after (`is_mine`), or all of them for administrators.
+
+    `sites` are counted in SQL; `facts` hold at most `MOST_SITES`, those with the longest overdue
+    critical milestones first.
+    """
+
+    is_mine: bool
+    sites: int
+    critical_late: int
+    late: int
+    facts: list[SiteFacts]
+
+
+@dataclass(frozen=True)
+class OwnSite:
+    """A site of the reader's own authority: where it stands and what is next."""
+
+    site_id: int
+    slug: str
+    name: str
+    stage: Stage
+    status: Status
+    done: int
+    counted: int
+    next_milestones: list[NextMilestone]
+    next_call: datetime | None
+
+
+def caseload(actor: Actor, now: datetime) -> Caseload:
+    """The active sites of a member of staff; five statements whatever their number."""
+    today = in_london(now).date()
+    everything = not actor.assigned and actor.staff_role is Role.ADMIN
+    seen = [Site.status == Status.ACTIVE.value]
+    if not everything:
+        seen.append(Site.id.in_(sorted(actor.assigned)))
+    counts = session().execute(
+        select(
+            func.count(),
+            func.count().filter(Progress.critical_on < today),
+            func.count().filter(Progress.next_on < today),
+        )
+        .select_from(Site)
+        .outerjoin(Progress, Progress.site_id == Site.id)
+        .where(*seen)
+    )
+    rows = session().execute(
+        select(Site.id, Site.name, Site.slug, Site.stage, Progress.next_code, Progress.next_on)
+        .outerjoin(Progress, Progress.site_id == Site.id)
+        .where(*seen)
+        .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
+        .limit(MOST_SITES)
+    )
+    return Caseload(not everything, *counts.one(), _facts(rows.all(), now, today))
+
+
+def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) -> list[SiteFacts]:
+    numbers = [row.id for row in rows]
+    late = journeys.lateness(numbers, today)
+    booked = calls.next_calls(numbers, now) if numbers else {}
+    return [
+        SiteFacts(
+            site_id=row.id,
+            name=row.name,
+            slug=row.slug,
+            stage=Stage(row.stage),
+            critical_late=tuple(
+                (entry.name, entry.planned_on)
+                for entry in (late[row.id].critical if row.id in late else ())
+            ),
+            overdue=late[row.id].overdue if row.id in late else 0,
+            preisa_since=None,
+            has_call=row.id in booked,
+            next_name=milestone_name(row.next_code) if row.next_code else "",
+            next_on=row.next_on,
+        )
+        for row in rows
+    ]
+
+
+def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
+    """The sites a person belongs to, by name, each with its next five milestones."""
+    if not actor.own_sites:
+        return []
+    rows = session().execute(
+        select(
+            Site.id, Site.slug, Site.name, Site.stage, Site.status, Progress.done, Progress.counted
+        )
+        .outerjoin(Progress, Progress.site_id == Site.id)
+        .where(Site.id.in_(sorted(actor.own_sites)))
+        .order_by(Site.name)
+    )
+    ahead: dict[int, list[NextMilestone]] = {}
+    for entry in journeys.next_milestones(site_ids=actor.own_sites, limit=500):
+        ahead.setdefault(entry.site_id, []).append(entry)
+    booked = calls.next_calls(actor.own_sites, now)
+    return [
+        OwnSite(
+            site_id=row.id,
+            slug=row.slug,
+            name=row.name,
+            stage=Stage(row.stage),
+            status=Status(row.status),
+            done=row.done or 0,
+            counted=row.counted or 0,
+            next_milestones=ahead.get(row.id, [])[:5],
+            next_call=booked.get(row.id),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,47 @@
+"""Home: what this is to visitors, and what needs doing to everyone else."""
+
+from flask import render_template
+
+from app.access.gate import actor, public
+from app.access.policy import Actor
+from app.core import clock
+from app.overview import showing
+from app.overview.queries import homes
+from app.overview.views.blueprint import blueprint
+
+
+@blueprint.get("/")
+@public
+def home() -> str:
+    """The home of the role: NSPCC staff, people of an authority, members, visitors."""
+    who = actor()
+    if who is None:
+        return render_template("overview/home.html", kind="visitor")
+    if who.is_nspcc:
+        return _staff(who)
+    if who.own_sites:
+        return _authority(who)
+    return render_template("overview/home.html", kind="member")
+
+
+def _staff(who: Actor) -> str:
+    now = clock.now()
+    caseload = homes.caseload(who, now)
+    return render_template(
+        "overview/home.html",
+        kind="staff",
+        caseload=caseload,
+        figures=showing.caseload_figures(caseload, who.id),
+        items=showing.attention_items(caseload, now),
+        now=now,
+    )
+
+
+def _authority(who: Actor) -> str:
+    now, today = clock.now(), clock.today()
+    return render_template(
+        "overview/home.html",
+        kind="authority",
+        sites=showing.own_sites(homes.own_sites(who, now), today),
+        today=today,
+    )

@@ -1,0 +1,151 @@
+"""Reads about sites and who belongs to them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from app.access.gate import SiteRef
+from app.access.policy import Role
+from app.accounts.models import Person
+from app.core.db import session
+from app.sites.models import Membership, Site
+from app.sites.rules import SiteRole
+
+NSPCC_LEAD = "NSPCC implementation lead"
+NSPCC_DEPUTY = "NSPCC deputy lead"
+
+
+def site_ref(slug: str) -> SiteRef | None:
+    """What the gate needs of the site with this address part."""
+    row = (
+        session()
+        .execute(
+            select(Site.id, Site.slug, Site.name, Site.stage, Site.status).where(Site.slug == slug)
+        )
+        .first()
+    )
+    return None if row is None else SiteRef(*row)
+
+
+def belonging(person_id: int) -> frozenset[tuple[int, Role]]:
+    """(site number, role) of each membership that has not ended."""
+    rows = session().execute(
+        select(Membership.site_id, Membership.role).where(
+            Membership.person_id == person_id, Membership.ended_at.is_(None)
+        )
+    )
+    return frozenset((site_id, Role(role)) for site_id, role in rows)
+
+
+def assigned_sites(person_id: int) -> frozenset[int]:
+    """Numbers of the sites a person leads or deputises for, for the NSPCC."""
+    return frozenset(
+        session().scalars(
+            select(Site.id).where(or_(Site.lead_id == person_id, Site.deputy_id == person_id))
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to write to about a site."""
+
+    person_id: int
+    name: str
+    email: str
+    role_label: str
+    is_nspcc: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who belongs to a site, and since when."""
+
+    membership_id: int
+    person_id: int
+    name: str
+    email: str
+    role: SiteRole
+    job_title: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Somebody of the NSPCC who can be chosen as lead or deputy."""
+
+    person_id: int
+    name: str
+    email: str
+    role: Role
+
+
+def nspcc_contacts(site_id: int) -> list[Contact]:
+    """The NSPCC lead and deputy of a site, in this order, whose accounts are open."""
+    rows = session().execute(
+        select(Person.id, Person.name, Person.email, Site.lead_id)
+        .join(Site, or_(Site.lead_id == Person.id, Site.deputy_id == Person.id))
+        .where(Site.id == site_id, Person.deactivated_at.is_(None))
+    )
+    found = [
+        Contact(number, name, email, NSPCC_LEAD if number == lead else NSPCC_DEPUTY, True)
+        for number, name, email, lead in rows
+    ]
+    return sorted(found, key=lambda one: one.role_label != NSPCC_LEAD)
+
+
+def contacts(site_id: int) -> list[Contact]:
+    """The NSPCC lead and deputy, then the strategic leads: for mails and calls."""
+    rows = session().execute(
+        select(Person.id, Person.name, Person.email)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.site_id == site_id,
+            Membership.ended_at.is_(None),
+            Membership.role == SiteRole.STRATEGIC,
+            Person.deactivated_at.is_(None),
+        )
+        .order_by(Membership.started_at, Membership.id)
+    )
+    theirs = [Contact(*row, SiteRole.STRATEGIC.label, False) for row in rows]
+    return nspcc_contacts(site_id) + theirs
+
+
+def people_of(site_id: int) -> list[Member]:
+    """Everyone of the authority who belongs to the site now; strategic leads first, by name."""
+    rows = session().execute(
+        select(
+            Membership.id,
+            Person.id,
+            Person.name,
+            Person.email,
+            Membership.role,
+            Membership.job_title,
+            Membership.started_at,
+        )
+        .join(Membership.person)
+        .where(Membership.site_id == site_id, Membership.ended_at.is_(None))
+    )
+    found = [
+        Member(number, person, name, email, SiteRole(role), job, since)
+        for number, person, name, email, role, job, since in rows
+    ]
+    return sorted(found, key=lambda one: (one.role is not SiteRole.STRATEGIC, one.name.casefold()))
+
+
+def member(site_id: int, membership_id: int) -> Member | None:
+    """One of them by the number of the membership; None at another site, or when it ended."""
+    return next((one for one in people_of(site_id) if one.membership_id == membership_id), None)
+
+
+def staff() -> list[StaffMember]:
+    """NSPCC leads and administrators whose accounts are open, by name: for pickers."""
+    rows = session().execute(
+        select(Person.id, Person.name, Person.email, Person.staff_role)
+        .where(Person.staff_role.is_not(None), Person.deactivated_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return [
+        StaffMember(number, name, email, Role(role)) for number, name, email, role in rows if role
+    ]

@@ -1,0 +1,153 @@
+"""Adoptions: adding one, its stage, and who leads it for the NSPCC."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.core import audit, clock
+from app.core.db import session
+from app.sites.models import Authority, Site
+from app.sites.rules import Refused, Stage, Status
+from app.sites.rules.adoptions import slug_of, why_not_days, why_not_name
+from app.sites.rules.succession import in_words, stands_on
+from app.sites.service.alone import alone
+from app.sites.service.taking_part import join
+
+
+@dataclass(frozen=True)
+class AddSite:
+    """A new adoption: by which authorities, led by whom, from which contract and training day."""
+
+    name: str
+    authority_ids: tuple[int, ...]
+    lead_id: int
+    deputy_id: int | None
+    contract_on: date
+    training_on: date
+    is_demo: bool = False
+
+
+def add_site(new: AddSite) -> Site:
+    """Add an adoption in Exploration. Raises Refused with the field and what to do.
+
+    An authority that does not stand on the contract day (or today, if that is later) is refused;
+    one that will be replaced hands over to those that follow it, on their day.
+    """
+    alone()
+    name = " ".join(new.name.split())
+    _check(new, name)
+    authorities = _authorities(new)
+    today = clock.today()
+    slugs = set(session().scalars(select(Site.slug)))
+    audit.because("site numbered", summary="A site was given its number.", nspcc_only=True)
+    site = Site(
+        slug=slug_of(name, slugs),
+        name=name,
+        nation=authorities[0].nation,
+        region=authorities[0].region,
+        stage=Stage.EXPLORATION,
+        peak_stage=Stage.EXPLORATION,
+        stage_since=min(today, new.contract_on),
+        status=Status.ACTIVE,
+        lead_id=new.lead_id,
+        deputy_id=new.deputy_id,
+        contract_on=new.contract_on,
+        training_on=new.training_on,
+        created_at=clock.now(),
+        is_demo=new.is_demo,
+    )
+    session().add(site)
+    session().flush()
+    audit.because(
+        "site added",
+        summary=f"Adoption added: {', '.join(one.name for one in authorities)}.",
+        site_id=site.id,
+        about_id=new.lead_id,
+    )
+    for one in authorities:
+        join(site.id, one, max(new.contract_on, one.established_on or new.contract_on))
+    return site
+
+
+def _check(new: AddSite, name: str) -> None:
+    problem = why_not_name(name) or why_not_days(new.contract_on, new.training_on, clock.today())
+    if problem:
+        raise Refused(*problem)
+    same = session().scalar(select(Site.name).where(func.lower(Site.name) == name.lower()))
+    if same is not None:
+        raise Refused("name", f"There is already a site called {same}; choose another name")
+    _check_staff(new.lead_id, new.deputy_id)
+
+
+def _check_staff(lead_id: int | None, deputy_id: int | None) -> None:
+    rows = session().scalars(
+        select(Person.id).where(
+            Person.id.in_([lead_id, deputy_id]),
+            Person.staff_role.is_not(None),
+            Person.deactivated_at.is_(None),
+        )
+    )
+    staff = set(rows)
+    if lead_id not in staff:
+        raise Refused("lead_id", "Choose an NSPCC lead whose account is open")
+    if deputy_id is not None and deputy_id not in staff:
+        raise Refused("deputy_id", "Choose a deputy from the NSPCC whose account is open")
+    if deputy_id == lead_id:
+        raise Refused("deputy_id", "Choose a deputy who is not the lead")
+
+
+def _authorities(new: AddSite) -> Sequence[Authority]:
+    found = {
+        one.id: one
+        for one in session().scalars(select(Authority).where(Authority.id.in_(new.authority_ids)))
+    }
+    if not new.authority_ids or set(found) != set(new.authority_ids):
+        raise Refused("authority_ids", "Choose at least one authority of the register")
+    day = max(new.contract_on, clock.today())
+    for one in found.values():
+        if not stands_on(one.established_on, one.abolished_on, day):
+            raise Refused(
+                "authority_ids",
+                f"{one.name} does not exist on {in_words(day)}; choose the authority that "
+                "followed it",
+            )
+    return [found[number] for number in dict.fromkeys(new.authority_ids)]
+
+
+def record_stage(site_id: int, stage: Stage, on: date) -> None:
+    """Write down the stage decided by `journey`, which has said why (audit.because) before.
+
+    The peak is kept. Raises LookupError when there is no such site.
+    """
+    site = session().get(Site, site_id, with_for_update=True)
+    if site is None:
+        raise LookupError(f"There is no site with the number {site_id}.")
+    site.stage, site.stage_since = stage, on
+    if stage.number > Stage(site.peak_stage).number:
+        site.peak_stage = stage
+    session().flush()
+
+
+def change_lead(site_id: int, lead_id: int, deputy_id: int | None, reason: str) -> None:
+    """Another lead or deputy of the NSPCC for a site. Raises Refused, LookupError."""
+    site = session().get(Site, site_id, with_for_update=True)
+    if site is None:
+        raise LookupError(f"There is no site with the number {site_id}.")
+    if (site.lead_id, site.deputy_id) == (lead_id, deputy_id):
+        return
+    _check_staff(lead_id, deputy_id)
+    if not reason.strip():
+        raise Refused("reason", "Say why the lead or the deputy changes")
+    what = "lead" if site.lead_id != lead_id else "deputy lead"
+    audit.because(
+        "NSPCC lead changed",
+        summary=f"The NSPCC {what} of the adoption changed.",
+        site_id=site_id,
+        about_id=lead_id if what == "lead" else deputy_id,
+        reason=reason.strip(),
+    )
+    site.lead_id, site.deputy_id = lead_id, deputy_id
+    session().flush()

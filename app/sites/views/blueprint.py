@@ -1,0 +1,22 @@
+"""The room's blueprint, and what several of its pages do alike."""
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from app.core.web.forms import PortalForm
+from app.sites.rules import Refused
+
+blueprint = Blueprint("sites", __name__)
+
+Page = str | tuple[str, int] | Response
+
+
+def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
+    """The page of a form once more: 400 with its errors, 200 when it was only given back."""
+    return render_template(template, form=form, **more), 400 if form.errors else 200
+
+
+def show_refusal(form: PortalForm, refusal: Refused) -> None:
+    """Put what a service refused beside the field it is about."""
+    field = refusal.field if refusal.field in form else next(iter(form)).short_name
+    form.refuse(field, refusal.message)

@@ -1,0 +1,103 @@
+"""The people of a site: who they are, inviting and leaving."""
+
+from flask import abort, flash, render_template
+from werkzeug.wrappers import Response
+
+from app.access.gate import requires, the_actor, the_site
+from app.access.policy import Can
+from app.core.web.returned import see
+from app.sites import queries, service
+from app.sites.forms import EndForm, InviteForm
+from app.sites.rules import SiteRole
+from app.sites.views.blueprint import Page, again, blueprint, show_refusal
+
+
+def _facts() -> dict[str, object]:
+    site = the_site()
+    return {
+        "contacts": queries.nspcc_contacts(site.id),
+        "people": queries.people_of(site.id),
+        "invitations": queries.open_invitations(site.id),
+        "authorities": queries.authorities_of(site.id),
+    }
+
+
+@blueprint.get("/sites/<site>/people")
+@requires(Can.SEE_PEOPLE)
+def people() -> Page:
+    """Who is who, who is invited, and a form to invite."""
+    return render_template("sites/people.html", form=InviteForm(), **_facts())
+
+
+@blueprint.post("/sites/<site>/people")
+@requires(Can.INVITE_PEOPLE)
+def invite() -> Page:
+    """Send an invitation."""
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            service.invite(
+                the_site().id,
+                str(form.name.data),
+                str(form.email.data),
+                SiteRole(form.role.data),
+                the_actor().id,
+            )
+        except service.Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            flash("The invitation is on its way. It works for seven days.", "success")
+            return see("sites.people", site=the_site().slug)
+    return again("sites/people.html", form, **_facts())
+
+
+@blueprint.post("/sites/<site>/people/invitations/<int:invitation_id>/resend")
+@requires(Can.INVITE_PEOPLE)
+def invite_again(invitation_id: int) -> Response:
+    """Send it again, with a new link."""
+    try:
+        service.resend(the_site().id, invitation_id)
+    except LookupError:
+        abort(404)
+    flash("The invitation was sent again. The link in the earlier mail no longer works.", "success")
+    return see("sites.people", site=the_site().slug)
+
+
+@blueprint.post("/sites/<site>/people/invitations/<int:invitation_id>/withdraw")
+@requires(Can.INVITE_PEOPLE)
+def invite_no_more(invitation_id: int) -> Response:
+    """Take it back."""
+    try:
+        service.withdraw(the_site().id, invitation_id)
+    except LookupError:
+        abort(404)
+    flash("The invitation is withdrawn. Its link no longer works.", "success")
+    return see("sites.people", site=the_site().slug)
+
+
+def _member(membership_id: int) -> queries.Member:
+    found = queries.member(the_site().id, membership_id)
+    return found if found is not None else abort(404)
+
+
+@blueprint.get("/sites/<site>/people/<int:membership_id>/end")
+@requires(Can.INVITE_PEOPLE)
+def people_end(membership_id: int) -> Page:
+    """Ask why, and say what follows."""
+    return render_template("sites/people_end.html", form=EndForm(), member=_member(membership_id))
+
+
+@blueprint.post("/sites/<site>/people/<int:membership_id>/end")
+@requires(Can.INVITE_PEOPLE)
+def people_ended(membership_id: int) -> Page:
+    """End the person's role here, with all that follows."""
+    form, member = EndForm(), _member(membership_id)
+    if form.validate_on_submit():
+        try:
+            service.end_membership(membership_id, str(form.reason.data))
+        except service.Refused as refusal:
+            show_refusal(form, refusal)
+        else:
+            flash(f"{member.name} no longer belongs to {the_site().name}.", "success")
+            return see("sites.people", site=the_site().slug)
+    return again("sites/people_end.html", form, member=member)

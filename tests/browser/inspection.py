@@ -1,0 +1,92 @@
+"""What every page must pass when somebody looks at it in a real browser."""
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
+
+from config import ROOT
+
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# GOV.UK Frontend puts aria-expanded on a radio or checkbox that reveals a question, knowingly: it
+# helps many who use a screen reader. ARIA does not allow it there; its makers' own tests allow it.
+REVEALING = ".govuk-radios__input[aria-controls], .govuk-checkboxes__input[aria-controls]"
+RUN_AXE = """async ([standards, revealing]) => {
+  const allowed = (id, node) => id === "aria-allowed-attr"
+    && document.querySelector(node.target.join(" "))?.matches(revealing);
+  const found = await axe.run(document, {
+    runOnly: { type: "tag", values: standards }, resultTypes: ["violations"],
+  });
+  return found.violations.map(({ id, impact, help, nodes }) => ({
+    id, impact, help, nodes: nodes.filter((node) => !allowed(id, node))
+      .map((node) => `${node.target.join(" ")}  ${node.html}`),
+  })).filter(({ nodes }) => nodes.length);
+}"""
+WIDER_THAN_THE_WINDOW = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const wide = [...document.body.querySelectorAll("*")]
+    .filter((each) => each.getBoundingClientRect().right > room + 1);
+  return wide.slice(-5).map((each) => each.outerHTML.slice(0, 160));
+}"""
+# Chromium's line about a refused request names no cause; the answer itself is judged in Watch.
+REFUSED_REQUEST = "Failed to load resource"
+
+
+@cache
+def _axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Every violation, of whatever impact, in a line or more each."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe() + "; undefined")
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [STANDARDS, REVEALING])
+    return [
+        f"axe {each['id']} ({each['impact']}): {each['help']}\n    " + "\n    ".join(each["nodes"])
+        for each in found
+    ]
+
+
+def sideways_scroll(page: Page) -> list[str]:
+    """What sticks out to the right, when the page can be moved sideways."""
+    found: list[str] = page.evaluate(WIDER_THAN_THE_WINDOW)
+    if not found:
+        return []
+    width = page.evaluate("innerWidth")
+    return [f"scrolls sideways at {width} px; what sticks out:\n    " + "\n    ".join(found)]
+
+
+class Watch:
+    """Notes what goes wrong in a tab while nobody looks: errors, violations, failed requests."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        self.expected: set[int] = set()
+        page.on("console", self._said)
+        page.on("pageerror", self._broke)
+        page.on("response", self._answered)
+        page.on("requestfailed", self._failed)
+
+    def take(self) -> list[str]:
+        """The faults since the last time."""
+        taken, self.faults = self.faults, []
+        return taken
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(REFUSED_REQUEST):
+            self.faults.append(f"console: {message.text}")
+
+    def _broke(self, error: Error) -> None:
+        self.faults.append(f"script: {error.message}\n{error.stack or ''}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            request = response.request
+            self.faults.append(f"{request.method} {response.url} answered {response.status}")
+
+    def _failed(self, request: Request) -> None:
+        # A request under way when its page is left is cut off; that is no fault.
+        if request.failure not in ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED"):
+            self.faults.append(f"{request.method} {request.url} failed: {request.failure}")

@@ -1,0 +1,146 @@
+"""One person at one browser, who looks at every page as all our users together would."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
+
+from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+
+from tests.browser.inspection import Watch, axe_violations, sideways_scroll
+from tests.factories.accounts import PASSWORD
+
+SECONDS = 60  # the longest wait for something that is bound to come, on a slow machine
+MOUSE = """for (const kind of ["pointerdown", "mousedown", "touchstart"])
+  addEventListener(kind, () => console.error("a mouse was used"), true);"""
+
+
+class Visitor:
+    """A person; `context` is their browser, with its own cookies."""
+
+    def __init__(self, context: BrowserContext, address: str, name: str, pictures: Path) -> None:
+        self.context, self.address, self.name, self.pictures = context, address, name, pictures
+        context.set_default_timeout(SECONDS * 1000)
+        expect.set_options(timeout=SECONDS * 1000)
+        self.tabs: list[Visitor] = []
+        self.page: Page = context.new_page()
+        self.watch = Watch(self.page)
+        self.looks = 0
+        self._unseen = ""
+        self.page.on("framenavigated", self._arrived)
+
+    def _arrived(self, frame: Frame) -> None:
+        address = urldefrag(frame.url).url
+        if frame.parent_frame is None and address not in (self._unseen, self._seen_at):
+            if self._unseen:
+                self.watch.faults.append(f"left {self._unseen} without looking at it")
+            self._unseen = address
+
+    _seen_at = "about:blank"
+
+    def another_tab(self) -> "Visitor":
+        """The same person in another tab of the same browser."""
+        name = f"{self.name}-tab{len(self.tabs) + 2}"
+        self.tabs.append(Visitor(self.context, self.address, name, self.pictures))
+        return self.tabs[-1]
+
+    def go(self, path: str, heading: str | None = None) -> "Visitor":
+        """Open an address of the portal and look at the page."""
+        self.page.goto(path if "//" in path else self.address + path)
+        return self.see(heading)
+
+    def see(self, heading: str | re.Pattern[str] | None = None) -> "Visitor":
+        """Wait for the page with this heading and inspect it; a fault fails the test."""
+        if heading is not None:
+            expect(self.page.locator("h1")).to_have_text(heading)
+        self.page.wait_for_load_state("load")
+        self._unseen, self._seen_at = "", urldefrag(self.page.url).url
+        self.looks += 1
+        faults = axe_violations(self.page) + sideways_scroll(self.page) + self.watch.take()
+        kept = self.picture()
+        assert not faults, (
+            f"{self.name} at {urlsplit(self.page.url).path} (picture: {kept}):\n"
+            + "\n".join(faults)
+        )
+        return self
+
+    def picture(self) -> Path:
+        """Keep what is on the screen, numbered in the order of looking."""
+        title = re.sub(r"\W+", "-", self.page.title().split(" – ")[0]).strip("-")[:50]
+        file = self.pictures / f"{self.name}-{self.looks:03d}-{title}.png"
+        if os.environ.get("PORTAL_SCREENSHOTS"):
+            self.page.screenshot(path=file, full_page=True)
+        return file
+
+    def sign_in(self, email: str, heading: str | None = None) -> "Visitor":
+        """Sign in through the page, with the password all people of the tests have."""
+        self.go("/sign-in", "Sign in").fill("E-mail address", email).fill("Password", PASSWORD)
+        return self.press("Sign in").see(heading)
+
+    def press(self, button: str, *, exact: bool = True) -> "Visitor":
+        """Press a button."""
+        self.page.get_by_role("button", name=button, exact=exact).click()
+        return self
+
+    def follow(self, link: str | re.Pattern[str], *, exact: bool = True) -> "Visitor":
+        """Follow a link of the main part of the page, else of its navigation."""
+        inside = self.page.get_by_role("main").get_by_role("link", name=link, exact=exact)
+        anywhere = self.page.get_by_role("link", name=link, exact=exact)
+        (inside if inside.count() else anywhere).first.click()
+        return self
+
+    def fill(self, label: str, value: str) -> "Visitor":
+        """Type into the field with this label."""
+        self.page.get_by_label(label, exact=True).fill(value)
+        return self
+
+    def finds(self, label: str, value: str) -> "Visitor":
+        """Find this value in the field with this label."""
+        expect(self.page.get_by_label(label, exact=True)).to_have_value(value)
+        return self
+
+    def pick(self, label: str) -> "Visitor":
+        """Choose the radio button or checkbox with this label."""
+        self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def fill_day(self, question: str, day: tuple[int, int, int]) -> "Visitor":
+        """Type a date into the three fields under this question: day, month, year."""
+        group = self.page.get_by_role("group", name=question)
+        for part, number in zip(("Day", "Month", "Year"), day, strict=True):
+            group.get_by_label(part, exact=True).fill(str(number))
+        return self
+
+    def reads(self, *texts: str | re.Pattern[str]) -> "Visitor":
+        """Find these words in the main part of the page."""
+        for text in texts:
+            expect(self.main).to_contain_text(text)
+        return self
+
+    @property
+    def main(self) -> Locator:
+        """The main part of the page."""
+        return self.page.get_by_role("main")
+
+    @contextmanager
+    def expecting(self, *statuses: int) -> Iterator[None]:
+        """Answers of these statuses are meant for the block."""
+        self.watch.expected |= set(statuses)
+        yield
+        self.watch.expected -= set(statuses)
+
+    def forbid_mouse(self) -> None:
+        """From the next page on, the use of a mouse or a finger is a fault."""
+        self.context.add_init_script(MOUSE)
+
+    def left_over(self) -> list[str]:
+        """What nobody has been told yet."""
+        return self.watch.take() + ([f"never looked at {self._unseen}"] if self._unseen else [])
+
+    def close(self) -> None:
+        """Go home; what went wrong unseen, or was never looked at, fails the test."""
+        left = self.left_over() + [fault for tab in self.tabs for fault in tab.left_over()]
+        self.context.close()
+        assert not left, f"{self.name}:\n" + "\n".join(left)

@@ -1,0 +1,137 @@
+"""Every page asked by every role at the home and a foreign site, compared with access.txt."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Response
+from werkzeug.routing import Rule as UrlRule
+
+from app.access.listing import ROLES
+from app.core.web.edge import Portal
+from tests.page_client import PageClient
+from tests.worlds import World
+
+FILE = Path(__file__).with_name("access.txt")
+ENTERED = "X-Entered"
+REFUSED = {"no": {403}, "home": {403, 404}}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of access.txt."""
+
+    endpoint: str
+    method: str
+    address: str
+    words: dict[str, str]
+
+
+def rows() -> list[Row]:
+    """The lines of the file."""
+    found = []
+    for line in FILE.read_text().splitlines():
+        if line and not line.startswith("#"):
+            endpoint, method, address, *words = line.split()
+            found.append(Row(endpoint, method, address, dict(zip(ROLES, words, strict=True))))
+    return found
+
+
+@contextmanager
+def views_that_only_say_they_were_entered(app: Portal) -> Iterator[None]:
+    """Replace what views do, and keep what they declare: the gate is the real one."""
+    real = dict(app.view_functions)
+
+    def stand_in(view: Any) -> Any:
+        def entered(**_: object) -> Response:
+            return Response("entered", headers={ENTERED: "yes"})
+
+        if hasattr(view, "access_rule"):
+            entered.access_rule = view.access_rule  # type: ignore[attr-defined]  # as the gate does
+        return entered
+
+    app.view_functions = {name: stand_in(view) for name, view in real.items()}
+    try:
+        yield
+    finally:
+        app.view_functions = real
+
+
+def address(app: Portal, rule: UrlRule, site: str) -> str:
+    """A path of this rule with its parts filled in."""
+    parts: dict[str, Any] = {}
+    for name in rule.arguments:
+        converter = type(rule._converters[name]).__name__  # noqa: SLF001 no public way to ask
+        parts[name] = site if name == "site" else (1 if converter == "IntegerConverter" else "x")
+    return rule.build(parts, append_unknown=False)[1]  # type: ignore[index]  # it is built
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody of a role, with a form token that stays good."""
+
+    client: PageClient
+    token: str
+
+
+def visitors(app: Portal, world: World) -> dict[str, Visitor]:
+    """One of each role, signed in, and one who is not."""
+    found = {}
+    for role in ROLES:
+        client = PageClient(app)
+        if role != "anonymous":
+            client.sign_in(world.person(role))
+        found[role] = Visitor(client, client.token())
+    return found
+
+
+def deviations(
+    app: Portal,
+    world: World,
+    only: str | None = None,
+    people: dict[str, Visitor] | None = None,
+) -> list[str]:
+    """What differs from the file: empty when every answer is as written there."""
+    people = people or visitors(app, world)
+    by_row = {
+        (rule.endpoint, method): rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set())
+    }
+    found: list[str] = []
+    with views_that_only_say_they_were_entered(app):
+        for row in rows():
+            if only in (None, row.endpoint):
+                rule = by_row[row.endpoint, row.method]
+                found += [
+                    fault
+                    for role in ROLES
+                    for fault in _ask(app, rule, row, role, people[role], world)
+                ]
+    return found
+
+
+def _ask(
+    app: Portal, rule: UrlRule, row: Row, role: str, visitor: Visitor, world: World
+) -> Iterator[str]:
+    word = row.words[role]
+    places = {"home": world.home.slug, "foreign": world.foreign.slug}
+    for place, slug in places.items() if "site" in rule.arguments else [("", "")]:
+        data = {} if row.method == "GET" else {"csrf_token": visitor.token}
+        answer = visitor.client.http.open(
+            address(app, rule, slug), method=row.method, data=data, base_url="http://portal.test"
+        )
+        entered = ENTERED in answer.headers
+        may = word in ("open", "yes", "every") or (word == "home" and place == "home")
+        if entered != may:
+            yield f"{row.endpoint} {row.method} {role} {place}: entered {entered}, file says {word}"
+        elif not may and answer.status_code not in _refusals(word, row.method):
+            yield f"{row.endpoint} {row.method} {role} {place}: answered {answer.status_code}"
+
+
+def _refusals(word: str, method: str) -> set[int]:
+    if word == "sign-in":
+        return {302} if method == "GET" else {401}
+    return {403, 404}

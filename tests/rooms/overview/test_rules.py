@@ -1,0 +1,165 @@
+"""Who needs somebody first, what a list is asked for, and the gate of a stage in words."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.journey.programme import stage_guides
+from app.overview.rules import (
+    OTHER,
+    Calls,
+    Late,
+    Paging,
+    PortfolioSort,
+    PortfolioWish,
+    SiteFacts,
+    attend,
+    first_words_of,
+    kind_of,
+    sum_in_words,
+)
+from app.overview.rules.gate import KnownFact, criteria, met_in_words
+from app.sites.rules import Stage
+
+TODAY = date(2026, 11, 22)
+
+
+def facts(name: str, **given: Any) -> SiteFacts:
+    values: dict[str, Any] = {
+        "site_id": 1,
+        "slug": name.lower(),
+        "stage": Stage.INSTALLATION,
+        "critical_late": (),
+        "overdue": 0,
+        "preisa_since": None,
+        "has_call": True,
+        "next_name": "Plan the pilot",
+        "next_on": date(2027, 1, 21),
+    }
+    return SiteFacts(name=name, **values | given)
+
+
+def test_the_most_urgent_site_comes_first_whatever_the_order_of_the_input() -> None:
+    sites = [
+        facts("Steady"),
+        facts("Overdue", overdue=2),
+        facts("Uncalled", has_call=False),
+        facts("Waiting", preisa_since=TODAY - timedelta(days=3)),
+        facts("Late", critical_late=(("Plan", TODAY - timedelta(days=5)),), overdue=1),
+        facts("Later", critical_late=(("Plan", TODAY - timedelta(days=50)),), overdue=1),
+    ]
+    order = ["Later", "Late", "Waiting", "Uncalled", "Overdue", "Steady"]
+    assert [one.facts.name for one in attend(sites, TODAY)] == order
+    assert [one.facts.name for one in attend(reversed(sites), TODAY)] == order
+
+
+def test_every_reason_is_a_sentence_and_nothing_is_counted_twice() -> None:
+    late = (("Hold training", TODAY - timedelta(days=41)), ("Plan", TODAY - timedelta(days=1)))
+    one = attend([facts("A", critical_late=late, overdue=3, has_call=False)], TODAY)[0]
+    assert one.reasons == (
+        "“Hold training” is 41 days late. 1 more critical milestone is overdue.",
+        "No check-in call is booked.",
+        "1 other milestone is overdue.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 day late"), (99, "99 days late"), (180, "6 months late"), (800, "more than 2 years")],
+)
+def test_lateness_is_said_as_people_say_it(days: int, words: str) -> None:
+    late = (("Plan", TODAY - timedelta(days=days)),)
+    assert words in attend([facts("A", critical_late=late, overdue=1)], TODAY)[0].reasons[0]
+
+
+def test_a_site_that_needs_nothing_says_so_and_names_what_comes_next() -> None:
+    one = attend([facts("A")], TODAY)[0]
+    assert one.reasons == ("Nothing is overdue and a call is booked.",)
+    assert one.next_step == "Plan the pilot, 21 January 2027"
+
+
+def test_an_address_and_the_wish_it_stands_for_are_the_same_both_ways() -> None:
+    asked = {
+        "stage": "installation",
+        "status": "active",
+        "lead": "7",
+        "nation": "Wales",
+        "region": "Wales",
+        "late": "critical",
+        "call": "none",
+        "q": "moor",
+        "sort": "next",
+        "order": "descending",
+        "page": "3",
+    }
+    wish = PortfolioWish.read(asked)
+    assert (wish.stage, wish.late, wish.call) == (Stage.INSTALLATION, Late.CRITICAL, Calls.NONE)
+    assert wish.address() == asked
+    assert wish.without("stage") == {
+        name: value for name, value in asked.items() if name not in ("stage", "page")
+    }
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"stage": "x", "status": "'", "lead": "-1", "nation": "France", "sort": "id", "page": "0"},
+        {"lead": "٣", "page": "99999999999999", "late": "yes", "order": "up", "call": "maybe"},
+    ],
+)
+def test_what_an_address_asks_and_nobody_understands_is_passed_over(asked: dict[str, str]) -> None:
+    assert PortfolioWish.read(asked) == PortfolioWish(sort=PortfolioSort.NAME)
+
+
+@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (25, 1), (26, 2), (200, 8)])
+def test_pages_are_counted(total: int, pages: int) -> None:
+    assert Paging(1, total).pages == pages
+
+
+def test_the_filters_are_summed_up_in_words() -> None:
+    chosen = ["Initial implementation", "North West"]
+    assert sum_in_words(5, 12, chosen) == "5 of 12 sites: Initial implementation, North West"
+    assert sum_in_words(1, 1, []) == "1 site"
+
+
+@pytest.mark.parametrize(
+    ("verb", "label"),
+    [
+        ("milestone done", "Journey"),
+        ("stage moved", "Journey"),
+        ("call booked", "Check-in calls"),
+        ("round opened", "Assessments"),
+        ("person joined", "People"),
+        ("NSPCC lead changed", "People"),
+        ("site added", "Site"),
+        ("refused", "Other"),
+    ],
+)
+def test_every_verb_has_a_kind(verb: str, label: str) -> None:
+    assert kind_of(verb).label == label
+
+
+def test_other_is_what_no_kind_names() -> None:
+    wanted, left_out = first_words_of(OTHER.code)
+    assert wanted == ()
+    assert {"milestone", "call", "round", "person", "site"} <= set(left_out)
+    assert first_words_of("calls") == (("call",), ())
+    assert first_words_of("no such kind") == ((), ())
+
+
+def test_the_gate_says_what_is_met_and_where_it_knows_that_from() -> None:
+    guide = stage_guides()[Stage.EXPLORATION]
+    rows = criteria(
+        guide,
+        {"contract": date(2026, 8, 14)},
+        {"no-low-critical-item": KnownFact(False, "PreISA, round 1: item 4 scores 2.")},
+    )
+    assert [row.met for row in rows] == [False, False, None, True]
+    assert [row.source for row in rows] == [
+        "The milestone is open.",
+        "PreISA, round 1: item 4 scores 2.",
+        "The portal does not hold this. Judge it together.",
+        "The milestone is done on 14 August 2026.",
+    ]
+    assert met_in_words(rows) == "1 of 4 criteria are met, 1 is not known to the portal."
