@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     navigation.install(app)
     errors.install(app)
     words.install(app)
-    static_files.install(app)
+    static_files.install(app, secure=settings.is_secure)
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -89,7 +89,7 @@ def _short_of(instrument: Instrument, scored: Sequence[SectionResult]) -> str:
     if wanted is None:
         return ""
     label, score = wanted
-    short = sum(_mean(section) <= score for section in scored)
+    short = sum(_mean(section) < score for section in scored)
     if not short:
         return f"; every section reaches the {shown(score)} that “{label}” asks for"
     which = "1 section is" if short == 1 else f"{short} sections are"

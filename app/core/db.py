@@ -77,6 +77,7 @@ def make_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         return create_engine(
             url,
+            hide_parameters=True,  # what people typed must not reach the log with an error
             pool_pre_ping=True,
             pool_recycle=1800,
             pool_size=5,
@@ -86,7 +87,7 @@ def make_engine(url: str) -> Engine:
                 " -c timezone=UTC",
             },
         )
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -14,6 +14,7 @@ from app.journey.queries import NextMilestone
 from app.journey.showing import stage_states
 from app.overview.queries.homes import Caseload, OwnSite
 from app.overview.queries.portfolio import Options, Portfolio, PortfolioRow
+from app.overview.queries.preisas import Preisa
 from app.overview.rules import (
     Attention,
     Calls,
@@ -33,6 +34,7 @@ COLUMNS = (
     ("milestones", "Milestones done", "number", PortfolioSort.MILESTONES),
     ("next", "Next milestone", "text", None),
     ("planned", "Planned", "date", PortfolioSort.NEXT),
+    ("preisa", "PreISA", "text", None),
     ("call", "Next call", "text", None),
     ("lead", "Lead", "text", PortfolioSort.LEAD),
 )
@@ -118,12 +120,14 @@ def _column(
     return column
 
 
-def rows(found: Portfolio, contact: Mapping[int, datetime]) -> list[Item]:
+def rows(
+    found: Portfolio, contact: Mapping[int, datetime], preisas: Mapping[int, Preisa]
+) -> list[Item]:
     """The rows of the portfolio as the table takes them."""
-    return [_row(row, contact.get(row.site_id)) for row in found.rows]
+    return [_row(row, contact.get(row.site_id), preisas.get(row.site_id)) for row in found.rows]
 
 
-def _row(row: PortfolioRow, next_call: datetime | None) -> Item:
+def _row(row: PortfolioRow, next_call: datetime | None, preisa: Preisa | None) -> Item:
     paused = "" if row.status is Status.ACTIVE else f", {row.status.value}"
     late = ", overdue" if row.next_is_late else ""
     return {
@@ -132,6 +136,7 @@ def _row(row: PortfolioRow, next_call: datetime | None) -> Item:
         "milestones": f"{row.done} of {row.counted}" if row.counted is not None else "–",
         "next": row.next_name or "–",
         "planned": short_day(row.next_on) + late,
+        "preisa": preisa.words if preisa else "–",
         "call": short_day(next_call, "Not booked"),
         "lead": row.lead or "Nobody yet",
     }
@@ -173,6 +178,7 @@ def own_sites(found: Sequence[OwnSite], today: date) -> list[Item]:
             "done": site.done,
             "counted": site.counted,
             "next_call": site.next_call,
+            "preisa": site.preisa.sentence if site.preisa else "Not begun",
             "tasks": [_next_task(site, entry, today) for entry in site.next_milestones],
         }
         for site in found

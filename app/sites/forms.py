@@ -129,6 +129,10 @@ class InviteForm(PortalForm):
         validators=[InputRequired("Choose a role")],
     )
 
+    def values(self) -> tuple[str, str, SiteRole]:
+        """Name, address and role; only after it was validated."""
+        return str(self.name.data), str(self.email.data), SiteRole(self.role.data)
+
 
 class EndForm(PortalForm):
     """Why somebody leaves."""

@@ -96,7 +96,7 @@ def meet(chrome: Browser, portal: LivePortal, pictures: Path) -> Iterator[Meet]:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
-        visitors.append(Visitor(context, portal.address, name, pictures))
+        visitors.append(Visitor(context, portal.address, name, pictures, scripts=scripts))
         return visitors[-1]
 
     yield meeting

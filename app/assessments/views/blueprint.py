@@ -19,6 +19,8 @@ ANOTHER_WINDOW = "Your other window or device"
 
 def the_round(slug: str, lock: Lock | None = None) -> RoundRef:
     """The round the address names; 404 when this site has none."""
+    if not slug.isprintable():
+        abort(404)  # PostgreSQL refuses some of these characters even in a question
     found = queries.round_at(the_site().id, slug, the_actor().id, lock=lock)
     if found is None:
         abort(404)

@@ -18,7 +18,8 @@ from app.core.web.returned import see
 def _signed(found: RoundRef) -> SignOffRow:
     """The sign-off asked for with ?number=, else the newest; 404 before the first."""
     asked = request.args.get("number", default=found.result_number, type=int)
-    signed = queries.sign_off_of(found.id, asked) if asked else None
+    known = 0 < asked <= found.result_number
+    signed = queries.sign_off_of(found.id, asked) if known else None
     if signed is None:
         abort(404)
     return signed

@@ -4,6 +4,7 @@ from flask import Response
 
 # Plotly inserts an empty style element and fills it through CSSOM: this is the hash of nothing.
 EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains; preload"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -38,5 +39,5 @@ def protect(response: Response, *, nonce: str, secure: bool) -> Response:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers.setdefault("Cache-Control", "no-store")
     if secure:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains; preload"
+        headers["Strict-Transport-Security"] = TRANSPORT_SECURITY
     return response

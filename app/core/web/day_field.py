@@ -14,6 +14,13 @@ _MONTHS = (
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
+def _whole(typed: str) -> int:
+    """A number of figures alone: no signs, points or underscores. Raises ValueError."""
+    if not typed.isdigit():
+        raise ValueError(typed)
+    return int(typed)
+
+
 def _month(typed: str) -> int:
     """A month typed as a number or as (the start of) its English name."""
     if typed.isdigit():
@@ -38,7 +45,7 @@ def read_day(parts: Sequence[str]) -> date | None:
     if missing:
         raise ValueError(f"must include {' and '.join(missing)}")
     try:
-        found = date(int(year), _month(month), int(day))
+        found = date(_whole(year), _month(month), _whole(day))
     except ValueError:
         raise ValueError("must be a real date, such as 27 3 2027") from None
     if not EARLIEST <= found < LATEST:

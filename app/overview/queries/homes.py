@@ -14,6 +14,7 @@ from app.core.db import session
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
+from app.overview.queries.preisas import Preisa, newest_preisas
 from app.overview.rules import SiteFacts
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
@@ -49,10 +50,11 @@ class OwnSite:
     counted: int
     next_milestones: list[NextMilestone]
     next_call: datetime | None
+    preisa: Preisa | None
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; five statements whatever their number."""
+    """The active sites of a member of staff; six statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -82,6 +84,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) ->
     numbers = [row.id for row in rows]
     late = journeys.lateness(numbers, today)
     booked = calls.next_calls(numbers, now) if numbers else {}
+    preisas = newest_preisas(numbers)
     return [
         SiteFacts(
             site_id=row.id,
@@ -93,7 +96,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) ->
                 for entry in (late[row.id].critical if row.id in late else ())
             ),
             overdue=late[row.id].overdue if row.id in late else 0,
-            preisa_since=None,
+            preisa_since=preisas[row.id].waits_since if row.id in preisas else None,
             has_call=row.id in booked,
             next_name=milestone_name(row.next_code) if row.next_code else "",
             next_on=row.next_on,
@@ -118,6 +121,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     for entry in journeys.next_milestones(site_ids=actor.own_sites, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)
     booked = calls.next_calls(actor.own_sites, now)
+    preisas = newest_preisas(actor.own_sites)
     return [
         OwnSite(
             site_id=row.id,
@@ -129,6 +133,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             counted=row.counted or 0,
             next_milestones=ahead.get(row.id, [])[:5],
             next_call=booked.get(row.id),
+            preisa=preisas.get(row.id),
         )
         for row in rows
     ]

@@ -7,6 +7,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.overview import showing
 from app.overview.queries import portfolio as queries
+from app.overview.queries.preisas import newest_preisas
 from app.overview.rules import PortfolioWish
 from app.overview.views.blueprint import blueprint
 
@@ -17,14 +18,15 @@ def portfolio() -> str:
     """One page of the list, as the address asks."""
     wish, now = PortfolioWish.read(request.args), clock.now()
     found = queries.portfolio(the_actor(), wish, now)
-    contact = queries.contact_by_site([row.site_id for row in found.rows], now)
+    numbers = [row.site_id for row in found.rows]
+    contact = queries.contact_by_site(numbers, now)
     return render_template(
         "overview/portfolio.html",
         found=found,
         wish=wish,
         **showing.narrowing(wish, found, queries.options(the_actor())),
         columns=showing.columns(wish),
-        rows=showing.rows(found, contact),
+        rows=showing.rows(found, contact, newest_preisas(numbers)),
         page_href=lambda page: url_for("overview.portfolio", **wish.address(page=page)),
         now=now,
     )

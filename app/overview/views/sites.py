@@ -11,6 +11,7 @@ from app.core.audit_trail import TrailFilter
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
+from app.overview.queries.preisas import newest_preisas
 from app.overview.views.blueprint import blueprint
 from app.sites import queries as site_queries
 
@@ -29,6 +30,7 @@ def site() -> str:
         stages=stage_states(details.stage),
         authorities=site_queries.authorities_of(ref.id),
         people=site_queries.people_of(ref.id),
+        preisa=newest_preisas([ref.id]).get(ref.id),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
         **_ahead(ref.id),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_site
 from app.access.policy import Can
+from app.assessments.rules import Decision
 from app.core import clock
 from app.core.web.errors import Conflict
 from app.core.web.returned import see
@@ -18,7 +19,8 @@ from app.journey.service import ChangedMeanwhile, Refused, decide
 from app.journey.showing import stage_states
 from app.overview.forms import StageForm
 from app.overview.queries.one_site import site_details
-from app.overview.rules.gate import criteria, met_in_words
+from app.overview.queries.preisas import newest_preisas
+from app.overview.rules.gate import KnownFact, criteria, met_in_words
 from app.overview.views.blueprint import blueprint
 
 
@@ -64,6 +66,15 @@ def _decided(form: StageForm) -> bool:
     return True
 
 
+def _facts(site_id: int) -> dict[str, KnownFact]:
+    """What other rooms know of the gate's criteria."""
+    preisa = newest_preisas([site_id]).get(site_id)
+    if preisa is None or preisa.decision is None:
+        return {}
+    source = f"The NSPCC's decision after the PreISA: {preisa.decision.label.lower()}."
+    return {"decision-to-proceed": KnownFact(preisa.decision is Decision.PROCEED, source)}
+
+
 def _page(form: StageForm) -> str:
     site = the_site()
     details = site_details(site.id)
@@ -73,7 +84,7 @@ def _page(form: StageForm) -> str:
         row.code: row.happened_on for row in milestones if row.status is MilestoneStatus.DONE
     }
     guide = stage_guides()[details.stage]
-    rows = criteria(guide, done, {})
+    rows = criteria(guide, done, _facts(site.id))
     return render_template(
         "overview/stage.html",
         details=details,

@@ -71,6 +71,7 @@ def end_membership(membership_id: int, reason: str) -> None:
         reason=reason.strip(),
     )
     row.ended_at = clock.now()
+    _withdraw_waiting(row.site_id, person.email)
     session().flush()
     if person.staff_role is None and not _belongs_anywhere(person.id):
         accounts.end_all_sign_ins(person.id)

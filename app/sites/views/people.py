@@ -8,7 +8,6 @@ from app.access.policy import Can
 from app.core.web.returned import see
 from app.sites import queries, service
 from app.sites.forms import EndForm, InviteForm
-from app.sites.rules import SiteRole
 from app.sites.views.blueprint import Page, again, blueprint, show_refusal
 
 
@@ -36,13 +35,7 @@ def invite() -> Page:
     form = InviteForm()
     if form.validate_on_submit():
         try:
-            service.invite(
-                the_site().id,
-                str(form.name.data),
-                str(form.email.data),
-                SiteRole(form.role.data),
-                the_actor().id,
-            )
+            service.invite(the_site().id, *form.values(), the_actor().id)
         except service.Refused as refusal:
             show_refusal(form, refusal)
         else:

@@ -240,5 +240,5 @@ def test_the_window_passing_locks_nothing(client: PageClient, world: World) -> N
 
 def test_pages_that_are_not_there_answer_404(client: PageClient, world: World, begun: str) -> None:
     client.sign_in(world.strategic)
-    for path in (f"{BASE}/preisa-9", f"{begun}/items/Z1", f"{begun}/nothing"):
+    for path in (f"{BASE}/preisa-9", f"{BASE}/%00", f"{begun}/items/Z1", f"{begun}/nothing"):
         client.get(path, 404)

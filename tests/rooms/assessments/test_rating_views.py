@@ -269,3 +269,38 @@ def test_the_pages_of_rating_take_as_many_statements_full_as_empty(
             answer_all(round_ref(world.home, "preisa-1", world.strategic))
     assert counts[:4] == counts[4:]
     assert max(counts) <= 8
+
+
+def test_a_form_given_back_after_signing_in_again_is_filled_in_and_not_saved_yet(
+    client: PageClient, world: World, begun: str
+) -> None:
+    client.sign_in(world.strategic)
+    typed = {**SCORED, "answer": "5", "comment": "Typed before", "version": "0", "_returned": "1"}
+    page = client.post(f"{begun}/items/A1", typed, status=200)
+    form = page.form("Save and continue")
+    assert form.fields["comment"] == ["Typed before"]
+    assert form.fields["answer"] == ["5"]
+    assert saved(world).version == 0
+    client.submit(form)
+    assert saved(world).draft.comment == "Typed before"
+    facts = {"fact_structured_tool": "A form of our own", "version": "0", "_returned": "1"}
+    page = client.post(f"{begun}/facts", facts, status=200)
+    assert page.form("Save and check").fields["fact_structured_tool"] == ["A form of our own"]
+
+
+def test_two_windows_with_the_facts_keep_both(client: PageClient, world: World, begun: str) -> None:
+    client.sign_in(world.strategic)
+    first = {"fact_structured_tool": "Theirs", "version": "0"}
+    client.fetch("POST", f"{begun}/facts/autosave", first, 201)
+    mine = {"fact_structured_tool": "Mine", "version": "0"}
+    answer = client.fetch("POST", f"{begun}/facts/autosave", mine, 409)
+    assert answer.json is not None
+    assert "Mine" in answer.json["mine"]
+    assert "Theirs" in answer.json["theirs"]
+    page = client.post(f"{begun}/facts", mine, status=409)
+    assert "Theirs" in page.text
+    assert page.form("Save and check").fields["version"] == ["1"]
+    client.submit(page.form("Save and check"))
+    wrong = {"fact_post_return_months": "soon", "version": "2"}
+    client.fetch("POST", f"{begun}/facts/autosave", wrong, 422)
+    assert "Enter a whole number" in client.post(f"{begun}/facts", wrong, status=400).text

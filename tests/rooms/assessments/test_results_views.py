@@ -44,6 +44,7 @@ def test_an_overall_score_of_3_5_is_62_5_per_cent(client: PageClient, world: Wor
     page = client.sign_in(world.lead).get(f"{URL}/result")
     assert "3.5 of 5 overall (62.5%)" in page.text
     assert "The guide suggests: ready" in page.text
+    assert "every section reaches the 3.0 that “Ready” asks for" in page.text
     rows = page.table("Score by section")
     assert rows[1] == ["A Need", "3.0", "50.0%", "5", "5", "0"]
     assert rows[2][1:3] == ["4.0", "75.0%"]
@@ -217,4 +218,6 @@ def test_opening_again_needs_a_reason_and_keeps_the_first_result(
 
 def test_a_result_that_is_not_there_answers_404(client: PageClient, world: World) -> None:
     sign(world)
-    client.sign_in(world.lead).get(f"{URL}/result?number=7", 404)
+    client.sign_in(world.lead)
+    for number in ("7", "0", "-1", "99999999999999999999"):
+        client.get(f"{URL}/result?number={number}", 404)

@@ -338,3 +338,17 @@ def test_pages_to_read_open_for_everyone(
     if role:
         client.sign_in(world.person(role))
     assert "portal@portal.example" in client.get(path).text
+
+
+def test_a_signed_off_preisa_waits_for_a_decision_everywhere(
+    planned: World, client: PageClient
+) -> None:
+    with db.transaction(), audit.acting(audit.Acting(planned.strategic.id, "web", "r")):
+        make_signed_round(planned.home, planned.strategic)
+    waits = f"signed off on {words.day(clock.today())}"
+    assert "waits for a decision" in client.sign_in(planned.lead).get("/").text
+    assert "Waits for a decision" in client.get("/sites").text
+    assert waits in client.get("/sites/northmoor").text.lower().replace("november", "November")
+    assert waits[11:] in client.sign_in(planned.strategic).get("/").text
+    page = client.get("/sites/northmoor/stage")
+    assert page.table("Criteria")[1][1] == "Met"

@@ -270,7 +270,7 @@ def test_what_was_read_before_waiting_does_not_count(register: Register) -> None
     with transaction() as current:
         early = current.get_one(Authority, register.alder)
         current.execute(
-            update(Authority).values(abolished_on=VESTING),
+            update(Authority).where(Authority.id == register.alder).values(abolished_on=VESTING),
             execution_options={"synchronize_session": False},
         )
         assert early.abolished_on is None

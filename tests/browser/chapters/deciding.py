@@ -1,0 +1,113 @@
+"""The NSPCC's implementation lead decides, moves the site on, and books the first call."""
+
+from datetime import date, timedelta
+
+from icalendar import Calendar, Event
+from playwright.sync_api import expect
+
+from tests.browser.chapters import (
+    CAST,
+    SITE,
+    call_day,
+    call_start,
+    day_in_words,
+    mail_to,
+    part,
+)
+from tests.browser.chapters.self_assessment import read_the_result
+from tests.browser.portal import LivePortal
+from tests.browser.visitor import Visitor
+from tests.mail_server import EmailMessage
+
+AGENDA = "The low answer about caseloads"
+PLACE = "https://meet.example/calverbridge"
+
+
+def record_the_decision(lead: Visitor, today: date) -> None:
+    """Find the site in the portfolio, read the result, decide."""
+    lead.sign_in(CAST.lead, "Who needs you this week").reads(SITE)
+    lead.go("/sites", "Sites").reads("Exploration").follow(SITE).see("Overview")
+    lead.follow("Assessments").see("Assessments")
+    lead.follow("Pre-implementation self assessment, round 1", exact=False)
+    read_the_result(lead, today)
+    lead.press("Record the decision").see("Record the NSPCC’s decision")
+    lead.press("Record the decision", statuses=(400,)).see("Record the NSPCC’s decision")
+    expect(lead.page.get_by_role("alert")).to_contain_text("There is a problem")
+    lead.pick("Proceed").fill("Why", "The ground is prepared; caseloads are talked about.")
+    lead.press("Record the decision").see("PreISA result")
+    lead.reads("The decision is recorded", "Proceed.", "caseloads are talked about")
+
+
+def move_to_installation(lead: Visitor, today: date) -> None:
+    """With reason and evidence; without evidence it is refused."""
+    lead.go(f"/sites/{SITE.lower()}/stage", "Stage")
+    lead.pick("Installation (the next stage)").fill("Why?", "The PreISA says ready.")
+    lead.press("Record the decision", statuses=(400,)).see("Stage")
+    expect(lead.page.get_by_label("Why?", exact=True)).to_have_value("The PreISA says ready.")
+    lead.fill("What shows it?", "PreISA result and the call of the sponsors")
+    lead.press("Record the decision").see("Overview")
+    lead.reads(f"{SITE} is now in Installation.")
+    lead.go("/sites", "Sites").reads("Installation", day_in_words(today)[:6])
+
+
+def book_the_first_call(lead: Visitor, today: date) -> None:
+    """On the other side of the next change of the clocks."""
+    lead.go(f"/sites/{SITE.lower()}/check-ins", "Check-in calls")
+    lead.press("Book a call").see("Book a check-in call").reads("Stella Strategic", "Lena Lead")
+    lead.fill_day("Date", call_day(today)).fill("Start time", "14:30")
+    lead.fill("Meeting link or phone number", PLACE)
+    lead.fill("What to talk about (optional)", AGENDA)
+    lead.press("Book the call").see("Check-in calls")
+    lead.reads(f"The call is booked for {day_in_words(call_day(today))} at 14:30")
+
+
+def receive_the_invitations(portal: LivePortal, today: date) -> None:
+    """Everyone invited gets a calendar file in Outlook's terms, in universal time."""
+    for address in (CAST.strategic, CAST.lead):
+        mail = mail_to(portal, address, f"{SITE}: check-in call on")
+        event = invitation(mail)
+        assert event["DTSTART"].dt == call_start(today)
+        assert event["DTEND"].dt == call_start(today) + timedelta(minutes=45)
+        assert event["DTSTART"].dt.utcoffset() == timedelta()
+        assert f"mailto:{address}" in {str(one).lower() for one in attendees(event)}
+        assert AGENDA in part(mail, "text/plain").get_content()
+        assert "at 14:30" in part(mail, "text/plain").get_content()
+
+
+def invitation(mail: EmailMessage) -> Event:
+    """The event of the mail's calendar part; its method stands in both places."""
+    carried = part(mail, "text/calendar")
+    assert carried.get_param("method") == "REQUEST"
+    calendar = Calendar.from_ical(carried.get_content())
+    assert calendar["METHOD"] == "REQUEST"
+    (event,) = calendar.walk("VEVENT")
+    assert isinstance(event, Event)
+    return event
+
+
+def attendees(event: Event) -> list[object]:
+    """The attendees of an event, however many."""
+    found = event["ATTENDEE"]
+    return list(found) if isinstance(found, list) else [found]
+
+
+def receive_the_reminder(portal: LivePortal, today: date, now_days: float) -> None:
+    """The worker sends it a week before, when its clock has come there."""
+    subject = f"{SITE}: check-in call on {day_in_words(call_day(today))} at 14:30"
+    assert not [mail for mail in portal.inbox.mails if str(mail["Subject"]) == subject]
+    with portal.worker(now_days):
+        mail = mail_to(portal, CAST.strategic, subject)
+        mail_to(portal, CAST.lead, subject)
+    text = part(mail, "text/plain").get_content()
+    assert AGENDA in text
+    assert PLACE in text
+    assert str(mail["Reply-To"]).find(CAST.lead) >= 0
+
+
+def read_the_history(lead: Visitor) -> None:
+    """All that happened stands there in words, with who did it."""
+    lead.go(f"/sites/{SITE.lower()}/history", "History")
+    lead.reads(*HAPPENED)
+
+
+HAPPENED = ("Stella Strategic", "Ada Admin", "Lena Lead", "The portal", "Installation", "PreISA")
