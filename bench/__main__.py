@@ -84,8 +84,8 @@ def _somewhere(folder: Path) -> tuple[str, str]:
     """A site with much in it, and the page of a result with a chart."""
     with sqlite3.connect(folder / "portal.sqlite3") as connection:
         slug, number = connection.execute(
-            "SELECT s.slug, r.id FROM rounds r JOIN sites s ON s.id = r.site_id "
-            "WHERE r.signed_off_at IS NOT NULL ORDER BY s.id LIMIT 1"
+            "SELECT s.slug, r.slug FROM rounds r JOIN sites s ON s.id = r.site_id "
+            "WHERE r.state = 'signed-off' ORDER BY s.id LIMIT 1"
         ).fetchone()
     return slug, f"/sites/{slug}/assessments/{number}/result"
 

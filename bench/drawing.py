@@ -51,7 +51,7 @@ def _open(context: BrowserContext, url: str, until: str) -> tuple[float, float]:
         "{subtree: true, childList: true, attributes: true})"
     )
     page.goto(url)
-    page.wait_for_function("window.drawnAt", timeout=30_000)
+    page.wait_for_selector(until, state="attached", timeout=30_000)
     page.wait_for_load_state("networkidle")
     took = float(page.evaluate("window.drawnAt"))
     page.close()

@@ -31,7 +31,7 @@ Item = dict[str, object]
 COLUMNS = (
     ("site", "Site", "text", PortfolioSort.NAME),
     ("stage", "Stage", "text", PortfolioSort.STAGE),
-    ("milestones", "Milestones done", "number", PortfolioSort.MILESTONES),
+    ("milestones", "Milestones", "number", PortfolioSort.MILESTONES),
     ("next", "Next milestone", "text", None),
     ("planned", "Planned", "date", PortfolioSort.NEXT),
     ("preisa", "PreISA", "text", None),

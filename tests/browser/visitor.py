@@ -99,12 +99,17 @@ class Visitor:
         self.page.get_by_role("button", name=button, exact=True).click()
         return self
 
-    def follow(self, link: str | re.Pattern[str], *, exact: bool = True) -> "Visitor":
-        """Follow a link of the main part of the page, else of its navigation."""
-        inside = self.page.get_by_role("main").get_by_role("link", name=link, exact=exact)
-        anywhere = self.page.get_by_role("link", name=link, exact=exact)
-        (inside if inside.count() else anywhere).first.click()
+    def follow(self, link: str, *, exact: bool = True) -> "Visitor":
+        """Follow a link (some look like buttons) of the page, else of its navigation."""
+        inside = self._link(self.main, link, exact)
+        (inside if inside.count() else self._link(self.page, link, exact)).first.click()
         return self
+
+    @staticmethod
+    def _link(within: Page | Locator, name: str, exact: bool) -> Locator:
+        return within.get_by_role("link", name=name, exact=exact).or_(
+            within.get_by_role("button", name=name, exact=exact)
+        )
 
     def fill(self, label: str, value: str) -> "Visitor":
         """Type into the field with this label."""

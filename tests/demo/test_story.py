@@ -11,8 +11,9 @@ from app.accounts.models import Person
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
 from app.assessments.rules import answers_by_item
 from app.checkins.models import CheckInCall
+from app.core import audit
 from app.core.audit import AuditEvent
-from app.core.db import reading, session
+from app.core.db import reading, session, transaction
 from app.core.outbox import OutboxMail
 from app.demo.story.reading import FOLDER
 from app.demo.story.timing import Calendar
@@ -21,8 +22,10 @@ from app.instruments.rules import score_instrument
 from app.journey.models import JourneyProgress, Milestone, MilestoneMove, StageDecision
 from app.journey.rules import MilestoneStatus, count
 from app.sites.models import Membership, Site, Succession
-from app.sites.rules import Stage, Status
+from app.sites.rules import SiteRole, Stage, Status
 from tests.demo.conftest import EXTRA, TODAY, demo_person
+from tests.factories.accounts import make_person
+from tests.factories.sites import make_membership, make_site
 from tests.page_client import PageClient
 
 STORY = 12
@@ -192,6 +195,27 @@ def test_every_page_of_every_site_opens(visitor: PageClient) -> None:
             visitor.get(f"/sites/{slug}{page}")
     visitor.get("/admin/outbox")
     visitor.get("/admin/audit")
+
+
+def test_a_site_for_scale_opens_like_any_other(visitor: PageClient) -> None:
+    with reading() as current:
+        slug = current.scalars(select(Site.slug).order_by(Site.id.desc())).first()
+    visitor.sign_in(demo_person("admin"))
+    for page in (*PAGES, "/assessments/preisa-1/result"):
+        visitor.get(f"/sites/{slug}{page}")
+
+
+class UndoneError(Exception):
+    """Takes back what a test wrote."""
+
+
+@pytest.mark.usefixtures("told")
+def test_new_rows_get_numbers_after_those_of_the_seeding() -> None:
+    with pytest.raises(UndoneError), transaction():
+        audit.because("made", summary="Made for a test.")
+        person = make_person("Nell New")
+        make_membership(make_site("New Site"), person, SiteRole.STRATEGIC)
+        raise UndoneError
 
 
 def words() -> dict[str, str]:
