@@ -1,5 +1,11 @@
 """The entry point of web servers and of `flask --app wsgi`."""
 
-from app import create_app
+import sys
 
-app = create_app()
+from app import create_app
+from config import ConfigurationError
+
+try:
+    app = create_app()
+except ConfigurationError as problem:
+    sys.exit(f"The portal cannot start. {problem}")

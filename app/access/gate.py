@@ -135,7 +135,9 @@ def _enter(loaders: Loaders) -> Response | None:
     if rule is None:
         current_app.logger.error("undeclared view", extra={"endpoint": request.endpoint})
         abort(403)
-    g.actor = current_user if current_user and current_user.is_authenticated else None
+    # the person behind Flask-Login's proxy: the pages ask for it dozens of times
+    known = current_user._get_current_object()  # noqa: SLF001 Werkzeug's documented way
+    g.actor = known if known.is_authenticated else None
     if rule.word == "public":
         return None
     if g.actor is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Response
+from werkzeug.routing import IntegerConverter
 from werkzeug.routing import Rule as UrlRule
 
 from app.access.listing import ROLES
@@ -63,8 +64,8 @@ def address(app: Portal, rule: UrlRule, site: str) -> str:
     """A path of this rule with its parts filled in."""
     parts: dict[str, Any] = {}
     for name in rule.arguments:
-        converter = type(rule._converters[name]).__name__  # noqa: SLF001 no public way to ask
-        parts[name] = site if name == "site" else (1 if converter == "IntegerConverter" else "x")
+        is_number = isinstance(rule._converters[name], IntegerConverter)  # noqa: SLF001 no public way to ask
+        parts[name] = site if name == "site" else (1 if is_number else "x")
     return rule.build(parts, append_unknown=False)[1]  # type: ignore[index]  # it is built
 
 

@@ -96,6 +96,8 @@ def _forget_cookie() -> None:
 @public
 def sign_out() -> AnyResponse:
     """End the sign-in on the server; its cookie is worth nothing afterwards."""
+    if is_returned():  # a button from before this sign-in: the next page has one that works
+        return redirect("/", code=303)
     who = actor()
     if who:
         service.end_sign_in(who.sign_in)

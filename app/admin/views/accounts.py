@@ -13,7 +13,6 @@ from app.admin.queries.people import PersonRow
 from app.admin.rules import ROLES
 from app.admin.service import NotAllowed
 from app.admin.views.blueprint import (
-    NUMBER,
     Page,
     address,
     again,
@@ -56,7 +55,7 @@ def _chips(chosen: dict[str, str]) -> list[dict[str, str]]:
     return [{**c, "text": words.get(v, v)} for c, v in zip(found, used, strict=True)]
 
 
-@blueprint.get(f"/admin/users/<{NUMBER}:person_id>")
+@blueprint.get("/admin/users/<int:person_id>")
 @requires(Can.MANAGE_ACCOUNTS)
 def user(person_id: int) -> Page:
     """One person: roles, devices, and the ways to help them."""
@@ -69,14 +68,14 @@ def user(person_id: int) -> Page:
     )
 
 
-@blueprint.get(f"/admin/users/<{NUMBER}:person_id>/close")
+@blueprint.get("/admin/users/<int:person_id>/close")
 @requires(Can.MANAGE_ACCOUNTS)
 def close_account(person_id: int) -> Page:
     """Ask why an account is closed."""
     return render_template("admin/close_account.html", form=ReasonForm(), person=_found(person_id))
 
 
-@blueprint.post(f"/admin/users/<{NUMBER}:person_id>/close")
+@blueprint.post("/admin/users/<int:person_id>/close")
 @requires(Can.MANAGE_ACCOUNTS)
 def close_it(person_id: int) -> Page:
     """Close it: every sign-in of the person ends."""
@@ -92,14 +91,14 @@ def close_it(person_id: int) -> Page:
     return again("admin/close_account.html", form, person=person)
 
 
-@blueprint.get(f"/admin/users/<{NUMBER}:person_id>/open")
+@blueprint.get("/admin/users/<int:person_id>/open")
 @requires(Can.MANAGE_ACCOUNTS)
 def open_account(person_id: int) -> Page:
     """Ask why a closed account is opened again."""
     return render_template("admin/open_account.html", form=ReasonForm(), person=_found(person_id))
 
 
-@blueprint.post(f"/admin/users/<{NUMBER}:person_id>/open")
+@blueprint.post("/admin/users/<int:person_id>/open")
 @requires(Can.MANAGE_ACCOUNTS)
 def open_it(person_id: int) -> Page:
     """Open it again: the person signs in as before."""
@@ -111,7 +110,7 @@ def open_it(person_id: int) -> Page:
     return see("admin.user", person_id=person_id)
 
 
-@blueprint.get(f"/admin/users/<{NUMBER}:person_id>/e-mail")
+@blueprint.get("/admin/users/<int:person_id>/e-mail")
 @requires(Can.MANAGE_ACCOUNTS)
 def new_address(person_id: int) -> Page:
     """Ask for the new address, and how the person was recognised."""
@@ -119,7 +118,7 @@ def new_address(person_id: int) -> Page:
     return render_template("admin/new_address.html", form=NewAddressForm(), person=person)
 
 
-@blueprint.post(f"/admin/users/<{NUMBER}:person_id>/e-mail")
+@blueprint.post("/admin/users/<int:person_id>/e-mail")
 @requires(Can.MANAGE_ACCOUNTS)
 def change_address(person_id: int) -> Page:
     """Change it; both addresses are told, and every sign-in ends."""
@@ -142,7 +141,7 @@ def _moved(person_id: int, form: NewAddressForm) -> bool:
     return not form.errors
 
 
-@blueprint.post(f"/admin/users/<{NUMBER}:person_id>/sign-out")
+@blueprint.post("/admin/users/<int:person_id>/sign-out")
 @requires(Can.MANAGE_ACCOUNTS)
 def sign_out(person_id: int) -> Response:
     """End every sign-in of a person, such as after a lost telephone."""

@@ -6,6 +6,7 @@ from typing import cast
 from flask import Blueprint, current_app, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.web.edge import LARGEST_ROW
 from app.core.web.forms import PortalForm
 from config import Settings
 
@@ -13,8 +14,6 @@ blueprint = Blueprint("admin", __name__)
 
 Page = str | tuple[str, int] | Response
 LONGEST = 200
-LARGEST = 2_147_483_647  # of the numbers of rows
-NUMBER = f"int(max={LARGEST})"
 
 
 def settings() -> Settings:
@@ -35,8 +34,8 @@ def typed(*names: str) -> dict[str, str]:
 def number(name: str) -> int | None:
     """A number in the address, such as that of a page; None when it is not one."""
     raw = request.args.get(name, "")
-    usable = raw.isascii() and raw.isdecimal() and len(raw) <= len(str(LARGEST))
-    return int(raw) if usable and int(raw) <= LARGEST else None
+    usable = raw.isascii() and raw.isdecimal() and len(raw) <= len(str(LARGEST_ROW))
+    return int(raw) if usable and int(raw) <= LARGEST_ROW else None
 
 
 def address(endpoint: str, chosen: Mapping[str, str], **more: object) -> str:

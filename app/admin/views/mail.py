@@ -9,7 +9,6 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.admin.rules import STATES, may_read_text
 from app.admin.views.blueprint import (
-    NUMBER,
     Page,
     address,
     blueprint,
@@ -62,7 +61,7 @@ def _around(chosen: dict[str, str]) -> dict[str, object]:
     }
 
 
-@blueprint.get(f"/admin/outbox/<{NUMBER}:mail_id>")
+@blueprint.get("/admin/outbox/<int:mail_id>")
 @requires(Can.SEE_OUTBOX)
 def mail(mail_id: int) -> Page:
     """One mail: where it stands, its text, and what can be done."""
@@ -80,7 +79,7 @@ def mail(mail_id: int) -> Page:
     )
 
 
-@blueprint.get(f"/admin/outbox/<{NUMBER}:mail_id>/html")
+@blueprint.get("/admin/outbox/<int:mail_id>/html")
 @requires(Can.SEE_OUTBOX)
 def mail_html(mail_id: int) -> Response:
     """The HTML part by itself, in a sandbox: no script, no style, no request leaves it."""
@@ -92,14 +91,14 @@ def mail_html(mail_id: int) -> Response:
     return response
 
 
-@blueprint.post(f"/admin/outbox/<{NUMBER}:mail_id>/resend")
+@blueprint.post("/admin/outbox/<int:mail_id>/resend")
 @requires(Can.RESEND_MAIL)
 def resend(mail_id: int) -> Response:
     """Put a mail into the queue once more."""
     return _act(mail_id, outbox.resend, "The mail is in the queue again.")
 
 
-@blueprint.post(f"/admin/outbox/<{NUMBER}:mail_id>/cancel")
+@blueprint.post("/admin/outbox/<int:mail_id>/cancel")
 @requires(Can.RESEND_MAIL)
 def cancel(mail_id: int) -> Response:
     """Take a mail out of the queue."""

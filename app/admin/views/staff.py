@@ -10,7 +10,7 @@ from app.access.policy import Can
 from app.admin import service
 from app.admin.forms import InviteForm
 from app.admin.service import NotAllowed
-from app.admin.views.blueprint import NUMBER, Page, again, blueprint
+from app.admin.views.blueprint import Page, again, blueprint
 from app.core.web.returned import see
 from app.sites import queries as sites
 from app.sites import service as invitations
@@ -48,14 +48,14 @@ def _invited(form: InviteForm) -> bool:
     return not form.errors
 
 
-@blueprint.post(f"/admin/users/invitations/<{NUMBER}:invitation_id>/resend")
+@blueprint.post("/admin/users/invitations/<int:invitation_id>/resend")
 @requires(Can.MANAGE_ACCOUNTS)
 def resend_invitation(invitation_id: int) -> Response:
     """Send it again with a new link."""
     return _act(invitations.resend, invitation_id, "The invitation is on its way again.")
 
 
-@blueprint.post(f"/admin/users/invitations/<{NUMBER}:invitation_id>/withdraw")
+@blueprint.post("/admin/users/invitations/<int:invitation_id>/withdraw")
 @requires(Can.MANAGE_ACCOUNTS)
 def withdraw_invitation(invitation_id: int) -> Response:
     """Take it back; its link stops working."""

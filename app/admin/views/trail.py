@@ -8,7 +8,7 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.admin.queries import trail
 from app.admin.queries.trail import Wanted
-from app.admin.views.blueprint import NUMBER, Page, address, blueprint, chips, number, typed
+from app.admin.views.blueprint import Page, address, blueprint, chips, number, typed
 from app.core.web.day_field import read_day
 
 WORDS = {
@@ -37,7 +37,7 @@ def audit() -> Page:
     return render_template("admin/audit.html", **page, **_ways_on(found, chosen), found=found)
 
 
-@blueprint.get(f"/admin/audit/<{NUMBER}:event_id>")
+@blueprint.get("/admin/audit/<int:event_id>")
 @requires(Can.SEE_AUDIT)
 def event(event_id: int) -> Page:
     """One event: who, when, why, and every field it changed."""

@@ -46,7 +46,7 @@ def read_day(parts: Sequence[str]) -> date | None:
         raise ValueError(f"must include {' and '.join(missing)}")
     try:
         found = date(_whole(year), _month(month), _whole(day))
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a year of twenty figures
         raise ValueError("must be a real date, such as 27 3 2027") from None
     if not EARLIEST <= found < LATEST:
         raise ValueError("must have a year with four figures, such as 2027")

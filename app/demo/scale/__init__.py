@@ -26,4 +26,4 @@ def build(today: date, sites: int, years: int) -> None:
     setting = Setting(today, years, leads, numbers, Published.newest())
     for start in range(0, sites, BATCH):
         fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
-    pass
+    numbers.leave()

@@ -71,7 +71,8 @@ def receive_the_invitations(portal: LivePortal, today: date) -> None:
         assert event["DTSTART"].dt.utcoffset() == timedelta()
         assert f"mailto:{address}" in {str(one).lower() for one in attendees(event)}
         assert AGENDA in part(mail, "text/plain").get_content()
-        assert "at 14:30" in part(mail, "text/plain").get_content()
+        when = f"When: {day_in_words(call_day(today))}, 14:30"
+        assert when in part(mail, "text/plain").get_content()
 
 
 def invitation(mail: EmailMessage) -> Event:
@@ -107,6 +108,7 @@ def receive_the_reminder(portal: LivePortal, today: date, now_days: float) -> No
 def read_the_history(lead: Visitor) -> None:
     """All that happened stands there in words, with who did it."""
     lead.go(f"/sites/{SITE.lower()}/history", "History")
+    print(lead.main.inner_text())
     lead.reads(*HAPPENED)
 
 

@@ -1,0 +1,91 @@
+"""A portal in the middle of its work: something to see on every page."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.checkins.rules import working_day_from
+from app.core import audit, clock
+from app.core.audit import AuditEvent
+from app.core.db import session, transaction
+from app.core.outbox import OutboxMail
+from app.core.web.edge import Portal
+from app.sites import service as sites
+from app.sites.models import Membership
+from app.sites.rules import SiteRole
+from tests.browser.chapters.setting_up import REGISTER
+from tests.factories.accounts import give_password
+from tests.factories.assessments import (
+    answer_all,
+    make_rater,
+    make_round,
+    make_signed_round,
+    unknown,
+)
+from tests.factories.checkins import book_call
+from tests.factories.journey import make_journey
+from tests.factories.sites import make_adoption, make_authority
+from tests.worlds import World, build_world
+
+Parts = dict[str, list[str | int]]
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """Who there is, and what can stand in each part of an address."""
+
+    world: World
+    parts: Parts
+
+
+def furnish(app: Portal) -> Furnished:
+    """Fill the empty database in use."""
+    world = build_world()
+    for role in ("admin", "lead", "strategic", "contributor", "member"):
+        give_password(world.person(role))
+    parts: Parts = {"site": [world.home.slug], "item_id": ["A1", "A2"], "code": ["preisa"]}
+    with transaction():
+        audit.because("furnished", summary="Made for a test.")
+        make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
+        parts["authority_id"] = [make_authority("Southmoor").id]
+        make_journey(world.home)
+    parts["slug"] = _rounds(world)
+    with app.app_context():
+        soon = working_day_from(clock.today() + timedelta(days=9))
+        parts["call_id"] = [book_call(world, soon).id]
+        parts |= _people(world)
+    with transaction():
+        number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
+        parts["upload_id"] = [number]
+        parts["mail_id"] = [_first(OutboxMail.id)]
+        parts["event_id"] = [_first(AuditEvent.id)]
+    return Furnished(world, parts)
+
+
+def _rounds(world: World) -> list[str | int]:
+    """One round signed off, one under way and complete."""
+    with transaction():
+        audit.because("rounds made", summary="Made for a test.")
+        signed = make_signed_round(world.home, world.strategic, others={"A2": unknown()})
+        under_way = make_round(world.home, world.lead)
+        answer_all(make_rater(world.home, under_way, world.strategic))
+    return [signed, under_way]
+
+
+def _people(world: World) -> Parts:
+    with transaction():
+        audit.because("invited", summary="Made for a test.", site_id=world.home.id)
+        sites.invite(
+            world.home.id, "Ina Invited", "ina@people.example", SiteRole.CONTRIBUTOR, world.lead.id
+        )
+        here = select(Membership.id).where(Membership.person_id == world.contributor.id)
+        return {
+            "person_id": [world.contributor.id],
+            "membership_id": [session().scalars(here).one()],
+        }
+
+
+def _first(column: InstrumentedAttribute[int]) -> int:
+    return session().scalars(select(column).order_by(column).limit(1)).one()
