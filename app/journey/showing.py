@@ -17,7 +17,6 @@ from app.journey.rules import (
     weeks_late,
 )
 from app.journey.rules.milestones import ALLOWED_MOVES
-from app.sites.rules import Status
 
 LASTING = "making-it-last"
 _KINDS = {
@@ -161,11 +160,3 @@ def reason_hint(found: MilestoneDetail) -> str:
     if found.row.status is MilestoneStatus.CANNOT_START:
         return "Needed if you start or close it before what it builds on is done."
     return "Needed for “Not required” and “Dropped”."
-
-
-def identity_facts(stage: str, status: str) -> list[tuple[str, str]]:
-    """What stands beside a site's name on its pages: its stage, and its status unless active."""
-    facts = [("Stage:", Stage(stage).label)]
-    if Status(status) is not Status.ACTIVE:
-        facts.append(("Status:", Status(status).value.capitalize()))
-    return facts

@@ -34,7 +34,6 @@ def index() -> str:
         groups=showing.groups(rows, today),
         summary=showing.summary(rows, today),
         planned=bool(rows),
-        site_facts=showing.identity_facts(the_site().stage, the_site().status),
         today=today,
     )
 
@@ -148,5 +147,4 @@ def _page(
         group=showing.group_of(found.row),
         needs_evidence=showing.needs_evidence(found),
         reason_hint=showing.reason_hint(found),
-        site_facts=showing.identity_facts(the_site().stage, the_site().status),
     )

@@ -60,7 +60,8 @@ def at_item(visitor: Visitor, round_: Round, item: str) -> Visitor:
 
 def says(visitor: Visitor, words: str | re.Pattern[str]) -> None:
     """Wait until the line under the form says this."""
-    expect(visitor.page.locator("[data-saved]")).to_have_text(words)
+    note = "[data-saved][data-state=saved]" if words is SAVED else "[data-saved]"
+    expect(visitor.page.locator(note)).to_have_text(words)
 
 
 def test_an_answer_is_saved_without_pressing_anything(meet: Meet, round_: Round) -> None:

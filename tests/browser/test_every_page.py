@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from app.access.listing import ROLES
 from app.core.web.edge import Portal
@@ -23,7 +23,7 @@ NOT_LOOKED_AT = {
     "admin.health": "for machines",
     "admin.ready": "for machines",
 }
-NARROW = {"width": 320, "height": 700}
+NARROW: ViewportSize = {"width": 320, "height": 700}
 MAY = ("open", "yes", "every", "home")
 
 
@@ -41,7 +41,7 @@ def portal(furnished: Furnished, shared_portal: LivePortal) -> LivePortal:
 
 def pages_of(app: Portal, role: str, furnished: Furnished) -> list[str]:
     """The addresses the role may open, with real things in them."""
-    rules = {rule.endpoint: rule for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    rules = {r.endpoint: r for r in app.url_map.iter_rules() if "GET" in (r.methods or ())}
     found = []
     for row in matrix.rows():
         if row.method == "GET" and row.words[role] in MAY and row.endpoint not in NOT_LOOKED_AT:
@@ -49,6 +49,7 @@ def pages_of(app: Portal, role: str, furnished: Furnished) -> list[str]:
             names = sorted(rule.arguments)
             for values in product(*(furnished.parts[name] for name in names)):
                 built = rule.build(dict(zip(names, values, strict=True)), append_unknown=False)
+                assert built is not None
                 found.append(built[1])
     return found
 

@@ -57,7 +57,7 @@ class Visitor:
         )
         return self.tabs[-1]
 
-    def go(self, path: str, heading: str | None = None) -> "Visitor":
+    def go(self, path: str, heading: str | re.Pattern[str] | None = None) -> "Visitor":
         """Open an address of the portal and look at the page."""
         self.page.goto(path if "//" in path else self.address + path)
         return self.see(heading)

@@ -28,6 +28,7 @@ def test_nothing_typed_is_no_date() -> None:
         (("29", "2", "2027"), "must be a real date"),
         (("2_7", "3", "2027"), "must be a real date"),
         (("-1", "3", "2027"), "must be a real date"),
+        (("1", "3", "99999999999999999999"), "must be a real date"),
         (("27", "ju", "2027"), "must be a real date"),
         (("27", "3", "27"), "four figures"),
         (("27", "3", "99999"), "must be a real date"),

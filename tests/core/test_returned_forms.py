@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.accounts.models import Person, SignIn
 from app.core import clock
 from app.core.db import reading, side_transaction
+from app.core.web.edge import Portal
 from tests.factories.accounts import PASSWORD, give_password
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -141,3 +142,29 @@ def test_a_sign_in_form_without_its_token_comes_back_with_the_address(
     assert client.page.form("Sign in").fields["email"] == [world.lead.email]
     client.submit(client.page.form("Sign in"), password=PASSWORD)
     assert client.response.headers["Location"] == "/account"
+
+
+def is_signed_in(person: Person) -> bool:
+    with reading() as session:
+        asked = select(SignIn.id).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+        return session.scalars(asked).first() is not None
+
+
+def test_a_returned_form_does_nothing_even_where_its_page_is_only_a_button(
+    app: Portal, world: World, client: PageClient
+) -> None:
+    PageClient(app).sign_in(world.lead)
+    client.sign_in(world.admin)
+    path = f"/admin/users/{world.lead.id}/sign-out"
+    client.post(path, {"_returned": "1"})
+    assert is_signed_in(world.lead), "another site may have filled the returned form in"
+    assert "Nothing has been done yet" in client.follow().text
+    assert "is signed out" not in client.page.text
+    client.post(path)
+    assert not is_signed_in(world.lead)
+
+
+def test_a_returned_sign_out_leaves_the_sign_in_whole(world: World, client: PageClient) -> None:
+    client.sign_in(world.lead).post("/sign-out", {"_returned": "1"})
+    assert is_signed_in(world.lead)
+    client.get("/account")

@@ -14,7 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from app.core import audit
 from app.core.db import holding, open_session
 from app.core.security.headers import protect
-from app.core.web.incoming import NUL, IntegerConverter, PortalRequest
+from app.core.web.incoming import NUL, PortalRequest
 from app.core.web.returned import is_returned
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -51,8 +51,11 @@ class Portal(Flask):
     """Flask, with the transaction at the edge.
 
     A safe method gets a read-only session. Anything else commits, once, and only when the view
-    answered 201, 204, 302 or 303; every other answer and every error rolls back.
+    answered 201, 204, 302 or 303; every other answer and every error rolls back. A form that was
+    only given back commits nothing, whatever its view does: another site may have filled it in.
     """
+
+    request_class = PortalRequest
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,8 +90,6 @@ def _say_that_nothing_is_done() -> None:
 
 def install(app: Portal, *, secure: bool) -> None:
     """Give every request a reference number and a nonce, and every answer its headers."""
-
-    app.url_map.converters["int"] = IntegerConverter
 
     @app.before_request
     def begin() -> None:

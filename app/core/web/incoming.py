@@ -1,25 +1,24 @@
-"""What arrives: numbers in addresses that a row can have, and text both databases can keep."""
+"""What arrives as text: without the one character that no database of ours can keep."""
 
 from typing import Any
 
 from flask import Request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.formparser import FormDataParser
-from werkzeug.routing import IntegerConverter as AnyInteger
-from werkzeug.routing import Map
 from werkzeug.utils import cached_property
 
-LARGEST_NUMBER = 2_147_483_647  # of a row; SQLite refuses to be asked for far larger ones
-NUL = "\x00"  # PostgreSQL keeps no text with it, and nobody types it
+NUL = "\x00"  # PostgreSQL refuses it even in a question, and nobody types it
+
+Fields = MultiDict[str, str]
 
 
-def without_nul(
-    fields: MultiDict[str, str],
-) -> ImmutableMultiDict[str, str]:
-    """The same fields without NUL characters, in names and values."""
+def without_nul(fields: Fields) -> ImmutableMultiDict[str, str]:
+    """The same fields, in the same order, without NUL in names and values."""
     return ImmutableMultiDict(
-        (name.replace(NUL, ""), value.replace(NUL, ""))
-        for name, value in fields.items(multi=True)
+        [
+            (name.replace(NUL, ""), value.replace(NUL, ""))
+            for name, value in fields.items(multi=True)
+        ]
     )
 
 
@@ -33,25 +32,11 @@ class CleanFormParser(FormDataParser):
 
 
 class PortalRequest(Request):
-    """A request whose fields hold no NUL character."""
+    """A request whose fields, in the form and in the address, hold no NUL character."""
 
     form_data_parser_class = CleanFormParser
 
     @cached_property
-    def args(self) -> MultiDict[str, str]:  # type: ignore[override]  # as Werkzeug, it is immutable
+    def args(self) -> Fields:
         """The fields of the address."""
         return without_nul(super().args)
-
-
-class IntegerConverter(AnyInteger):
-    """A whole number in an address; one that no row can have is no such address."""
-
-    def __init__(
-        self,
-        map: Map,  # noqa: A002 Werkzeug's name
-        fixed_digits: int = 0,
-        min: int | None = None,  # noqa: A002 Werkzeug's name
-        max: int | None = LARGEST_NUMBER,  # noqa: A002 Werkzeug's name
-        signed: bool = False,
-    ) -> None:
-        super().__init__(map, fixed_digits, min, max, signed)

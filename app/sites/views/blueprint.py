@@ -4,11 +4,20 @@ from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
 from app.core.web.forms import PortalForm
-from app.sites.rules import Refused
+from app.sites.rules import Refused, Stage, Status
 
 blueprint = Blueprint("sites", __name__)
 
 Page = str | tuple[str, int] | Response
+
+
+@blueprint.app_template_global()
+def identity_facts(stage: str, status: str) -> list[tuple[str, str]]:
+    """What stands beside a site's name on its pages: its stage, and its status unless active."""
+    facts = [("Stage:", Stage(stage).label)]
+    if Status(status) is not Status.ACTIVE:
+        facts.append(("Status:", Status(status).value.capitalize()))
+    return facts
 
 
 def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:

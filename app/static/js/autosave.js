@@ -31,6 +31,7 @@ class Autosave {
     form.addEventListener("focusout", () => this.dirty && !this.tries && this.soon(0));
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("beforeunload", (event) => this.dirty && !this.leaving && event.preventDefault());
+    document.addEventListener("visibilitychange", () => document.hidden && this.send());
     addEventListener("online", () => this.dirty && this.soon(0));
     addEventListener("focus", () => this.signedOut && this.soon(0));
     addEventListener("pageshow", () => (this.leaving = false));
@@ -51,6 +52,7 @@ class Autosave {
 
   soon(delay) {
     if (this.blocked) return;
+    if (this.dirty && this.note.dataset.state === "saved") this.note.dataset.state = "waiting";
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), delay);
   }
@@ -90,6 +92,7 @@ class Autosave {
       headers: { "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" },
       body,
       redirect: "manual",
+      keepalive: document.hidden, // the last save of a page that is being left
       signal: AbortSignal.timeout(LONGEST),
     });
   }
@@ -110,7 +113,8 @@ class Autosave {
     this.tries = 0;
     this.renewed = false;
     this.setField("version", answer.version);
-    this.say(`Saved ${answer.saved_at ?? clock.format(new Date())}`, "saved");
+    // What was changed meanwhile is not saved yet: say nothing until it is.
+    if (!this.dirty) this.say(`Saved ${answer.saved_at ?? clock.format(new Date())}`, "saved");
   }
 
   setField(name, value) {

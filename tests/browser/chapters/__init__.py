@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from tests.browser.portal import LivePortal, wait_until
-from tests.mail_server import EmailMessage
 
 LONDON = ZoneInfo("Europe/London")
 SITE = "Calverbridge"

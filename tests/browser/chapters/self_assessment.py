@@ -98,7 +98,8 @@ def _answer(strategic: Visitor, keys: Keyboard, item: str, today: date) -> None:
 
 def _leave_and_come_back(strategic: Visitor, keys: Keyboard, answered: int) -> None:
     """What was chosen is kept without a button; the round goes on at the next statement."""
-    expect(strategic.page.locator("[data-saved]")).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
+    note = strategic.page.locator("[data-saved][data-state=saved]")
+    expect(note).to_have_text(re.compile(r"^Saved \d\d:\d\d$"))
     strategic.go(f"/sites/{SITE.lower()}/assessments", "Assessments")
     keys.open("Continue")
     strategic.see("Pre-implementation self assessment").reads(f"{answered} of 28 answered")
