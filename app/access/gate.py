@@ -6,6 +6,7 @@ and the site are read in a short read of their own, which ends before the view s
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar, cast
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
@@ -15,8 +16,10 @@ from flask_wtf import CSRFProtect
 from app.access.policy import Actor, Can, allows
 from app.core import audit
 from app.core.db import reading, side_transaction
+from app.core.security.limits import Limit, TooMany, count_attempt
 from app.core.web.returned import carry_over, wants_json
 
+REFUSALS_RECORDED = Limit("refusals", 200, timedelta(hours=1))  # of one person
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -104,17 +107,28 @@ def can(right: Can, site: int | None = None) -> bool:
     return allows(actor(), right, where)
 
 
+def _is_recorded(who: Actor | None) -> bool:
+    """Whether a refusal goes into the trail: nothing there can be deleted, so that a loop must not
+    fill it. The answer stays the same beyond the limit, and the log keeps every one."""
+    try:
+        count_attempt(REFUSALS_RECORDED, str(who.id) if who else "")
+    except TooMany:
+        return False
+    return True
+
+
 def _refuse(status: int, site: SiteRef | None) -> None:
     """Record the refusal, which must outlive it, and stop."""
     who = actor()
-    acting = audit.Acting(who.id if who else None, "web", g.reference)
-    with audit.acting(acting), side_transaction():
-        audit.because(
-            "refused",
-            summary=f"{request.method} {request.url_rule} answered {status}"[:500],
-            site_id=site.id if site else None,
-            nspcc_only=True,
-        )
+    if _is_recorded(who):
+        acting = audit.Acting(who.id if who else None, "web", g.reference)
+        with audit.acting(acting), side_transaction():
+            audit.because(
+                "refused",
+                summary=f"{request.method} {request.url_rule} answered {status}"[:500],
+                site_id=site.id if site else None,
+                nspcc_only=True,
+            )
     current_app.logger.info("refused", extra={"status": status, "actor": who.id if who else None})
     abort(status)
 

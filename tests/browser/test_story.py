@@ -44,6 +44,6 @@ def test_one_authority_goes_all_the_way(
     week_before = datetime.combine(call_day(today) - timedelta(days=7), time(9, 30), LONDON)
     ahead = (week_before - datetime.now(UTC)) / timedelta(days=1)
     deciding.receive_the_reminder(portal, today, ahead)
-    deciding.read_the_history(lead)
+    deciding.read_the_history(lead, today)
     with capsys.disabled():
         print(f"\n{took}; {admin.looks + strategic.looks + lead.looks} pages looked at")

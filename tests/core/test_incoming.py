@@ -25,3 +25,10 @@ def test_a_nul_character_in_an_address_finds_nothing(world: World, client: PageC
     client.get(f"/sites/{world.home.slug}/journey/a%00", 404)
     client.get("/authorities?q=%00north")
     client.get("/sites?q=%00")
+
+
+def test_a_json_body_is_no_form(world: World, client: PageClient) -> None:
+    headers = {"X-CSRFToken": client.sign_in(world.lead).token()}
+    body = {"name": "Lena \ud800 Lead"}
+    client._send("POST", "/account/name", 400, json=body, headers=headers)
+    assert "Enter your name" in client.page.text

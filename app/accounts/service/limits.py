@@ -21,6 +21,7 @@ from app.core.security.limits import (
 
 PASSWORD_PER_PERSON = Limit("own-password", 10, timedelta(minutes=15))
 EMAIL_CHANGE_PER_PERSON = Limit("email-change", 5, timedelta(hours=24))
+INVITATIONS_PER_PERSON = Limit("invitations", 100, timedelta(hours=24))
 
 
 def count_sign_in(email: str, address: str | None) -> None:
@@ -54,6 +55,12 @@ def count_own_password(person_id: int) -> None:
 def count_email_change(person_id: int) -> None:
     """One wish for another e-mail address; raises TooMany."""
     count_attempt(EMAIL_CHANGE_PER_PERSON, str(person_id))
+
+
+def count_invitation(person_id: int) -> None:
+    """One invitation sent or sent again: it is mail to whatever address somebody typed. Raises
+    TooMany."""
+    count_attempt(INVITATIONS_PER_PERSON, str(person_id))
 
 
 def _pair(email: str, address: str | None) -> str:

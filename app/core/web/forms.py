@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 
 from app.core.web.returned import is_returned
@@ -9,6 +10,14 @@ from app.core.web.returned import is_returned
 
 class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A form that shows itself again, filled in and without acting, when it was given back."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # Flask-WTF carries no types
+        """Flask-WTF's ways, but for one."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Fields come from forms only: Flask-WTF would take a JSON body for one, whose text
+            may hold what neither database nor page can."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
 
     def is_submitted(self) -> bool:
         return not is_returned() and bool(super().is_submitted())

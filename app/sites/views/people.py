@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
+from app.accounts.service import limits
 from app.core.web.returned import see
 from app.sites import queries, service
 from app.sites.forms import EndForm, InviteForm
@@ -34,6 +35,7 @@ def invite() -> Page:
     """Send an invitation."""
     form = InviteForm()
     if form.validate_on_submit():
+        limits.count_invitation(the_actor().id)
         try:
             service.invite(the_site().id, *form.values(), the_actor().id)
         except service.Refused as refusal:
@@ -48,6 +50,7 @@ def invite() -> Page:
 @requires(Can.INVITE_PEOPLE)
 def invite_again(invitation_id: int) -> Response:
     """Send it again, with a new link."""
+    limits.count_invitation(the_actor().id)
     try:
         service.resend(the_site().id, invitation_id)
     except LookupError:

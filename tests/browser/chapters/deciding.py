@@ -67,7 +67,7 @@ def receive_the_invitations(portal: LivePortal, today: date) -> None:
         mail = mail_to(portal, address, f"{SITE}: check-in call on")
         event = invitation(mail)
         starts = f"{call_start(today):%Y%m%dT%H%M%SZ}"
-        assert event["DTSTART"].to_ical().decode() == starts
+        assert f"DTSTART:{starts}" in event.to_ical().decode()
         assert event.start == call_start(today)
         assert event.end == call_start(today) + timedelta(minutes=45)
         assert f"mailto:{address}" in {str(one).lower() for one in attendees(event)}
@@ -106,11 +106,22 @@ def receive_the_reminder(portal: LivePortal, today: date, now_days: float) -> No
     assert str(mail["Reply-To"]).find(CAST.lead) >= 0
 
 
-def read_the_history(lead: Visitor) -> None:
+def read_the_history(lead: Visitor, today: date) -> None:
     """All that happened stands there in words, with who did it."""
     lead.go(f"/sites/{SITE.lower()}/history", "History")
-    print(lead.main.inner_text())
-    lead.reads(*HAPPENED)
-
-
-HAPPENED = ("Stella Strategic", "Ada Admin", "Lena Lead", "The portal", "Installation", "PreISA")
+    training = today + timedelta(days=60)
+    lead.reads(
+        f"Adoption added: {SITE}.",
+        "Journey planned: 32 milestones, counted from the contract on "
+        f"{day_in_words(today)} and training for trainers on {day_in_words(training)}.",
+        "Somebody was invited as strategic lead.",
+        "Somebody joined the adoption as strategic lead.",
+        "PreISA, round 1, begun.",
+        "PreISA, round 1, signed off with 28 items. The guide suggests “Ready”.",
+        f"Milestone “Complete the PreISA” done on {day_in_words(today)}.",
+        "PreISA, round 1: the NSPCC decided “Proceed”.",
+        "The ground is prepared; caseloads are talked about.",
+        f"Stage moved from Exploration to Installation on {day_in_words(today)}.",
+        "The PreISA says ready.",
+        f"Check-in call booked for {day_in_words(call_day(today))} at 14:30.",
+    ).reads("Stella Strategic", "Ada Admin", "Lena Lead")
