@@ -22,6 +22,7 @@ from app.checkins.rules import (
 from app.checkins.service import ChangedMeanwhile, SiteName
 from app.core import clock
 from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import clock_time, day
 from app.sites import queries as sites
@@ -68,10 +69,6 @@ def _conflicts(found: CallRow, mine: str) -> Iterator[None]:
         raise Conflict(mine=mine, theirs=theirs) from None
 
 
-def _status(form: BookingForm | CancellingForm) -> int:
-    return 400 if form.errors else 200
-
-
 @blueprint.get("/sites/<site>/check-ins")
 @requires(Can.SEE_CALL)
 def index() -> Answer:
@@ -102,7 +99,7 @@ def book_call() -> Answer:
     form = BookingForm()
     booking = _booking(form)
     if booking is None:
-        return _book_page(form, _proposal()), _status(form)
+        return _book_page(form, _proposal()), form_status(form)
     call = service.book(_site_name(), booking, the_actor().id)
     when = f"{day(call.starts_at)} at {clock_time(call.starts_at)}"
     flash(f"The call is booked for {when}. Invitations are on their way.", "success")
@@ -146,7 +143,7 @@ def move_call(call_id: int) -> Answer:
     version = request.form.get("version", type=int, default=0)
     if booking is None:
         page = render_template("checkins/move.html", form=form, call=found, version=version)
-        return page, _status(form)
+        return page, form_status(form)
     with _conflicts(found, f"{day(booking.on)}, {booking.at:%H:%M}"):
         service.move(_site_name(), call_id, booking, reason=str(form.reason.data), version=version)
     flash("The call is moved. Everybody's calendar is being updated.", "success")
@@ -171,7 +168,7 @@ def cancel_call(call_id: int) -> Answer:
     version = request.form.get("version", type=int, default=0)
     if not form.validate_on_submit():
         page = render_template("checkins/cancel.html", form=form, call=found, version=version)
-        return page, _status(form)
+        return page, form_status(form)
     with _conflicts(found, "cancelled"):
         service.cancel(_site_name(), call_id, reason=str(form.reason.data), version=version)
     flash("The call is cancelled. Everybody invited is being told.", "success")

@@ -11,7 +11,7 @@ from app.access.policy import Can
 from app.accounts.queries import names
 from app.core import audit_trail, clock
 from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.journey import queries, service, showing
 from app.journey.forms import MilestoneForm, MoveForm
@@ -58,7 +58,7 @@ def change(code: str) -> Response | tuple[str, int]:
     ):
         flash(f"“{found.row.template.name}” is saved.", "success")
         return see("journey.index", site=site.slug, _anchor=showing.group_of(found.row))
-    return _page(found, form, MoveForm(formdata=None), failed=form), 400 if form.errors else 200
+    return _page(found, form, MoveForm(formdata=None), failed=form), form_status(form)
 
 
 @blueprint.post("/sites/<site>/journey/<code>/date")
@@ -72,7 +72,7 @@ def move(code: str) -> Response | tuple[str, int]:
         flash(f"The planned date of “{found.row.template.name}” has moved.", "success")
         return see("journey.milestone", site=site.slug, code=code)
     page = _page(found, _milestone_form(found, fresh=True), form, failed=form, moving=True)
-    return page, 400 if form.errors else 200
+    return page, form_status(form)
 
 
 def _found(code: str) -> MilestoneDetail:

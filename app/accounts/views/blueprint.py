@@ -15,11 +15,6 @@ blueprint = Blueprint("accounts", __name__)
 Page = str | tuple[str, int] | Response
 
 
-def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
-    """The page of a form once more: 400 with its errors, 200 when it was only given back."""
-    return render_template(template, form=form, **more), 400 if form.errors else 200
-
-
 def is_production() -> bool:
     """True where real people's data is: demo accounts cannot be used there."""
     return bool(current_app.config["SETTINGS"].is_production)

@@ -5,7 +5,8 @@ from flask import flash, render_template
 from app.access.gate import signed_in, the_actor
 from app.accounts import queries, service
 from app.accounts.forms import ConfirmForm, DeviceForm, NameForm, PasswordForm
-from app.accounts.views.blueprint import Page, again, blueprint, hash_if_good, knows_password
+from app.accounts.views.blueprint import Page, blueprint, hash_if_good, knows_password
+from app.core.web.forms import again
 from app.core.web.returned import see
 
 

@@ -7,8 +7,9 @@ from app.accounts import queries, service
 from app.accounts.forms import ConfirmForm, EmailForm
 from app.accounts.rules import Purpose
 from app.accounts.service import limits
-from app.accounts.views.blueprint import Page, again, blueprint, knows_password, unusable
+from app.accounts.views.blueprint import Page, blueprint, knows_password, unusable
 from app.core.mail import BadAddress, checked_address
+from app.core.web.forms import again
 from app.core.web.returned import see
 
 NEW_LINK = ("accounts.email", "Change your e-mail address again")

@@ -7,14 +7,8 @@ from app.accounts import queries, service
 from app.accounts.forms import AskResetForm, ChoosePasswordForm
 from app.accounts.rules import Purpose
 from app.accounts.service import limits
-from app.accounts.views.blueprint import (
-    Page,
-    again,
-    blueprint,
-    hash_if_good,
-    is_production,
-    unusable,
-)
+from app.accounts.views.blueprint import Page, blueprint, hash_if_good, is_production, unusable
+from app.core.web.forms import again
 from app.core.web.returned import see
 
 NEW_LINK = ("accounts.reset_password", "Ask for a new link")

@@ -10,9 +10,10 @@ from app.accounts import service
 from app.accounts.forms import SignInForm
 from app.accounts.rules import browser_in_words, should_note_seen
 from app.accounts.service import limits
-from app.accounts.views.blueprint import Page, again, blueprint, is_production
+from app.accounts.views.blueprint import Page, blueprint, is_production
 from app.core import clock
 from app.core.security.redirects import safe_next
+from app.core.web.forms import again
 from app.core.web.returned import give_back, is_returned, see, still_carried, wants_json
 
 WRONG = (

@@ -12,16 +12,9 @@ from app.admin.queries import people
 from app.admin.queries.people import PersonRow
 from app.admin.rules import ROLES
 from app.admin.service import NotAllowed
-from app.admin.views.blueprint import (
-    Page,
-    address,
-    again,
-    blueprint,
-    chips,
-    number,
-    typed,
-)
+from app.admin.views.blueprint import Page, address, blueprint, chips, number, typed
 from app.core.mail import BadAddress
+from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.words import count
 

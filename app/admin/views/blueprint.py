@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import cast
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.web.edge import LARGEST_ROW
-from app.core.web.forms import PortalForm
 from config import Settings
 
 blueprint = Blueprint("admin", __name__)
@@ -53,8 +52,3 @@ def chips(
         for name, value in chosen.items()
         if value
     ]
-
-
-def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
-    """The page of a form once more: 400 with its errors, 200 when it was only given back."""
-    return render_template(template, form=form, **more), 400 if form.errors else 200

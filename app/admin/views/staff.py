@@ -10,7 +10,8 @@ from app.access.policy import Can
 from app.admin import service
 from app.admin.forms import InviteForm
 from app.admin.service import NotAllowed
-from app.admin.views.blueprint import Page, again, blueprint
+from app.admin.views.blueprint import Page, blueprint
+from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries as sites
 from app.sites import service as invitations

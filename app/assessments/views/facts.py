@@ -22,6 +22,7 @@ from app.assessments.views.blueprint import (
 )
 from app.assessments.views.rating import CLOSED
 from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 
 
@@ -57,7 +58,7 @@ def save_facts(slug: str) -> Response | tuple[str, int]:
     found, _ = my_round(slug, "share")
     form = facts_form(found.instrument, {})
     if not form.validate_on_submit():
-        return _page(found, form, seen_version()), 400 if form.errors else 200
+        return _page(found, form, seen_version()), form_status(form)
     try:
         service.save_facts(found, form.given(), seen=seen_version())
     except service.NotOpen:

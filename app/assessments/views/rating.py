@@ -28,6 +28,7 @@ from app.assessments.views.blueprint import (
 )
 from app.core import clock
 from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.instruments.rules import Item
 
@@ -110,7 +111,7 @@ def save_item(slug: str, item_id: str) -> Response | tuple[str, int]:
         raise Conflict(mine=all_words(found.instrument.scale, form.draft()), theirs=CLOSED)
     if not _acceptable(found, asked, form):
         page = _page(found, _progress(found, rater_id), form, item_id, seen_version())
-        return page, 400 if form.errors else 200
+        return page, form_status(form)
     try:
         service.save_answer(found, item_id, form.draft(), seen=seen_version())
     except service.Overtaken as overtaken:

@@ -12,6 +12,7 @@ from app.assessments.reading import read
 from app.assessments.rules import Decision, RoundState, answer_words, tidy
 from app.assessments.views.blueprint import blueprint, lead_to, seen_version, the_round
 from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 
 
@@ -86,7 +87,7 @@ def decide(slug: str) -> Response | tuple[str, int]:
     found = the_round(slug, "write")
     signed, form = _signed(found), DecisionForm()
     if not form.validate_on_submit():
-        return _decision_page(found, signed, form), 400 if form.errors else 200
+        return _decision_page(found, signed, form), form_status(form)
     decided, reason = Decision(form.decision.data), tidy(form.reason.data)
     is_new = (decided, reason) != (signed.decision, signed.decision_reason)
     if signed.decision and is_new and seen_version() != signed.version:
@@ -119,7 +120,7 @@ def reopen_round(slug: str) -> Response | tuple[str, int]:
     found, form = the_round(slug, "write"), ReopenForm()
     if not form.validate_on_submit():
         page = render_template("assessments/reopen.html", round=found, form=form)
-        return page, 400 if form.errors else 200
+        return page, form_status(form)
     try:
         service.reopen(found, tidy(form.reason.data))
     except service.RoundUnderWay as under_way:

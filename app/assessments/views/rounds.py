@@ -25,6 +25,7 @@ from app.assessments.rules import (
 )
 from app.assessments.views.blueprint import blueprint, standing, the_round
 from app.core import clock
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.instruments import queries as instruments
 from app.instruments.queries import VersionRef
@@ -102,7 +103,7 @@ def open_round() -> Response | tuple[str, int]:
         form.refuse("closes_on", fault)
     if form.errors or not valid:
         page = render_template("assessments/new.html", form=form, versions=versions)
-        return page, 400 if form.errors else 200
+        return page, form_status(form)
     version = next(v for v in versions if v.code == form.instrument.data)
     return _opened(version, form.opens_on.data, form.closes_on.data)
 

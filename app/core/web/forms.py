@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import render_template, request
 from flask_wtf import FlaskForm
 
 from app.core.web.returned import is_returned
@@ -26,3 +26,13 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         """Add an error found by a rule or the database, so that it shows beside its field."""
         target: Any = self[field]
         target.errors = [*target.errors, message]
+
+
+def form_status(form: PortalForm) -> int:
+    """The status of a page that shows a form once more: 400 with errors, 200 when given back."""
+    return 400 if form.errors else 200
+
+
+def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
+    """The page of a form once more, with its errors or as it was given back."""
+    return render_template(template, form=form, **more), form_status(form)

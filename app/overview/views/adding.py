@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.journey.service import plan_journey
 from app.overview.forms import AddSiteForm
@@ -53,7 +54,7 @@ def add() -> Response | tuple[str, int]:
         else:
             flash(f"{site.name} is added and its journey is planned.", "success")
             return see("journey.index", site=site.slug)
-    return _form(form, _chosen(numbers)), 400 if form.errors else 200
+    return _form(form, _chosen(numbers)), form_status(form)
 
 
 def _picker(chosen: list[Chosen]) -> str:

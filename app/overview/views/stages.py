@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.assessments.rules import Decision
 from app.core import clock
 from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.journey import queries as journeys
 from app.journey.programme import stage_guides
@@ -43,7 +44,7 @@ def move_stage() -> Response | tuple[str, int]:
         to = Stage(form.to.data)
         flash(f"{the_site().name} is now in {to.label}.", "success")
         return see("overview.site", site=the_site().slug)
-    return _page(form), 400 if form.errors else 200
+    return _page(form), form_status(form)
 
 
 def _decided(form: StageForm) -> bool:

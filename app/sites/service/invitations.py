@@ -18,6 +18,8 @@ from app.sites.rules import Refused, SiteRole
 from app.sites.rules.invitations import LIFETIME, STAFF_ROLES, InvitationState
 from app.sites.service.people import begin_membership
 
+STAFF = "This person works for the NSPCC, and cannot answer for an authority as well"
+
 
 class NotOpen(Exception):
     """The invitation was accepted, withdrawn or has expired, or there never was one."""
@@ -30,11 +32,14 @@ class NotYours(Exception):
 def invite(site_id: int, name: str, email: str, role: SiteRole, invited_by_id: int) -> int:
     """Offer somebody a role at a site by mail; returns the number of the invitation.
 
-    Raises Refused for what is no address, for somebody who has the role there, and while another
+    Raises Refused for what is no address, for somebody who has the role there, for somebody of the
+    NSPCC (who would read ratings before sign-off, and decide on their own), and while another
     invitation of the same address waits.
     """
     site = session().get_one(Site, site_id, with_for_update=True)  # two at once: one mail
     address = _address(email)
+    if _staff_role(address) is not None:
+        raise Refused("email", STAFF)
     if _has_role(site_id, address, role):
         raise Refused("email", "This person already belongs to the site with this role")
     return _offer(name, address, role.value, site, invited_by_id)
@@ -48,8 +53,7 @@ def invite_staff(name: str, email: str, role: str, invited_by_id: int | None = N
         raise Refused("role", "Choose implementation lead or administrator")
     session().get_one(Person, inviter, with_for_update=True)
     address = _address(email)
-    held = session().scalar(select(Person.staff_role).where(Person.email == address))
-    if held == role:
+    if _staff_role(address) == role:
         raise Refused("email", "This person already has this role")
     return _offer(name, address, role, None, inviter)
 
@@ -59,6 +63,10 @@ def _address(email: str) -> str:
         return plain_email(checked_address(email))
     except BadAddress as problem:
         raise Refused("email", str(problem)) from None
+
+
+def _staff_role(address: str) -> str | None:
+    return session().scalar(select(Person.staff_role).where(Person.email == address))
 
 
 def _has_role(site_id: int, address: str, role: SiteRole) -> bool:
@@ -186,6 +194,8 @@ def accept_signed_in(token: str, person_id: int) -> None:
     person = session().get_one(Person, person_id, with_for_update=True)
     if person.email != row.email or person.deactivated_at is not None:
         raise NotYours
+    if row.site_id is not None and person.staff_role is not None:
+        raise NotYours  # they joined the NSPCC after they were invited
     if row.site_id is None:
         audit.because("staff role given", summary="A role was given.", about_id=person.id)
         person.staff_role = row.role

@@ -1,6 +1,6 @@
 """The room's blueprint, and what several of its pages do alike."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.core.web.forms import PortalForm
@@ -18,11 +18,6 @@ def identity_facts(stage: str, status: str) -> list[tuple[str, str]]:
     if Status(status) is not Status.ACTIVE:
         facts.append(("Status:", Status(status).value.capitalize()))
     return facts
-
-
-def again(template: str, form: PortalForm, **more: object) -> tuple[str, int]:
-    """The page of a form once more: 400 with its errors, 200 when it was only given back."""
-    return render_template(template, form=form, **more), 400 if form.errors else 200
 
 
 def show_refusal(form: PortalForm, refusal: Refused) -> None:

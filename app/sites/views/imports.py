@@ -5,13 +5,14 @@ from flask import abort, flash, render_template, request
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import tables
+from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.words import count
 from app.sites import queries, service
 from app.sites.forms import ConfirmImportForm, UploadForm
 from app.sites.rules.register import ATTRIBUTION, Comparison
 from app.sites.rules.register_lines import LABELS
-from app.sites.views.blueprint import Page, again, blueprint
+from app.sites.views.blueprint import Page, blueprint
 
 SHOWN = 200
 

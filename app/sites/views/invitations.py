@@ -10,12 +10,12 @@ from app.accounts import service as accounts
 from app.accounts.rules import browser_in_words, words_about
 from app.accounts.service import limits
 from app.core.security.passwords import hash_password, weaknesses
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, again
 from app.core.web.returned import see
 from app.sites import queries, service
 from app.sites.forms import AcceptForm, JoinForm, ProveForm
 from app.sites.queries import Offer
-from app.sites.views.blueprint import Page, again, blueprint
+from app.sites.views.blueprint import Page, blueprint
 
 WRONG = "This is not the password of your account"
 PAGE = "sites/invitation.html"

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.service import limits
+from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries, service
 from app.sites.forms import EndForm, InviteForm
-from app.sites.views.blueprint import Page, again, blueprint, show_refusal
+from app.sites.views.blueprint import Page, blueprint, show_refusal
 
 
 def _facts() -> dict[str, object]:

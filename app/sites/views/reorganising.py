@@ -7,6 +7,7 @@ from flask import abort, flash, render_template, request
 from app.access.gate import requires
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries, service
 from app.sites.forms import ReorganiseForm, UndoForm
@@ -14,7 +15,7 @@ from app.sites.queries import Named
 from app.sites.rules import SuccessionKind
 from app.sites.rules.naming import Directory, names_in
 from app.sites.service import Reorganise
-from app.sites.views.blueprint import Page, again, blueprint, show_refusal
+from app.sites.views.blueprint import Page, blueprint, show_refusal
 
 KINDS = {
     "merge": SuccessionKind.MERGED,

@@ -9,10 +9,12 @@ from sqlalchemy import func, select, update
 
 from app.accounts.models import Person, SignIn
 from app.accounts.queries import person_by_email
+from app.accounts.service import limits
 from app.core import clock
 from app.core.audit import Acting, acting
 from app.core.db import reading, transaction
 from app.core.outbox import OutboxMail
+from app.core.security.limits import Limit
 from app.core.security.passwords import hash_password
 from app.core.security.tokens import digest
 from app.core.web.edge import Portal
@@ -285,5 +287,43 @@ def test_a_closed_account_cannot_accept(app: Portal, world: World) -> None:
             update(Person).where(Person.id == world.member.id).values(deactivated_at=clock.now())
         )
     _invite(app, world, world.member.email)
+    with pytest.raises(NotYours), transaction():
+        service.accept_signed_in(_token(), world.member.id)
+
+
+def test_nobody_can_use_the_portal_to_flood_mailboxes(
+    world: World, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit = Limit("invitations", 2, timedelta(days=36_500))
+    monkeypatch.setattr(limits, "INVITATIONS_PER_PERSON", limit)
+    people = f"/sites/{world.home.slug}/people"
+    client.sign_in(world.strategic)
+    client.post(people, {"name": "Nia Newcomer", "email": EMAIL, "role": "contributor"})
+    with reading() as current:
+        number = current.scalars(select(Invitation.id)).one()
+    client.post(f"{people}/invitations/{number}/resend")
+    client.post(f"{people}/invitations/{number}/resend", status=429)
+    assert "Retry-After" in client.response.headers
+    assert len(_mails()) == 2
+
+
+def test_nobody_of_the_nspcc_can_be_invited_to_answer_for_an_authority(
+    app: Portal, world: World, client: PageClient
+) -> None:
+    client.sign_in(world.admin)
+    form = {"name": "Ada Admin", "email": world.admin.email.upper(), "role": "strategic"}
+    client.post(f"/sites/{world.home.slug}/people", form, status=400)
+    assert "works for the NSPCC" in client.page.text
+    assert not _mails()
+
+
+def test_an_invitation_to_a_site_ends_where_the_person_joined_the_nspcc_meanwhile(
+    app: Portal, world: World
+) -> None:
+    _invite(app, world, world.member.email)
+    with transaction() as current:
+        current.execute(
+            update(Person).where(Person.id == world.member.id).values(staff_role="lead")
+        )
     with pytest.raises(NotYours), transaction():
         service.accept_signed_in(_token(), world.member.id)
