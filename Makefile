@@ -22,7 +22,7 @@ bench: python ## Measure the portal against a bare application on the same machi
 	@$(PYTHON) -m tools.ground test
 	@exec $(VENV_PYTHON) -m tools.check bench
 
-faults: python ## The fault tests at full length: killed processes, lost connections
+faults: python ## The fault tests alone, with their counts: killed processes, frozen workers
 	@$(PYTHON) -m tools.ground test
 	@exec $(VENV_PYTHON) -m tools.check faults
 

@@ -123,6 +123,15 @@ def _public_base_url(environ: Mapping[str, str], env: str) -> str:
     return url or f"http://{host}:{port}"
 
 
+def _smtp_host(environ: Mapping[str, str], env: str) -> str | None:
+    host = environ.get("SMTP_HOST") or None
+    if env == "production" and host is None:
+        raise ConfigurationError(
+            "SMTP_HOST must be set to the mail server: without it nobody would get an invitation."
+        )
+    return host
+
+
 def _trusted_hosts(environ: Mapping[str, str], public_base_url: str) -> tuple[str, ...]:
     named = tuple(h.strip() for h in environ.get("TRUSTED_HOSTS", "").split(",") if h.strip())
     if named:
@@ -145,7 +154,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=_trusted_hosts(environ, public_base_url),
         proxy_hops=_number(environ, "PROXY_HOPS", 0),
         product_name=environ.get("PRODUCT_NAME") or "Reunification implementation portal",
-        smtp_host=environ.get("SMTP_HOST") or None,
+        smtp_host=_smtp_host(environ, env),
         smtp_port=_number(environ, "SMTP_PORT", 587),
         smtp_user=environ.get("SMTP_USER") or None,
         smtp_password=environ.get("SMTP_PASSWORD") or None,

@@ -71,6 +71,11 @@ def show_life(turn: Turn) -> None:
         worklog.beat(turn.worker)
 
 
+def forget_secrets(_turn: Turn) -> None:
+    """Remove the text of mail whose tokens are no longer good."""
+    outbox.forget_secrets(clock.now())
+
+
 def forget_attempts(_turn: Turn) -> None:
     """Drop the counters of rate limits that are long over."""
     with transaction():
@@ -89,6 +94,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep outbox", 60, sweep_outbox),
     Job("queue reminders", 60, queue_reminders),
     Job("forget attempts", 3600, forget_attempts),
+    Job("forget secrets", 3600, forget_secrets),
 )
 
 

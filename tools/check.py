@@ -1,7 +1,8 @@
 """`python -m tools.check`: every check in order, one line each; stops at the first fault.
 
 The checks see a clean environment, so that a variable set in somebody's shell changes nothing.
-`python -m tools.check faults` runs only the long fault tests, `bench` only the measurements.
+`python -m tools.check faults` runs only the fault tests and shows their counts, `bench` only the
+measurements.
 """
 
 import os
@@ -22,7 +23,6 @@ KEPT = (
     "PLAYWRIGHT_BROWSERS_PATH",
 )
 PYTHON = [sys.executable, "-m"]
-FAULT_ROUNDS = "100"
 CONTRACTS = "from importlinter.cli import lint_imports_command as check; check()"
 
 CHECKS: tuple[tuple[str, list[str]], ...] = (
@@ -33,16 +33,15 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("Templates", [*PYTHON, "djlint", "--lint", "--quiet", "app/templates"]),
     ("Tests", [*PYTHON, "pytest", "-n", "2"]),
 )
-FAULTS = (("Fault tests, long", [*PYTHON, "pytest", "-m", "faults", "-s"]),)
+FAULTS = (("Fault tests, with their counts", [*PYTHON, "pytest", "-m", "faults", "-s"]),)
 BENCH = (("Measurements", [*PYTHON, "bench"]),)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the checks that `arguments` names (none: all of `make test`); returns the exit status."""
     environment = clean(os.environ)
-    if arguments == ["faults"]:
-        return run(FAULTS, {**environment, "PORTAL_FAULT_ROUNDS": FAULT_ROUNDS})
-    return run(BENCH if arguments == ["bench"] else CHECKS, environment)
+    wanted = {"faults": FAULTS, "bench": BENCH}
+    return run(wanted[arguments[0]] if arguments else CHECKS, environment)
 
 
 def clean(environment: Mapping[str, str]) -> dict[str, str]:

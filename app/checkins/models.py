@@ -20,8 +20,10 @@ class CheckInCall(Base):
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
     channel: Mapped[str] = mapped_column(String(20))
-    place: Mapped[str] = mapped_column(String(300))
-    agenda: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(
+        String(300), info={"sensitive": "a link or number lets its reader join"}
+    )
+    agenda: Mapped[str] = mapped_column(Text, info={"sensitive": "free text may name people"})
     uid: Mapped[str] = mapped_column(String(120), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     booked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import yaml
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence, parse_ladder
+from app.core.clock import in_london
 from app.core.db import session
 from app.sites.models import Site
 from config import ROOT
@@ -97,6 +98,28 @@ def call_of(site_id: int, call_id: int) -> CallRow | None:
         .first()
     )
     return None if found is None else _row(found)
+
+
+def is_planned_at(site_id: int, starts_at: datetime) -> bool:
+    """Whether the site has a planned call that starts at this very moment."""
+    found = session().scalar(
+        select(CheckInCall.id).where(
+            CheckInCall.site_id == site_id,
+            CheckInCall.state == CallState.PLANNED,
+            CheckInCall.starts_at == starts_at,
+        )
+    )
+    return found is not None
+
+
+def last_call_on(site_id: int) -> date | None:
+    """The London day of a site's latest call, past or ahead; cancelled ones do not count."""
+    starts_at = session().scalar(
+        select(func.max(CheckInCall.starts_at)).where(
+            CheckInCall.site_id == site_id, CheckInCall.state == CallState.PLANNED
+        )
+    )
+    return in_london(starts_at).date() if starts_at else None
 
 
 def next_calls(site_ids: Collection[int], now: datetime) -> dict[int, datetime]:

@@ -13,6 +13,7 @@ from app.core.calendar import Invitation, Method, Party
 from app.core.db import session
 from app.core.words import clock_time, day
 from app.sites import queries as sites
+from app.sites.models import Site
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,23 @@ class SiteName:
     name: str
 
 
+class AlreadyBooked(Exception):
+    """There is a call at this moment already, perhaps because a form was sent twice."""
+
+
 class ChangedMeanwhile(Exception):
     """Somebody else moved or cancelled the call first."""
 
 
 def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
-    """Book a call with the site's contacts and send each a calendar invitation."""
+    """Book a call with the site's contacts and send each a calendar invitation.
+
+    Raises AlreadyBooked when one is planned for the same moment.
+    """
     starts = booking.starts_at
+    session().get_one(Site, site.id, with_for_update=True)  # two at once: one after the other
+    if queries.is_planned_at(site.id, starts):
+        raise AlreadyBooked
     audit.because(
         "call booked",
         summary=f"Check-in call booked for {day(starts)} at {clock_time(starts)}.",

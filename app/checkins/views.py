@@ -45,7 +45,9 @@ def _call(call_id: int) -> CallRow:
 
 
 def _proposal() -> Proposal:
-    return propose_next_call(queries.cadence(), Stage(the_site().stage), clock.today())
+    last_on = queries.last_call_on(the_site().id)
+    stage = Stage(the_site().stage)
+    return propose_next_call(queries.cadence(), stage, clock.today(), last_on=last_on)
 
 
 def _booking(form: BookingForm) -> Booking | None:
@@ -100,9 +102,12 @@ def book_call() -> Answer:
     booking = _booking(form)
     if booking is None:
         return _book_page(form, _proposal()), form_status(form)
-    call = service.book(_site_name(), booking, the_actor().id)
-    when = f"{day(call.starts_at)} at {clock_time(call.starts_at)}"
-    flash(f"The call is booked for {when}. Invitations are on their way.", "success")
+    when = f"{day(booking.starts_at)} at {clock_time(booking.starts_at)}"
+    try:
+        service.book(_site_name(), booking, the_actor().id)
+        flash(f"The call is booked for {when}. Invitations are on their way.", "success")
+    except service.AlreadyBooked:
+        flash(f"A call is booked for {when} already, so nothing was changed.", "important")
     return see("checkins.index", site=the_site().slug)
 
 

@@ -29,7 +29,7 @@ class MilestoneForm(PortalForm):
     evidence = TextAreaField(
         "What shows that it is done?",
         widget=GovTextArea(),
-        description="Where the paper lies, who agreed it, or a link. No names of children.",
+        description="Where it can be found, who agreed it, or a link. No names of children.",
         validators=[Length(max=4000, message="What shows it must be 4,000 characters or fewer")],
     )
     reason = TextAreaField(

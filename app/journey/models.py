@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
 
+FREE_TEXT = {"sensitive": "free text may name people"}
+
 
 class Milestone(Base):
     """One milestone of one site. Name and hint are those of its template version."""
@@ -34,9 +36,9 @@ class Milestone(Base):
     happened_on: Mapped[date | None]
     entered_at: Mapped[datetime | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    evidence: Mapped[str] = mapped_column(String(4000), default="")
-    note: Mapped[str] = mapped_column(String(4000), default="")
-    reason: Mapped[str] = mapped_column(String(2000), default="")
+    evidence: Mapped[str] = mapped_column(String(4000), default="", info=FREE_TEXT)
+    note: Mapped[str] = mapped_column(String(4000), default="", info=FREE_TEXT)
+    reason: Mapped[str] = mapped_column(String(2000), default="", info=FREE_TEXT)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
@@ -51,7 +53,7 @@ class MilestoneMove(Base):
     milestone_id: Mapped[int] = mapped_column(ForeignKey("milestones.id"), index=True)
     old_on: Mapped[date | None]
     new_on: Mapped[date]
-    note: Mapped[str] = mapped_column(String(2000))
+    note: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
     moved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     moved_at: Mapped[datetime]
     milestone: Mapped[Milestone] = relationship()
@@ -76,8 +78,8 @@ class StageDecision(Base):
     from_stage: Mapped[str] = mapped_column(String(40))
     to_stage: Mapped[str] = mapped_column(String(40))
     decided_on: Mapped[date]
-    reason: Mapped[str] = mapped_column(String(2000))
-    evidence: Mapped[str] = mapped_column(String(2000))
+    reason: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
+    evidence: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
 

@@ -78,7 +78,10 @@ class StageForm(PortalForm):
         "Why?",
         widget=GovTextArea(),
         description="What speaks for it, and what you took into account that is not met yet.",
-        validators=[Length(max=2000, message="The reason must be 2,000 characters or fewer")],
+        validators=[
+            InputRequired("Enter the reason for the decision"),
+            Length(max=2000, message="The reason must be 2,000 characters or fewer"),
+        ],
     )
     evidence = TextAreaField(
         "What shows it?",

@@ -55,7 +55,8 @@ def _attention(one: Attention) -> Item:
         "reason": " ".join(one.reasons),
         "next": one.next_step,
     }
-    if one.need is Need.NO_CALL and can(Can.BOOK_CALL, one.facts.site_id):
+    wants_call = one.need is Need.NO_CALL or one.need is Need.CRITICAL_OVERDUE
+    if wants_call and not one.facts.has_call and can(Can.BOOK_CALL, one.facts.site_id):
         item |= {"next_href": url_for("checkins.book", site=slug), "next_text": "Book a call"}
     elif one.need is Need.PREISA_WAITS:
         item |= {
@@ -179,17 +180,28 @@ def own_sites(found: Sequence[OwnSite], today: date) -> list[Item]:
             "counted": site.counted,
             "next_call": site.next_call,
             "preisa": site.preisa.sentence if site.preisa else "Not begun",
+            "preisa_href": _preisa_href(site),
+            "preisa_action": "Continue" if site.preisa and site.preisa.is_under_way else "See",
             "tasks": [_next_task(site, entry, today) for entry in site.next_milestones],
         }
         for site in found
     ]
 
 
+def _preisa_href(site: OwnSite) -> str:
+    """Straight to the PreISA where one was opened, so that nobody has to look for it."""
+    if site.preisa is None:
+        return url_for("assessments.index", site=site.slug)
+    return url_for("assessments.start", site=site.slug, slug=site.preisa.slug)
+
+
 def _next_task(site: OwnSite, entry: NextMilestone, today: date) -> Item:
     late = entry.planned_on < today
+    milestone = url_for("journey.milestone", site=site.slug, code=entry.code)
+    is_preisa = entry.code == "preisa" and site.preisa is not None
     return {
         "text": entry.name,
-        "href": url_for("journey.milestone", site=site.slug, code=entry.code),
+        "href": _preisa_href(site) if is_preisa else milestone,
         "hint": ("Critical. " if entry.critical else "") + f"Planned for {day(entry.planned_on)}.",
         "status": "Overdue" if late else "Planned",
         "kind": "late" if late else "neutral",

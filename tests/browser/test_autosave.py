@@ -10,7 +10,7 @@ from app.accounts.models import Person
 from app.core import audit
 from app.core.db import transaction
 from tests.browser.conftest import Meet
-from tests.browser.portal import LivePortal
+from tests.browser.portal import LivePortal, wait_until
 from tests.browser.visitor import Visitor
 from tests.factories.accounts import give_password
 from tests.factories.assessments import make_rater, make_round
@@ -113,6 +113,32 @@ def test_a_server_that_is_away_is_asked_again(meet: Meet, round_: Round) -> None
     assert not away
     at_item(rater, round_, "A3")
     expect(rater.page.get_by_label("2 – Talked about")).to_be_checked()
+
+
+def test_saved_is_said_of_the_last_answer_only(meet: Meet, round_: Round) -> None:
+    rater = at_item(meet("rater"), round_, "A5")
+    held: list[Route] = []
+    rater.page.route("**/autosave", lambda route: held.append(route))
+    with rater.page.expect_request("**/autosave"):
+        rater.pick("2 – Talked about, nothing agreed")
+    rater.page.get_by_label("4 – Mostly in place").check()
+    with rater.page.expect_request("**/autosave"):
+        held[0].continue_()
+    expect(rater.page.locator("[data-saved]")).to_be_empty()
+    held[1].continue_()
+    says(rater, SAVED)
+
+
+def test_what_was_typed_last_is_saved_when_the_page_is_left_at_once(
+    meet: Meet, round_: Round
+) -> None:
+    rater = at_item(meet("rater"), round_, "B2")
+    rater.fill("Evidence", "Last words").go("/help", "Help")
+    evidence = rater.page.get_by_label("Evidence", exact=True)
+    wait_until(
+        lambda: (at_item(rater, round_, "B2"), evidence.input_value())[1] == "Last words",
+        "the last words",
+    )
 
 
 def test_after_signing_in_again_in_another_tab_it_goes_on_by_itself(

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
 from tests.browser.inspection import Watch, axe_violations, sideways_scroll
 from tests.factories.accounts import PASSWORD
 
-SECONDS = 15  # the longest wait for something that is bound to come, on a slow machine
+SECONDS = 40  # the longest wait for something that is bound to come, on a slow machine
 MOUSE = """for (const kind of ["pointerdown", "mousedown", "touchstart"])
   addEventListener(kind, () => console.error("a mouse was used"), true);"""
 

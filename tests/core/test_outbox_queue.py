@@ -15,6 +15,7 @@ from app.core.mail import BadAddress
 from app.core.outbox import NotPossible, OutboxMail, Recipient, State
 from app.core.outbox.rendering import render
 from app.core.web.edge import Portal
+from tests.factories.mail import make_mail
 
 JO = Recipient("jo@example.org", person_id=7, name="Jo\nSmith")
 
@@ -255,3 +256,20 @@ def test_the_administrator_sees_counts_lists_and_the_oldest_waiting(portal: Port
         waited = outbox.queries.oldest_waiting(clock.now())
         assert waited is not None
         assert timedelta(hours=2) <= waited < timedelta(hours=2, minutes=1)
+
+
+@pytest.mark.parametrize("state", [State.PARKED, State.FAILED, State.CAPTURED, State.NEW])
+@pytest.mark.parametrize("confidential", [True, False])
+@pytest.mark.parametrize("days", [7, 9])
+def test_links_in_mail_that_was_never_sent_are_forgotten_once_they_are_no_longer_good(
+    data: str, state: State, confidential: bool, days: int
+) -> None:
+    with transaction() as current:
+        mail = make_mail(confidential=confidential)
+        mail.state, mail.created_at = state, clock.now() - timedelta(days=days)
+        current.flush()
+    outbox.forget_secrets(clock.now())
+    with reading() as current:
+        kept = current.get_one(OutboxMail, mail.id).text
+    is_forgotten = confidential and days == 9 and state is not State.NEW
+    assert (kept == "") == is_forgotten

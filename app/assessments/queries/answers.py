@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.assessments.models import FactSheet, Rater, SavedAnswer, SignOff
+from app.assessments.models import FactSheet, Rater, Round, SavedAnswer, SignOff
+from app.assessments.queries.rounds import counts_here
 from app.assessments.rules import Decision, Draft, Saved
 from app.core.db import session
 from app.instruments.rules import AnswerKind
@@ -81,18 +82,20 @@ def facts_of(rater_id: int) -> tuple[dict[str, str], int]:
 
 
 def parts_of(round_id: int) -> list[RaterPart]:
-    """Every rater of a round with all they entered, in two statements; for signing off."""
+    """Every rater who counts, with all they entered, in two statements; for signing off."""
     answers: dict[int, dict[str, Saved]] = {}
     for row in session().scalars(
         select(SavedAnswer)
         .join(Rater, Rater.id == SavedAnswer.rater_id)
-        .where(Rater.round_id == round_id)
+        .join(Round, Round.id == Rater.round_id)
+        .where(Rater.round_id == round_id, counts_here())
     ):
         answers.setdefault(row.rater_id, {})[row.item_id] = _saved(row)
     raters = session().execute(
         select(Rater, FactSheet)
+        .join(Round, Round.id == Rater.round_id)
         .outerjoin(FactSheet, FactSheet.rater_id == Rater.id)
-        .where(Rater.round_id == round_id)
+        .where(Rater.round_id == round_id, counts_here())
         .order_by(Rater.id)
     )
     return [

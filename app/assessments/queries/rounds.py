@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from app.accounts.models import Person
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
@@ -13,7 +13,7 @@ from app.core.db import session
 from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
 from app.instruments.rules import AnswerKind, Instrument
-from app.sites.models import Site
+from app.sites.models import Membership, Site
 
 Lock = Literal["share", "write"]
 
@@ -119,7 +119,10 @@ def round_at(
 def rounds_of(site_id: int, person_id: int) -> list[RoundRow]:
     """The rounds of a site, newest first."""
     count = (
-        select(func.count()).where(Rater.round_id == Round.id).correlate(Round).scalar_subquery()
+        select(func.count(Rater.id))
+        .where(Rater.round_id == Round.id, counts_here())
+        .correlate(Round)
+        .scalar_subquery()
     )
     mine = (
         select(func.count())
@@ -153,6 +156,20 @@ def rounds_of(site_id: int, person_id: int) -> list[RoundRow]:
     ]
 
 
+def counts_here() -> ColumnElement[bool]:
+    """A rater counts while they belong to the site, and for good once they handed in.
+
+    So a round is not stuck when somebody leaves half-way: somebody else can begin, and what the
+    first entered stays private. For statements that select from raters and rounds.
+    """
+    belongs = exists().where(
+        Membership.person_id == Rater.person_id,
+        Membership.site_id == Round.site_id,
+        Membership.ended_at.is_(None),
+    )
+    return or_(Rater.submitted_at.is_not(None), belongs)
+
+
 def raters_of(round_id: int) -> list[RaterRow]:
     """Who rates in a round, in the order they began; completion is visible, answers are not."""
     begun = func.count(SavedAnswer.id).filter(SavedAnswer.kind != AnswerKind.UNANSWERED)
@@ -167,8 +184,9 @@ def raters_of(round_id: int) -> list[RaterRow]:
             Rater.submitted_at,
         )
         .join(Rater.person)
+        .join(Round, Round.id == Rater.round_id)
         .outerjoin(SavedAnswer, SavedAnswer.rater_id == Rater.id)
-        .where(Rater.round_id == round_id)
+        .where(Rater.round_id == round_id, counts_here())
         .group_by(Rater.id, Person.name)
         .order_by(Rater.id)
     )

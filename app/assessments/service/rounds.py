@@ -113,7 +113,7 @@ def begin(found: RoundRef, person_id: int, role: str) -> None:
         return
     if not found.is_open:
         raise NotOpen(found.title)
-    if session().scalar(select(Rater.id).where(Rater.round_id == found.id)) is not None:
+    if queries.raters_of(found.id):
         raise BegunBySomebodyElse(found.title)
     audit.because("round begun", summary=f"{found.title}, begun.", site_id=found.site_id)
     session().add(Rater(round_id=found.id, person_id=person_id, role=role, joined_at=clock.now()))

@@ -19,8 +19,16 @@ from app.core.web.returned import see
 def _signed(found: RoundRef) -> SignOffRow:
     """The sign-off asked for with ?number=, else the newest; 404 before the first."""
     asked = request.args.get("number", default=found.result_number, type=int)
-    known = 0 < asked <= found.result_number
-    signed = queries.sign_off_of(found.id, asked) if known else None
+    return _numbered(found, asked if asked <= found.result_number else 0)
+
+
+def _newest(found: RoundRef) -> SignOffRow:
+    """The sign-off that decisions are about."""
+    return _numbered(found, found.result_number)
+
+
+def _numbered(found: RoundRef, number: int) -> SignOffRow:
+    signed = queries.sign_off_of(found.id, number) if number > 0 else None
     if signed is None:
         abort(404)
     return signed
@@ -64,7 +72,7 @@ def decision(slug: str) -> str:
     found = the_round(slug)
     if found.state is not RoundState.SIGNED_OFF:
         lead_to("assessments.start", found)
-    signed = _signed(found)
+    signed = _newest(found)
     form = DecisionForm(data={"decision": signed.decision, "reason": signed.decision_reason})
     return _decision_page(found, signed, form)
 
@@ -85,7 +93,9 @@ def _decision_page(found: RoundRef, signed: SignOffRow, form: DecisionForm) -> s
 def decide(slug: str) -> Response | tuple[str, int]:
     """Keep the decision with its reason."""
     found = the_round(slug, "write")
-    signed, form = _signed(found), DecisionForm()
+    if found.state is not RoundState.SIGNED_OFF:
+        lead_to("assessments.start", found)
+    signed, form = _newest(found), DecisionForm()
     if not form.validate_on_submit():
         return _decision_page(found, signed, form), form_status(form)
     decided, reason = Decision(form.decision.data), tidy(form.reason.data)

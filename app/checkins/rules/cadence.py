@@ -119,7 +119,7 @@ def propose_next_call(
     due = (last_on or today) + timedelta(days=days)
     if due <= today:
         on = working_day_from(today + timedelta(days=1), holidays)
-        return Proposal(on, f"A call was due {days} days after the last one, so it is due now")
+        return Proposal(on, f"since a call was due {days} days after the last one")
     hastened = level is not None and days < cadence.days(stage)
     why = "because of the early-warning level" if hastened else f"the usual time in {stage.label}"
     since = "the last call" if last_on else "today"

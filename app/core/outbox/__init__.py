@@ -1,7 +1,7 @@
 """The outbox: mail is queued in the transaction of its cause and sent later by a worker."""
 
 from app.core.outbox import queries
-from app.core.outbox.claims import sweep
+from app.core.outbox.claims import forget_secrets, sweep
 from app.core.outbox.delivery import Delivered, deliver_due
 from app.core.outbox.identity import mail_domain, organiser
 from app.core.outbox.models import OutboxMail
@@ -16,6 +16,7 @@ __all__ = [
     "State",
     "cancel",
     "deliver_due",
+    "forget_secrets",
     "mail_domain",
     "organiser",
     "queries",

@@ -19,6 +19,7 @@ from app.core.outbox.rules import (
     DATA_LEASE,
     HANDED_OVER,
     MOST_TRIES,
+    SECRETS_LAST,
     State,
     verdict,
 )
@@ -54,6 +55,25 @@ def claim(owner: str, now: datetime) -> Claim | None:
         mail.fence += 1
         mail.tries += 1
         return Claim(mail, owner, mail.fence)
+
+
+def forget_secrets(now: datetime) -> int:
+    """Remove the text of mail with a token once no token in it can be good any more.
+
+    Sent mail lost it when it was sent; this is for mail that was parked, failed or captured.
+    """
+    with transaction() as current:
+        done = current.execute(
+            update(OutboxMail)
+            .where(
+                OutboxMail.confidential,
+                OutboxMail.text != "",
+                OutboxMail.state.in_((State.PARKED, State.FAILED, State.CAPTURED)),
+                OutboxMail.created_at < now - SECRETS_LAST,
+            )
+            .values(text="", html="")
+        )
+    return cast(CursorResult[Any], done).rowcount
 
 
 def enter_data(held: Claim, now: datetime) -> bool:

@@ -39,6 +39,7 @@ DATA_LEASE = timedelta(minutes=10)
 # Waits after the first, second, ... failed try: ten tries over 4 hours 38 minutes, the length
 # GOV.UK Notify and Indico use. Then the mail is failed, visibly.
 RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 2, 5, 10, 20, 30, 60, 60, 90))
+SECRETS_LAST = timedelta(days=8)  # longer than any invitation or proof is good
 MOST_TRIES = len(RETRY_AFTER) + 1
 RESENDS_WHEN_UNCERTAIN = 1
 

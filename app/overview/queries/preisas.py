@@ -24,6 +24,11 @@ class Preisa:
     decision: Decision | None
 
     @property
+    def is_under_way(self) -> bool:
+        """True until the authority has signed it off."""
+        return self.state is not RoundState.SIGNED_OFF
+
+    @property
     def waits_since(self) -> date | None:
         """The day on which it was signed off, while the NSPCC has not decided on it."""
         if self.state is not RoundState.SIGNED_OFF or self.decision or not self.signed_off_at:

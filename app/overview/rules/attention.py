@@ -107,7 +107,8 @@ def _late_by(days: int) -> str:
 
 def _next_step(need: Need, facts: SiteFacts) -> str:
     if need is Need.CRITICAL_OVERDUE:
-        return "ask what stands in the way"
+        ask = "ask what stands in the way"
+        return ask if facts.has_call else f"book a check-in call and {ask}"
     if need is Need.PREISA_WAITS:
         return "decide on the PreISA"
     if need is Need.NO_CALL:

@@ -175,6 +175,7 @@ def test_demo_people_sign_in_only_where_nothing_is_real(
     production = load_settings(
         {
             "PORTAL_ENV": "production",
+            "SMTP_HOST": "127.0.0.1",
             "SECRET_KEY": "x1" * 20,
             "PUBLIC_BASE_URL": "https://portal.test",
         }

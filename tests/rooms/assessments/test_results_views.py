@@ -221,3 +221,20 @@ def test_a_result_that_is_not_there_answers_404(client: PageClient, world: World
     client.sign_in(world.lead)
     for number in ("7", "0", "-1", "99999999999999999999"):
         client.get(f"{URL}/result?number={number}", 404)
+
+
+def test_a_decision_is_about_the_newest_result_of_a_round_that_is_signed_off(
+    client: PageClient, world: World
+) -> None:
+    with transaction():
+        slug = make_signed_round(world.home, world.strategic)
+    client.sign_in(world.strategic)
+    page = client.get(f"/sites/northmoor/assessments/{slug}/reopen")
+    client.submit(page.form("Open"), reason="A count was wrong and has to be put right.")
+    client.sign_in(world.lead)
+    client.post(
+        f"/sites/northmoor/assessments/{slug}/decision?number=1",
+        {"decision": "proceed", "reason": "Everything asked for is there."},
+    )
+    with reading() as session:
+        assert session.scalars(select(SignOff)).one().decision is None

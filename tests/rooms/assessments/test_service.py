@@ -13,6 +13,8 @@ from app.assessments.rules import Draft, RoundState
 from app.core import audit, clock
 from app.core.db import reading, transaction
 from app.instruments.rules import AnswerKind
+from app.sites.models import Membership
+from app.sites.service import end_membership
 from tests.factories.accounts import make_person
 from tests.factories.assessments import (
     answer_all,
@@ -204,3 +206,26 @@ def test_unknowns_are_data_with_owner_and_date(world: World) -> None:
         ).one()
         assert (row.owner, row.due_on) == ("Data officer", due)
         assert session.scalars(select(Round.state)).one() == RoundState.SIGNED_OFF
+
+
+def test_a_round_goes_on_when_its_rater_leaves_and_what_they_entered_stays_private(
+    world: World,
+) -> None:
+    with transaction():
+        slug = make_round(world.home, world.lead)
+        first = make_rater(world.home, slug, world.contributor, "contributor")
+        answer_all(first)
+    with transaction():
+        found = round_ref(world.home, slug, world.strategic)
+        with pytest.raises(service.BegunBySomebodyElse):
+            service.begin(found, world.strategic.id, "strategic")
+    with transaction() as session:
+        membership = session.scalars(
+            select(Membership.id).where(Membership.person_id == world.contributor.id)
+        ).one()
+        end_membership(membership, "Moved to another service.")
+    with transaction():
+        service.begin(round_ref(world.home, slug, world.strategic), world.strategic.id, "strategic")
+    with reading():
+        assert [r.person_id for r in queries.raters_of(first.id)] == [world.strategic.id]
+        assert [part.answers for part in queries.parts_of(first.id)] == [{}]

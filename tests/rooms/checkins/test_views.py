@@ -1,6 +1,6 @@
 """Booking, moving and cancelling calls through the pages."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -178,7 +178,7 @@ def test_thirty_calls_take_as_many_statements_as_one(
     one = client.statements
     with app.app_context():
         for number in range(29):
-            book_call(world, date(2027, 3, 29 + number % 3))
+            book_call(world, date(2027, 3, 30), time(8 + number // 4, number % 4 * 15))
     client.get("/sites/northmoor/check-ins")
     assert client.statements == one
 
@@ -193,3 +193,14 @@ def test_calls_are_kept_in_utc(world: World, app: Portal) -> None:
         call.id: "2027-10-29T09:00:00+00:00",
         later.id: "2027-11-01T10:00:00+00:00",
     }
+
+
+def test_a_booking_sent_twice_is_one_call(client: PageClient, world: World) -> None:
+    page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
+    form = page.form("Book the call")
+    client.submit(form, **_typed())
+    client.submit(form, **_typed())
+    page = client.follow()
+    assert "A call is booked for 29 March 2027 at 10:00 already" in page.text
+    assert len(page.table("Planned")) == 2
+    assert len(_mails()) == 2

@@ -64,6 +64,14 @@ def test_every_reason_is_a_sentence_and_nothing_is_counted_twice() -> None:
     )
 
 
+def test_a_lead_is_asked_to_book_a_call_before_asking_what_stands_in_the_way() -> None:
+    late = (("Hold training", TODAY - timedelta(days=41)),)
+    without = attend([facts("A", critical_late=late, overdue=1, has_call=False)], TODAY)[0]
+    booked = attend([facts("A", critical_late=late, overdue=1)], TODAY)[0]
+    assert without.next_step == "book a check-in call and ask what stands in the way"
+    assert booked.next_step == "ask what stands in the way"
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [(1, "1 day late"), (99, "99 days late"), (180, "6 months late"), (800, "more than 2 years")],

@@ -1,7 +1,7 @@
 """Reminders before calls: once each, to the right people, at the right hour of the wall clock."""
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import time_machine
 from sqlalchemy import select
@@ -16,9 +16,9 @@ from tests.worlds import World
 BOOKED = datetime(2027, 3, 12, 9, 0, tzinfo=UTC)
 
 
-def _book(app: Portal, world: World, on: date) -> int:
+def _book(app: Portal, world: World, on: date, at: time = time(10, 0)) -> int:
     with time_machine.travel(BOOKED, tick=False), app.app_context():
-        return book_call(world, on).id
+        return book_call(world, on, at).id
 
 
 def _queue(app: Portal, at: datetime) -> int:
@@ -111,6 +111,6 @@ def test_many_calls_take_as_many_reads_as_one(app: Portal, world: World) -> None
 
     _book(app, world, date(2027, 4, 1))
     one = reads(datetime(2027, 3, 25, 9, 5, tzinfo=UTC))
-    for _ in range(5):
-        _book(app, world, date(2027, 4, 1))
+    for hour in range(11, 16):
+        _book(app, world, date(2027, 4, 1), time(hour))
     assert reads(datetime(2027, 3, 25, 9, 6, tzinfo=UTC)) == one
