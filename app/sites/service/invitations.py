@@ -1,5 +1,7 @@
 """Inviting by mail, and taking the offer up. A token is sent, its hash is kept, one use."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -167,14 +169,14 @@ def accept_as_new(token: str, name: str, password_hash: str, browser: str) -> st
     Hash the password before the transaction. Raises NotOpen, and Refused when the address has an
     account by now.
     """
-    row = _consume(token)
+    row = _held(token)
     try:
         person = accounts.create_person(
             name, row.email, password_hash, row.role if row.site_id is None else None
         )
     except accounts.EmailTaken:
         raise Refused("name", "There is an account with this address by now; sign in") from None
-    _give_role(row, person)
+    _take_up(row, person)
     return accounts.start_sign_in(person, browser)
 
 
@@ -190,7 +192,7 @@ def accept_with_password(token: str, proved: accounts.Proved, browser: str) -> s
 
 def accept_signed_in(token: str, person_id: int) -> None:
     """Take an offer up by somebody signed in with its address. Raises NotOpen, NotYours."""
-    row = _consume(token)
+    row = _held(token)
     person = session().get_one(Person, person_id, with_for_update=True)
     if person.email != row.email or person.deactivated_at is not None:
         raise NotYours
@@ -199,11 +201,11 @@ def accept_signed_in(token: str, person_id: int) -> None:
     if row.site_id is None:
         audit.because("staff role given", summary="A role was given.", about_id=person.id)
         person.staff_role = row.role
-    _give_role(row, person)
+    _take_up(row, person)
 
 
-def _consume(token: str) -> Invitation:
-    """Of two at once, one gets it: the row is held until the transaction ends."""
+def _held(token: str) -> Invitation:
+    """Of two at once, one gets it: the row is held until the transaction ends. Raises NotOpen."""
     found = session().scalars(
         select(Invitation)
         .where(Invitation.token_hash == digest(token))
@@ -213,13 +215,17 @@ def _consume(token: str) -> Invitation:
     row = found.first()
     if row is None or state_now(row) is not InvitationState.PENDING:
         raise NotOpen
-    audit.because("invitation accepted", summary="An invitation was accepted.", site_id=row.site_id)
-    row.accepted_at = clock.now()
-    session().flush()
     return row
 
 
-def _give_role(row: Invitation, person: Person) -> None:
-    if row.site_id is not None:
-        begin_membership(row.site_id, person.id, SiteRole(row.role))
-    session().flush()
+def _take_up(row: Invitation, person: Person) -> None:
+    """Use the invitation up and give its role, in the name of the person who accepts."""
+    with audit.acting(replace(audit.who_acts(), actor_id=person.id)):
+        audit.because(
+            "invitation accepted", summary="An invitation was accepted.", site_id=row.site_id
+        )
+        row.accepted_at = clock.now()
+        session().flush()
+        if row.site_id is not None:
+            begin_membership(row.site_id, person.id, SiteRole(row.role))
+        session().flush()

@@ -89,7 +89,11 @@ class Autosave {
     }
     return fetch(this.form.dataset.autosave, {
       method: this.form.dataset.autosaveMethod ?? "POST",
-      headers: { "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" },
+      headers: {
+        "X-CSRFToken": body.get("csrf_token") ?? "",
+        "X-Requested-With": "fetch",
+        Accept: "application/json",
+      },
       body,
       redirect: "manual",
       keepalive: document.hidden, // the last save of a page that is being left

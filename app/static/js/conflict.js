@@ -27,7 +27,7 @@ export function showConflict(form, { mine, theirs, by }, keep) {
   box.setAttribute("role", "alert");
   box.append(element("h2", "", `${by ?? "Somebody else"} changed this while you were working on it`));
   const both = element("div", "portal-versions");
-  both.append(version("What you entered", mine), version(`What is saved now${by ? `, by ${by}` : ""}`, theirs));
+  both.append(version("What you entered", mine), version(`What is saved now${by ? ` (${by})` : ""}`, theirs));
   const choices = element("div", "govuk-button-group");
   choices.append(
     button("Keep mine", false, () => {
