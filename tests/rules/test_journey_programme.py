@@ -18,6 +18,7 @@ from app.journey.rules import (
     Stage,
     TimeBand,
     drift_days,
+    first_plan,
     parse_programme,
     planned_date,
 )
@@ -226,3 +227,19 @@ def test_a_fault_in_the_programme_is_refused_with_its_place(
     with pytest.raises(ProgrammeError) as caught:
         parse_programme(programme_raw)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("contract_on", "planned_on"),
+    [
+        (date(2027, 3, 12), date(2026, 11, 22)),  # 150 days before lies in the past: today
+        (date(2027, 6, 1), date(2027, 1, 2)),
+        (date(2026, 11, 22), date(2026, 11, 22)),
+        (date(2026, 11, 21), date(2026, 6, 24)),  # signed yesterday: it is late, and shown so
+    ],
+)
+def test_while_the_contract_is_ahead_nothing_is_planned_for_the_past(
+    programme: Programme, contract_on: date, planned_on: date
+) -> None:
+    first = next(m for m in programme.milestones if m.offset_days == -150)
+    assert first_plan(first, contract_on, None, date(2026, 11, 22)) == planned_on

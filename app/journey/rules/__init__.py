@@ -34,6 +34,7 @@ from app.journey.rules.template import (
     MilestoneTemplate,
     Programme,
     drift_days,
+    first_plan,
     planned_date,
 )
 from app.sites.rules import Stage
@@ -70,6 +71,7 @@ __all__ = [
     "parse_programme",
     "parse_stages",
     "peak_stage",
+    "first_plan",
     "planned_date",
     "shown_status",
     "weeks_late",

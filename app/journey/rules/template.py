@@ -93,3 +93,15 @@ def planned_date(
 def drift_days(contract_on: date, training_on: date) -> int:
     """Days by which training lies later (+) or earlier (−) than planned; beyond 60, re-baseline."""
     return (training_on - contract_on).days - TRAINING_DAY
+
+
+def first_plan(
+    template: MilestoneTemplate, contract_on: date, training_on: date | None, today: date
+) -> date | None:
+    """The planned date of a new site's milestone.
+
+    While the contract is still ahead nothing is planned for the past: what its offset puts there
+    is planned for today. Once the contract is signed, the offsets say how late things are.
+    """
+    on = planned_date(template, contract_on, training_on)
+    return today if on is not None and on < today <= contract_on else on

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from app.core import audit
+from app.core import audit, clock
 from app.core.db import session
 from app.core.words import day
 from app.journey.models import JourneyProgress, Milestone
 from app.journey.programme import programme
-from app.journey.rules import MilestoneStatus, MilestoneTemplate, planned_date
+from app.journey.rules import MilestoneStatus, MilestoneTemplate, first_plan
 from app.journey.service.progress import sum_up
 
 
@@ -18,7 +18,8 @@ class AlreadyPlanned(ValueError):
 def plan_journey(site_id: int, contract_on: date, training_on: date) -> None:
     """Give a new site the milestones of the present programme, with their planned dates.
 
-    Contract and training date may lie in the past or the future. Raises `AlreadyPlanned` when
+    Contract and training date may lie in the past or the future; while the contract is ahead,
+    nothing is planned for the past. Raises `AlreadyPlanned` when
     the site has milestones.
     """
     if session().get(JourneyProgress, site_id) is not None:
@@ -47,7 +48,7 @@ def _planned(
     contract_on: date,
     training_on: date,
 ) -> Milestone:
-    on = planned_date(template, contract_on, training_on)
+    on = first_plan(template, contract_on, training_on, clock.today())
     return Milestone(
         site_id=site_id,
         code=template.code,
