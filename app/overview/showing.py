@@ -60,8 +60,8 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": url_for("checkins.book", site=slug), "next_text": "Book a call"}
     elif one.need is Need.PREISA_WAITS:
         item |= {
-            "next_href": url_for("assessments.index", site=slug),
-            "next_text": "See the PreISA",
+            "next_href": url_for("assessments.result", site=slug, slug=one.facts.preisa_slug),
+            "next_text": "Read the PreISA result",
         }
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
         item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}

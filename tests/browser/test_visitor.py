@@ -61,3 +61,11 @@ def test_a_page_left_without_a_look_is_seen(meet: Meet) -> None:
     visitor.page.goto(f"{visitor.address}/sign-in")
     with pytest.raises(AssertionError, match="without looking at it"):
         visitor.go("/reset-password")
+
+
+def test_a_mouse_in_hands_that_should_know_none_is_seen(meet: Meet) -> None:
+    visitor = meet("visitor")
+    visitor.forbid_mouse()
+    visitor.go("/sign-in", "Sign in").page.get_by_label("E-mail address").click()
+    with pytest.raises(AssertionError, match="a mouse was used"):
+        visitor.see("Sign in")

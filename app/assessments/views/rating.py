@@ -32,7 +32,7 @@ from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.instruments.rules import Item
 
-CLOSED = "This round was handed in meanwhile, so nothing more can be changed in it."
+CLOSED = "This self assessment was handed in meanwhile, so nothing more can be changed in it."
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/items")

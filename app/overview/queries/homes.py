@@ -97,6 +97,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) ->
             ),
             overdue=late[row.id].overdue if row.id in late else 0,
             preisa_since=preisas[row.id].waits_since if row.id in preisas else None,
+            preisa_slug=preisas[row.id].slug if row.id in preisas else None,
             has_call=row.id in booked,
             next_name=milestone_name(row.next_code) if row.next_code else "",
             next_on=row.next_on,

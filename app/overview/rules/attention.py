@@ -19,7 +19,7 @@ class SiteFacts:
 
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `preisa_since` is the day on which a PreISA was
-    submitted that waits for the NSPCC's decision.
+    submitted that waits for the NSPCC's decision, `preisa_slug` its address.
     """
 
     site_id: int
@@ -32,6 +32,7 @@ class SiteFacts:
     has_call: bool
     next_name: str
     next_on: date | None
+    preisa_slug: str | None = None
 
 
 class Need(IntEnum):

@@ -79,7 +79,7 @@ def test_a_window_that_ends_before_it_begins_is_refused(client: PageClient, worl
 
 def test_the_list_says_to_each_what_is_next(client: PageClient, world: World, begun: str) -> None:
     def next_of(person: Person) -> str:
-        return client.sign_in(person).get(BASE).table("Rounds")[1][-1]
+        return client.sign_in(person).get(BASE).table("Self assessments")[1][-1]
 
     assert next_of(world.strategic) == "Continue"
     assert next_of(world.contributor) == "Being answered"

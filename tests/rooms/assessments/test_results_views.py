@@ -165,7 +165,7 @@ def test_the_nspcc_decides_with_a_reason_that_the_authority_reads(
     assert "Defer. Work on what is missing first" in page.text
     assert "Data first" in page.text
     assert "Lena Lead" in page.text
-    assert "Defer" in client.get(BASE).table("Rounds")[1]
+    assert "Defer" in client.get(BASE).table("Self assessments")[1]
     with reading() as session:
         events = session.scalars(select(AuditEvent).where(AuditEvent.verb == "round decided")).all()
     assert [(e.actor_id, e.reason) for e in events] == [(world.lead.id, "Data first")]
@@ -201,7 +201,7 @@ def test_opening_again_needs_a_reason_and_keeps_the_first_result(
     assert "Enter why it is opened again" in page.text
     client.submit(page.form("Open it again"), reason="C1 was answered by mistake.")
     assert "C1 was answered by mistake." in client.follow().text
-    assert "The round is open again" in client.get(f"{URL}/result").text
+    assert "has been open again since" in client.get(f"{URL}/result").text
     form = client.get(f"{URL}/items/C1").form("Save and continue")
     client.submit(form, answer="2")
     client.submit(client.get(f"{URL}/sign-off").form("Sign off and send"))

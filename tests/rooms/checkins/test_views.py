@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from app.checkins.models import CheckInCall
 from app.core import db
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
+from app.sites.models import Membership
 from tests.factories.checkins import book_call
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -48,6 +49,29 @@ def test_the_form_proposes_the_next_call_by_cadence(client: PageClient, world: W
     )
     assert page.form("Book the call").fields["on"] == ["12", "04", "2027"]
     assert "Stella Strategic, Strategic lead" in page.text
+
+
+def test_the_proposal_counts_from_the_latest_call_and_says_when_one_is_overdue(
+    client: PageClient, world: World, app: Portal
+) -> None:
+    with time_machine.travel("2027-01-11T09:00:00Z", tick=False), app.app_context():
+        book_call(world, date(2027, 1, 12))
+    page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
+    assert "Proposed: 15 March 2027, since a call was due 30 days after the last one" in page.text
+    with app.app_context():
+        book_call(world, date(2027, 3, 17))
+    assert "Proposed: 16 April 2027, 30 days after the last call" in client.get(page.path).text
+
+
+def test_booking_warns_when_nobody_from_the_authority_would_hear_of_it(
+    client: PageClient, world: World
+) -> None:
+    warning = "Nobody from Northmoor will hear of this call"
+    page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
+    assert warning not in page.text
+    with db.transaction() as session:
+        session.execute(delete(Membership).where(Membership.person_id == world.strategic.id))
+    assert warning in client.get(page.path).text
 
 
 def test_a_booked_call_is_right_across_the_change_of_the_clocks(
@@ -138,6 +162,15 @@ def test_two_people_who_move_one_call_see_both_versions(
     page = client.submit(stale, status=409, **_typed(at="16:00"), reason="School run")
     assert "29 March 2027, 16:00" in page.text
     assert "29 March 2027, 14:30" in page.text
+
+
+def test_a_meeting_link_can_be_opened_from_the_page_of_the_call(
+    client: PageClient, world: World, app: Portal
+) -> None:
+    with app.app_context():
+        call = book_call(world, date(2027, 3, 29))
+    page = client.sign_in(world.strategic).get(f"/sites/northmoor/check-ins/{call.id}")
+    assert page.links["https://meet.example/abc"] == "https://meet.example/abc"
 
 
 def test_a_call_of_another_site_is_not_found(client: PageClient, world: World, app: Portal) -> None:
