@@ -198,7 +198,7 @@ def site_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
     for turn in place.statuses:
         moment = at_work(calendar.day(turn.day), place.name, "status")
         until = f" until {day(calendar.day(turn.until))}" if turn.until is not None else ""
-        words = f"The adoption was declared {turn.to}{until}."
+        words = f"The site was declared {turn.to}{until}."
         yield Declared(moment, place.led_by(turn.day).lead, place.name, turn, words)
 
 

@@ -144,7 +144,7 @@ def change_lead(site_id: int, lead_id: int, deputy_id: int | None, reason: str) 
     what = "lead" if site.lead_id != lead_id else "deputy lead"
     audit.because(
         "NSPCC lead changed",
-        summary=f"The NSPCC {what} of the adoption changed.",
+        summary=f"The NSPCC {what} of the site changed.",
         site_id=site_id,
         about_id=lead_id if what == "lead" else deputy_id,
         reason=reason.strip(),

@@ -28,7 +28,7 @@ def begin_membership(site_id: int, person_id: int, role: SiteRole, job_title: st
         return
     audit.because(
         "person joined",
-        summary=f"Somebody joined the adoption as {role.label.lower()}.",
+        summary=f"Somebody joined as {role.label.lower()}.",
         site_id=site_id,
         about_id=person_id,
     )
@@ -65,7 +65,7 @@ def end_membership(membership_id: int, reason: str) -> None:
     person = session().get_one(Person, row.person_id, with_for_update=True)
     audit.because(
         "person left",
-        summary=f"Somebody left the adoption ({SiteRole(row.role).label.lower()}).",
+        summary=f"Somebody left ({SiteRole(row.role).label.lower()}).",
         site_id=row.site_id,
         about_id=row.person_id,
         reason=reason.strip(),

@@ -253,7 +253,7 @@ def _restore_adoptions(number: int, reason: str) -> None:
         if row.site_id != told:
             audit.because(
                 "reorganisation taken back",
-                summary="A reorganisation of the authorities of this adoption was taken back.",
+                summary="A reorganisation of the authorities of this site was taken back.",
                 site_id=row.site_id,
                 reason=reason,
             )

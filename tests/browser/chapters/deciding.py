@@ -115,7 +115,7 @@ def read_the_history(lead: Visitor, today: date) -> None:
         "Journey planned: 32 milestones, counted from the contract on "
         f"{day_in_words(today)} and training for trainers on {day_in_words(training)}.",
         "Somebody was invited as strategic lead.",
-        "Somebody joined the adoption as strategic lead.",
+        "Somebody joined as strategic lead.",
         "PreISA, round 1, begun.",
         "PreISA, round 1, signed off with 28 items. The guide suggests “Ready”.",
         f"Milestone “Complete the PreISA” done on {day_in_words(today)}.",
