@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from app.checkins import queries as checkins
 from app.checkins.queries import Invitee, PlannedCall
 from app.checkins.rules import Reminder, reminders_for_call
-from app.core import outbox
+from app.core import audit, outbox
+from app.core.words import clock_time, count, day
 from app.reminders.rules import Told, due_reminders, is_told
 
 LONDON = ZoneInfo("Europe/London")
@@ -32,11 +33,19 @@ def _due(planned: PlannedCall, now: datetime) -> list[Reminder]:
 
 def _remind(planned: PlannedCall, reminder: Reminder, people: list[Invitee]) -> int:
     reply_to = next((person.email for person in people if person.is_nspcc), None)
-    return sum(
+    told = sum(
         _queue(planned, reminder, person, reply_to)
         for person in people
         if is_told(reminder, Told(person.person_id, person.is_nspcc))
     )
+    if told:
+        audit.because(
+            "call reminder",
+            summary=f"Reminder of the check-in call on {day(planned.call.starts_at)} "
+            f"at {clock_time(planned.call.starts_at)} sent to {count(told, 'person', 'people')}.",
+            site_id=planned.call.site_id,
+        )
+    return told
 
 
 def _queue(planned: PlannedCall, reminder: Reminder, person: Invitee, reply_to: str | None) -> bool:

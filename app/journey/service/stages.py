@@ -31,7 +31,7 @@ def decide(
         "stage moved",
         summary=f"Stage moved from {current.label} to {to.label} on {day(on)}.",
         site_id=site_id,
-        reason=reason.strip(),
+        reason=_why(reason, evidence),
     )
     session().add(
         StageDecision(
@@ -47,6 +47,12 @@ def decide(
     )
     record_stage(site_id, to, on)
     session().flush()
+
+
+def _why(reason: str, evidence: str) -> str:
+    """What the history shows beside the decision."""
+    shown = f"\nWhat shows it: {evidence.strip()}" if evidence.strip() else ""
+    return reason.strip() + shown
 
 
 def _faults(

@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from app.core import db
+from app.core.audit import AuditEvent
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.reminders.service import queue_call_reminders
@@ -114,3 +115,17 @@ def test_many_calls_take_as_many_reads_as_one(app: Portal, world: World) -> None
     for hour in range(11, 16):
         _book(app, world, date(2027, 4, 1), time(hour))
     assert reads(datetime(2027, 3, 25, 9, 6, tzinfo=UTC)) == one
+
+
+def test_the_history_of_the_site_holds_each_reminder_once(app: Portal, world: World) -> None:
+    _book(app, world, date(2027, 4, 1))
+    at = datetime(2027, 3, 25, 9, 5, tzinfo=UTC)
+    _queue(app, at)
+    _queue(app, at + timedelta(minutes=1))
+    with db.reading() as session:
+        said = session.scalars(
+            select(AuditEvent.summary).where(
+                AuditEvent.verb == "call reminder", AuditEvent.site_id == world.home.id
+            )
+        ).all()
+    assert said == ["Reminder of the check-in call on 1 April 2027 at 10:00 sent to 2 people."]
