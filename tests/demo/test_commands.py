@@ -122,8 +122,8 @@ def test_made_passwords_pass_the_rules_of_accounts(monkeypatch: pytest.MonkeyPat
 
 def test_a_second_start_prints_the_sign_ins_again(app: Portal, told: str) -> None:
     file = password_file(app.config["SETTINGS"].data_dir)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     given = seed_demo(app, "--new-password", password="")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     kept = file.read_text().strip()
     assert kept in given.output
     again = seed_demo(app, "--if-empty", password="")
