@@ -72,14 +72,13 @@ def _actor(token: str) -> Actor | None:
     found = accounts.live_sign_in(token)
     if found is None:
         return None
-    person = found.person
     return Actor(
-        id=person.id,
-        name=person.name,
-        email=person.email,
-        staff_role=Role(person.staff_role) if person.staff_role else None,
-        belongs=sites.belonging(person.id),
-        assigned=sites.assigned_sites(person.id) if person.staff_role else frozenset(),
+        id=found.id,
+        name=found.name,
+        email=found.email,
+        staff_role=Role(found.staff_role) if found.staff_role else None,
+        belongs=sites.belonging(found.id),
+        assigned=sites.assigned_sites(found.id) if found.staff_role else frozenset(),
         sign_in=token,
         seen_at=found.seen_at,
     )

@@ -162,8 +162,7 @@ def _enter(loaders: Loaders) -> Response | None:
 def _check_right(rule: Rule, loaders: Loaders) -> Response | None:
     slug = (request.view_args or {}).pop("site", None)
     if slug is not None:
-        with reading():
-            found = loaders.site(slug)
+        found = loaders.site(slug)
         if found is None:
             abort(404)
         if not allows(actor(), Can.SEE_SITE, found.id):
@@ -182,7 +181,7 @@ def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
     manager.init_app(app)
 
     def load(token: str) -> Actor | None:
-        with reading():
+        with reading():  # pages that answer before the gate, such as errors, may ask first
             return loaders.actor(token)
 
     manager.user_loader(load)
@@ -190,7 +189,8 @@ def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
     @app.before_request
     def enter() -> Response | None:
         g.site = None
-        answer = _enter(loaders)
+        with reading():
+            answer = _enter(loaders)
         if answer is not None:
             return answer
         who = actor()

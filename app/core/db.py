@@ -169,7 +169,11 @@ def transaction() -> Iterator[Session]:
 
 @contextmanager
 def reading() -> Iterator[Session]:
-    """A short read of its own; its rows stay usable, detached, after it ends."""
+    """A short read of its own, or part of the read around it; its rows stay usable after."""
+    around = _current.get()
+    if around is not None and around.info["readonly"]:
+        yield around
+        return
     with holding(open_session(readonly=True)) as opened:
         yield opened
         opened.expunge_all()

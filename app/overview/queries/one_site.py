@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -28,30 +28,29 @@ class SiteDetails:
     deputy: str | None
 
 
+_LEAD, _DEPUTY = aliased(Person), aliased(Person)
+_DETAILS = (  # built once: building it costs more than running it
+    select(
+        Site.nation,
+        Site.region,
+        Site.stage,
+        Site.stage_since,
+        Site.peak_stage,
+        Site.status,
+        Site.contract_on,
+        Site.training_on,
+        _LEAD.name.label("lead"),
+        _DEPUTY.name.label("deputy"),
+    )
+    .outerjoin(_LEAD, _LEAD.id == Site.lead_id)
+    .outerjoin(_DEPUTY, _DEPUTY.id == Site.deputy_id)
+    .where(Site.id == bindparam("site"))
+)
+
+
 def site_details(site_id: int) -> SiteDetails:
     """The facts of one site; one statement. Raises NoResultFound for an unknown number."""
-    lead, deputy = aliased(Person), aliased(Person)
-    row = (
-        session()
-        .execute(
-            select(
-                Site.nation,
-                Site.region,
-                Site.stage,
-                Site.stage_since,
-                Site.peak_stage,
-                Site.status,
-                Site.contract_on,
-                Site.training_on,
-                lead.name.label("lead"),
-                deputy.name.label("deputy"),
-            )
-            .outerjoin(lead, lead.id == Site.lead_id)
-            .outerjoin(deputy, deputy.id == Site.deputy_id)
-            .where(Site.id == site_id)
-        )
-        .one()
-    )
+    row = session().execute(_DETAILS, {"site": site_id}).one()
     return SiteDetails(
         nation=row.nation,
         region=row.region,
