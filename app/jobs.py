@@ -161,7 +161,7 @@ class Worker:
                 with transaction():
                     worklog.started(job.name, self.name)
             job.run(Turn(self.name, lambda: self._told_to_stop))
-        except Exception as problem:  # noqa: BLE001 whatever it is, the other jobs must go on
+        except Exception as problem:  # whatever it is, the other jobs must go on
             log.exception("job %s failed, reference %s", job.name, reference)
             error = f"{type(problem).__name__}: see reference {reference} in the log"
         if job.recorded or error:

@@ -97,7 +97,7 @@ def working(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
 def _await_answer(port: int) -> None:
     for _ in range(600):
         try:
-            with urlopen(f"http://127.0.0.1:{port}/health", timeout=2):  # noqa: S310 loopback
+            with urlopen(f"http://127.0.0.1:{port}/health", timeout=2):
                 return
         except OSError:
             time.sleep(0.05)

@@ -150,7 +150,7 @@ def _enter(loaders: Loaders) -> Response | None:
         current_app.logger.error("undeclared view", extra={"endpoint": request.endpoint})
         abort(403)
     # the person behind Flask-Login's proxy: the pages ask for it dozens of times
-    known = current_user._get_current_object()  # noqa: SLF001 Werkzeug's documented way
+    known = current_user._get_current_object()
     g.actor = known if known.is_authenticated else None
     if rule.word == "public":
         return None

@@ -2,11 +2,10 @@
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
 from wtforms import EmailField, RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.rules import one_line
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 
 _ADDRESS = [
     InputRequired("Enter an e-mail address in the form name@example.org"),

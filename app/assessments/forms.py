@@ -4,12 +4,11 @@ from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from app.assessments.rules import Decision, Draft, chosen, tidy
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.instruments.rules import Fact, FactKind, Instrument, Item
 
 LONGEST_NOTE = 4000

@@ -52,7 +52,7 @@ class Round(Base):
     instrument_version: Mapped[InstrumentVersion] = relationship()
     site: Mapped[Site] = relationship()
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Rater(Base):
@@ -132,4 +132,4 @@ class SignOff(Base):
     decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}

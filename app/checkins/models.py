@@ -31,7 +31,7 @@ class CheckInCall(Base):
     told_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
 
 
 class CallInvitee(Base):

@@ -60,7 +60,7 @@ class Base(DeclarativeBase):
     """
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime, str: String(200)}  # noqa: RUF012 SQLAlchemy's name
+    type_annotation_map = {datetime: UtcDateTime, str: String(200)}
     __audited__ = True
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 2_000_000
 MOST_ROWS = 5_000
 _SEPARATORS = (",", ";", "\t")
-_STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 the wide forms are meant
+_STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _NOT_TEXT = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextArea
 from wtforms import IntegerField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.journey.rules import DateMoveReason, MilestoneStatus
 
 

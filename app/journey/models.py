@@ -41,7 +41,7 @@ class Milestone(Base):
     reason: Mapped[str] = mapped_column(String(2000), default="", info=FREE_TEXT)
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
 
 
 class MilestoneMove(Base):

@@ -9,11 +9,10 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextInput,
 )
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.sites.rules import Stage
 
 

@@ -18,11 +18,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.sites.rules import AuthorityType, SiteRole
 
 LONGEST_LIST = 20_000

@@ -95,7 +95,7 @@ class Site(Base):
     lead: Mapped[Person | None] = relationship(foreign_keys=lead_id)
     deputy: Mapped[Person | None] = relationship(foreign_keys=deputy_id)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy's name
+    __mapper_args__ = {"version_id_col": version}
 
 
 class SiteAuthority(Base):

@@ -64,7 +64,7 @@ def address(app: Portal, rule: UrlRule, site: str) -> str:
     """A path of this rule with its parts filled in."""
     parts: dict[str, Any] = {}
     for name in rule.arguments:
-        is_number = isinstance(rule._converters[name], IntegerConverter)  # noqa: SLF001 no public way to ask
+        is_number = isinstance(rule._converters[name], IntegerConverter)  # no public way
         parts[name] = site if name == "site" else (1 if is_number else "x")
     return rule.build(parts, append_unknown=False)[1]  # type: ignore[index]  # it is built
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
-from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
@@ -25,7 +24,7 @@ from app.assessments.rules import (
 )
 from app.assessments.views.blueprint import blueprint, standing, the_round
 from app.core import clock
-from app.core.web.forms import form_status
+from app.core.web.forms import SelectChoice, form_status
 from app.core.web.returned import see
 from app.instruments import queries as instruments
 from app.instruments.queries import VersionRef

@@ -43,7 +43,7 @@ class SemiStrict(Undefined):
 class RowNumber(IntegerConverter):
     """A number in an address: what the databases can hold, so that more is simply not found."""
 
-    def __init__(self, map: Map) -> None:  # noqa: A002 Werkzeug's name
+    def __init__(self, map: Map) -> None:
         super().__init__(map, min=0, max=LARGEST_ROW)
 
 

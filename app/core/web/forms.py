@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import render_template, request
 from flask_wtf import FlaskForm
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from app.core.web.returned import is_returned
+
+__all__ = ["PortalForm", "SelectChoice", "again", "form_status"]
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
