@@ -17,6 +17,30 @@ def _prepare(connection: Connection) -> None:
         connection.execute(text("SET statement_timeout = '10min'"))
         connection.execute(text(f"SELECT pg_advisory_lock({ADVISORY_LOCK})"))
         connection.commit()
+    else:
+        _keep_references(connection, "OFF")
+
+
+def _keep_references(connection: Connection, switch: Literal["ON", "OFF"]) -> None:
+    """SQLite changes a table by building it anew, and would refuse while others refer to it.
+
+    On the raw connection, because within a transaction this does nothing.
+    """
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.execute(f"PRAGMA foreign_keys={switch}")
+
+
+def _finish(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
+        connection.commit()
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    connection.rollback()
+    _keep_references(connection, "ON")
+    if broken is not None:
+        raise RuntimeError(f"A migration left a row of {broken[0]} that refers to nothing.")
 
 
 def _render(kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -40,9 +64,7 @@ def run() -> None:
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
-        if connection.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_unlock({ADVISORY_LOCK})"))
-            connection.commit()
+        _finish(connection)
 
 
 run()
