@@ -4,13 +4,14 @@ Every variable is listed in the README; a test compares that list with `VARIABLE
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 UNSAFE_SECRETS = frozenset({"", "secret", "changeme", "change-me", "dev", "development", "test"})
 SHORTEST_SECRET = 32
+LARGEST_UPLOAD_MB = 15  # what a request may hold in all is 16 MB
 
 VARIABLES: dict[str, str] = {
     "PORTAL_ENV": "development, production or test",
@@ -27,11 +28,34 @@ VARIABLES: dict[str, str] = {
     "SMTP_PASSWORD": "password, if it wants one",
     "SMTP_SECURITY": "starttls, tls or none",
     "MAIL_FROM": "address mail comes from and replies to calendar invitations go to",
+    "FILES_URL": "where uploaded files are kept: a folder, or s3://bucket/prefix; DATA_DIR/files",
+    "FILES_ENDPOINT": "address of the S3-compatible store, if it is not Amazon's",
+    "FILES_REGION": "its region, if it wants one",
+    "FILES_KEY": "access key of the store; the machine's own role if unset",
+    "FILES_SECRET": "secret of the access key",
+    "MAX_UPLOAD_MB": "the largest file one may upload, in megabytes, 1 to 15 (10)",
     "LOG_FORMAT": "json or text",
     "DEMO_PASSWORD": "common password of the demo people; made and printed if unset",
     "HOST": "address `make run` listens on",
     "PORT": "port `make run` listens on",
 }
+
+
+@dataclass(frozen=True)
+class FileSettings:
+    """Where uploaded files are kept: `url` is a folder's path or s3://bucket/prefix."""
+
+    url: str
+    endpoint: str | None = None
+    region: str | None = None
+    key: str | None = None
+    secret: str | None = field(default=None, repr=False)
+    largest: int = 10_000_000
+
+    @property
+    def is_local(self) -> bool:
+        """True for a folder of this machine."""
+        return not self.url.startswith("s3://")
 
 
 class ConfigurationError(Exception):
@@ -57,6 +81,7 @@ class Settings:
     smtp_security: str
     mail_from: str
     log_format: str
+    files: FileSettings
 
     @property
     def is_production(self) -> bool:
@@ -132,6 +157,29 @@ def _smtp_host(environ: Mapping[str, str], env: str) -> str | None:
     return host
 
 
+def _files(environ: Mapping[str, str], data_dir: Path) -> FileSettings:
+    url = environ.get("FILES_URL") or str(data_dir / "files")
+    scheme, marked, rest = url.partition("://")
+    if marked and (scheme != "s3" or not rest.strip("/")):
+        raise ConfigurationError(
+            f"FILES_URL must be the path of a folder or s3://bucket/prefix, not {url!r}."
+        )
+    key, secret = environ.get("FILES_KEY") or None, environ.get("FILES_SECRET") or None
+    if (key is None) != (secret is None):
+        raise ConfigurationError("FILES_KEY and FILES_SECRET belong together: set both or neither.")
+    megabytes = _number(environ, "MAX_UPLOAD_MB", 10)
+    if not 1 <= megabytes <= LARGEST_UPLOAD_MB:
+        raise ConfigurationError(f"MAX_UPLOAD_MB must be from 1 to {LARGEST_UPLOAD_MB}.")
+    return FileSettings(
+        url=url if marked else str(Path(url).resolve()),
+        endpoint=environ.get("FILES_ENDPOINT") or None,
+        region=environ.get("FILES_REGION") or None,
+        key=key,
+        secret=secret,
+        largest=megabytes * 1_000_000,
+    )
+
+
 def _trusted_hosts(environ: Mapping[str, str], public_base_url: str) -> tuple[str, ...]:
     named = tuple(h.strip() for h in environ.get("TRUSTED_HOSTS", "").split(",") if h.strip())
     if named:
@@ -163,4 +211,5 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         log_format=_choice(
             environ, "LOG_FORMAT", ("json", "text"), "json" if env == "production" else "text"
         ),
+        files=_files(environ, data_dir),
     )

@@ -20,8 +20,11 @@ from app.checkins.views import blueprint as checkins_pages
 from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
+from app.evidence.views import blueprint as evidence_pages
+from app.instruments.views import blueprint as instruments_pages
 from app.journey.views import blueprint as journey_pages
 from app.overview.views import blueprint as overview_pages
+from app.plans.views import blueprint as plans_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from config import ROOT, Settings, load_settings
@@ -32,7 +35,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessments_pages,
     checkins_pages,
     sites_pages,
+    evidence_pages,
+    instruments_pages,
     journey_pages,
+    plans_pages,
     overview_pages,
 )
 

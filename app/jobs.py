@@ -23,9 +23,12 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core import audit, clock, outbox, worklog
-from app.core.db import transaction
+from app.core.db import reading, transaction
+from app.core.files import store_of
 from app.core.mail import sender_of, transport_of
 from app.core.security import limits
+from app.evidence import queries as evidence_queries
+from app.evidence import service as evidence
 from app.reminders import service as reminders
 
 log = logging.getLogger(__name__)
@@ -86,6 +89,16 @@ def queue_reminders(_turn: Turn) -> None:
     """Queue the reminders that have fallen due."""
     with transaction():
         reminders.queue_call_reminders(clock.now())
+        reminders.queue_round_reminders(clock.now())
+
+
+def sweep_files(_turn: Turn) -> None:
+    """Delete the content of evidence removed long ago, and files that no row names."""
+    with transaction():
+        evidence.delete_content(clock.now())
+    with reading():
+        named = evidence_queries.file_keys()
+    store_of(current_app.config["SETTINGS"]).sweep(named, clock.now())
 
 
 JOBS: tuple[Job, ...] = (
@@ -95,6 +108,7 @@ JOBS: tuple[Job, ...] = (
     Job("queue reminders", 60, queue_reminders),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
+    Job("sweep files", 6 * 3600, sweep_files),
 )
 
 

@@ -15,6 +15,7 @@ from app.core import db
 from app.core.migrations import upgrade
 from app.core.web.edge import Portal
 from config import load_settings
+from tests.factories import made_in
 from tests.page_client import PageClient
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
@@ -66,6 +67,7 @@ def app(folder: Path) -> Portal:
         )
     )
     application.config["WTF_CSRF_SSL_STRICT"] = False
+    made_in(application)
     return application
 
 

@@ -31,6 +31,7 @@ MAIN = (
     Entry("Home", "overview.home"),
     Entry("Sites", "overview.portfolio", Can.SEE_SITE),
     Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
+    Entry("Questionnaires", "instruments.index", Can.SEE_INSTRUMENTS, ("instruments.",)),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),
     Entry("Help", "overview.help"),
 )
@@ -38,6 +39,8 @@ SITE = (
     Entry("Overview", "overview.site", Can.SEE_SITE),
     Entry("Journey", "journey.index", Can.SEE_JOURNEY, ("journey.", "overview.stage")),
     Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
+    Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),
+    Entry("Evidence", "evidence.index", Can.SEE_EVIDENCE, ("evidence.",)),
     Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite")),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY),

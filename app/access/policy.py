@@ -39,16 +39,23 @@ class Can(StrEnum):
     SEE_JOURNEY = "journey:see"
     EDIT_JOURNEY = "journey:edit"
     DECIDE_STAGE = "stage:decide"
+    SEE_EVIDENCE = "evidence:see"
+    ADD_EVIDENCE = "evidence:add"
     SEE_ROUND = "round:see"
     OPEN_ROUND = "round:open"
     RATE = "round:rate"
     SIGN_OFF_ROUND = "round:sign-off"
+    FACILITATE_ROUND = "round:facilitate"
     DECIDE_ROUND = "round:decide"
+    SEE_PLAN = "plan:see"
+    EDIT_PLAN = "plan:edit"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
+    SEE_INSTRUMENTS = "instruments:see"
+    EDIT_INSTRUMENTS = "instruments:edit"
     MANAGE_ACCOUNTS = "accounts:manage"
     SEE_AUDIT = "audit:see"
     SEE_OUTBOX = "outbox:see"
@@ -64,6 +71,7 @@ _SEEN_BY_THE_SITE = {
     Role.CONTRIBUTOR: OWN_SITE,
 }
 _RUN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED, Role.STRATEGIC: OWN_SITE}
+_WORKED_ON_BY_THE_SITE = {**_RUN_BY_THE_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _RUN_BY_THE_NSPCC = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED}
 _ADMINISTRATION = {Role.ADMIN: EVERY}
 
@@ -76,16 +84,23 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_JOURNEY: _SEEN_BY_THE_SITE,
     Can.EDIT_JOURNEY: _RUN_BY_THE_SITE,
     Can.DECIDE_STAGE: _RUN_BY_THE_NSPCC,
+    Can.SEE_EVIDENCE: _SEEN_BY_THE_SITE,
+    Can.ADD_EVIDENCE: _WORKED_ON_BY_THE_SITE,
     Can.SEE_ROUND: _SEEN_BY_THE_SITE,
     Can.OPEN_ROUND: _RUN_BY_THE_SITE,
     Can.RATE: {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE},
     Can.SIGN_OFF_ROUND: {Role.STRATEGIC: OWN_SITE},
+    Can.FACILITATE_ROUND: _RUN_BY_THE_NSPCC,
     Can.DECIDE_ROUND: _RUN_BY_THE_NSPCC,
+    Can.SEE_PLAN: _SEEN_BY_THE_SITE,
+    Can.EDIT_PLAN: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
+    Can.SEE_INSTRUMENTS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.EDIT_INSTRUMENTS: _ADMINISTRATION,
     Can.MANAGE_ACCOUNTS: _ADMINISTRATION,
     Can.SEE_AUDIT: _ADMINISTRATION,
     Can.SEE_OUTBOX: _ADMINISTRATION,

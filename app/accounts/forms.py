@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 from wtforms.widgets import HiddenInput
 
 from app.accounts.rules import one_line, plain_email
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, Unguarded
 
 LONGEST_PASSWORD = 1000
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -91,6 +91,7 @@ class NameForm(PortalForm):
         widget=GovTextInput(),
         filters=[lambda typed: one_line(typed) if typed else typed],
         validators=[
+            Unguarded("the name of a colleague, not of a child"),
             InputRequired("Enter your name"),
             Length(max=100, message="Enter a name of at most 100 characters"),
         ],

@@ -5,7 +5,7 @@ from wtforms import EmailField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.rules import one_line
-from app.core.web.forms import PortalForm, SelectChoice
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 
 _ADDRESS = [
     InputRequired("Enter an e-mail address in the form name@example.org"),
@@ -55,6 +55,7 @@ class InviteForm(PortalForm):
         "Name",
         widget=GovTextInput(),
         validators=[
+            Unguarded("the name of a colleague, not of a child"),
             InputRequired("Enter the person’s name"),
             Length(max=100, message="Enter a name of at most 100 characters"),
         ],

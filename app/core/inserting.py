@@ -17,8 +17,8 @@ def insert_for(current: Session) -> Callable[[type[Base]], PostgresqlInsert | Sq
     return PostgresqlInsert if is_postgresql else SqliteInsert
 
 
-def insert_if_new(model: type[Base], key: str, values: Mapping[str, Any]) -> bool:
-    """Insert a row of ``model`` unless one with the same unique column ``key`` exists.
+def insert_if_new(model: type[Base], key: str | tuple[str, ...], values: Mapping[str, Any]) -> bool:
+    """Insert a row of ``model`` unless one with the same unique column (or columns) ``key`` exists.
 
     Returns whether it was inserted. Two at the same moment are settled by the database
     (ON CONFLICT DO NOTHING), not by looking first.
@@ -28,7 +28,7 @@ def insert_if_new(model: type[Base], key: str, values: Mapping[str, Any]) -> boo
     done = current.execute(
         insert_for(current)(model)
         .values(dict(values))
-        .on_conflict_do_nothing(index_elements=[key])
+        .on_conflict_do_nothing(index_elements=[key] if isinstance(key, str) else key)
         .returning(first_key)
     )
     return done.first() is not None

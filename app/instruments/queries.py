@@ -1,12 +1,15 @@
 """Reads of instruments. A version is parsed once in each process, because it never changes."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.core.db import session
 from app.instruments.models import InstrumentVersion
 from app.instruments.rules import Instrument, content_hash, parse_instrument
+from app.instruments.rules.parts import Raw, about, all_items
 from app.instruments.rules.publishing import VersionStatus
 
 _parsed: dict[str, Instrument] = {}
@@ -21,6 +24,47 @@ class VersionRef:
     version: int
     title: str
     content_hash: str
+
+
+@dataclass(frozen=True)
+class StoredVersion:
+    """A version as it is kept, draft or published, with its plain data."""
+
+    id: int
+    code: str
+    version: int
+    content: Raw
+    content_hash: str
+    status: VersionStatus
+    created_at: datetime
+    published_at: datetime | None
+    edits: int
+
+    @property
+    def is_draft(self) -> bool:
+        """True until it is published."""
+        return self.status is VersionStatus.DRAFT
+
+    @property
+    def short_title(self) -> str:
+        """What it is called where there is little room; never empty."""
+        words = about(self.content)
+        return words.short_title or words.title or self.code
+
+    @property
+    def title(self) -> str:
+        """What it is called; never empty."""
+        return about(self.content).title or self.short_title
+
+    @property
+    def items(self) -> int:
+        """How many items it has."""
+        return len(all_items(self.content))
+
+    @property
+    def minutes(self) -> int | None:
+        """How long one respondent needs; None in a draft that does not say."""
+        return about(self.content).minutes
 
 
 class ContentDiffers(RuntimeError):
@@ -63,3 +107,35 @@ def published() -> list[VersionRef]:
 def newest(code: str) -> VersionRef | None:
     """The newest published version of one instrument."""
     return next((version for version in published() if version.code == code), None)
+
+
+def every_version() -> list[StoredVersion]:
+    """Every version of every instrument, in no order."""
+    return _stored(_selected())
+
+
+def versions_of(code: str) -> list[StoredVersion]:
+    """The versions of one instrument, newest first; empty where there is no such instrument."""
+    chosen = _selected().where(InstrumentVersion.code == code)
+    return _stored(chosen.order_by(InstrumentVersion.version.desc()))
+
+
+def _selected() -> Select[Any]:
+    return select(
+        InstrumentVersion.id,
+        InstrumentVersion.code,
+        InstrumentVersion.version,
+        InstrumentVersion.content,
+        InstrumentVersion.content_hash,
+        InstrumentVersion.status,
+        InstrumentVersion.created_at,
+        InstrumentVersion.published_at,
+        InstrumentVersion.edits,
+    )
+
+
+def _stored(chosen: Select[Any]) -> list[StoredVersion]:
+    return [
+        StoredVersion(**{**row._mapping, "status": VersionStatus(row.status)})
+        for row in session().execute(chosen)
+    ]

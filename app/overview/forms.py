@@ -12,7 +12,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm, SelectChoice
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.sites.rules import Stage
 
 
@@ -29,6 +29,7 @@ class AddSiteForm(PortalForm):
         widget=GovTextInput(),
         description="As people say it. It becomes part of the site's address.",
         validators=[
+            Unguarded("the name of a place"),
             InputRequired("Enter the name of the site"),
             Length(max=100, message="The name must be 100 characters or fewer"),
         ],

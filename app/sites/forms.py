@@ -21,7 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm, SelectChoice
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.sites.rules import AuthorityType, SiteRole
 
 LONGEST_LIST = 20_000
@@ -108,6 +108,7 @@ class InviteForm(PortalForm):
         description="First name and surname.",
         widget=GovTextInput(),
         validators=[
+            Unguarded("the name of a colleague, not of a child"),
             InputRequired("Enter the person’s name"),
             Length(max=100, message="Enter a name of at most 100 characters"),
         ],
@@ -147,6 +148,7 @@ class JoinForm(PortalForm):
         description="First name and surname, as the people you work with know you.",
         widget=GovTextInput(),
         validators=[
+            Unguarded("the name of a colleague, not of a child"),
             InputRequired("Enter your name"),
             Length(max=100, message="Enter a name of at most 100 characters"),
         ],

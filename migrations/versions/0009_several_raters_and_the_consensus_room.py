@@ -132,6 +132,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("sign_offs", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("decision_date", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("caveat", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(
             sa.Column("section_responses", sa.JSON(), nullable=False, server_default="{}")
@@ -162,6 +163,7 @@ def downgrade() -> None:
             type_=sa.VARCHAR(length=20),
             existing_nullable=True,
         )
+        batch_op.drop_column("decision_date")
         batch_op.drop_column("section_responses")
         batch_op.drop_column("caveat")
 

@@ -12,6 +12,7 @@ from app.core.audit import AuditEvent
 from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
+from app.instruments.service import copy_to_draft
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
@@ -26,6 +27,7 @@ from tests.factories.assessments import (
 )
 from tests.factories.checkins import book_call
 from tests.factories.journey import make_journey
+from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
 from tests.worlds import World, build_world
 
@@ -51,7 +53,12 @@ def furnish(app: Portal) -> Furnished:
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
         parts["authority_id"] = [make_authority("Southmoor").id]
         make_journey(world.home)
+        parts["action_id"] = [
+            make_action(world.home, world.strategic, owner=world.contributor).id,
+            make_done_action(world.home, world.strategic).id,
+        ]
     parts["slug"] = _rounds(world)
+    parts |= _questionnaire()
     with app.app_context():
         soon = working_day_from(clock.today() + timedelta(days=9))
         parts["call_id"] = [book_call(world, soon).id]
@@ -62,6 +69,12 @@ def furnish(app: Portal) -> Furnished:
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _questionnaire() -> Parts:
+    """A published version and, as `draft`, one that is being edited."""
+    with transaction():
+        return {"version": [1], "draft": [copy_to_draft("preisa", 1)], "section_id": ["A"]}
 
 
 def _rounds(world: World) -> list[str | int]:

@@ -20,6 +20,7 @@ NOT_LOOKED_AT = {
     "sites.authority_undo": "needs a reorganisation; tests/rooms/sites opens it",
     "admin.open_account": "needs a closed account; tests/rooms/admin opens it",
     "assessments.result_csv": "a file, not a page",
+    "plans.export": "a file, not a page",
     "admin.mail_html": "a mail as it was sent, shut in where no script runs, so axe cannot",
     "admin.health": "for machines",
     "admin.ready": "for machines",

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLANTED = {
     "floors": ("app.core.clock", "import app.sites.rules"),
     "rules": ("app.sites.rules", "import sqlalchemy"),
+    "guard": ("app.core.guard.names", "import flask"),
     "pages": ("app.accounts.views", "import app.accounts.models"),
     "writers": ("app.accounts.queries", "import flask"),
     "forms": ("app.accounts.service", "import app.accounts.forms"),
@@ -21,6 +22,7 @@ PLANTED = {
 NAMES = {
     "floors": "A room uses rooms on lower floors only",
     "rules": "Rules are pure: no web, no database, no clock",
+    "guard": "The guard is pure: text in, findings out",
     "pages": "Pages do not query: views know no tables",
     "writers": "Services, queries and tables know no HTTP",
     "forms": "Only views use forms, and forms touch no session",

@@ -39,6 +39,19 @@ def preisa(_preisa_file: Raw) -> Instrument:
 
 
 @pytest.fixture(scope="session")
+def seed_files() -> dict[str, Raw]:
+    """The data of every instrument of the seeds, by the name of its file; not to be spoilt."""
+    files = sorted((SEEDS / "instruments").glob("*.yaml"))
+    return {file.stem: _read(f"instruments/{file.name}") for file in files}
+
+
+@pytest.fixture(scope="session")
+def instruments(seed_files: dict[str, Raw]) -> dict[str, Instrument]:
+    """Every instrument of the seeds, by its code."""
+    return {one.code: one for one in map(parse_instrument, seed_files.values())}
+
+
+@pytest.fixture(scope="session")
 def programme() -> Programme:
     return parse_programme(_read("programme/milestones.v1.yaml"))
 

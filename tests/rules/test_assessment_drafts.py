@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from app.assessments.rules import (
+    Agreed,
     Draft,
     ItemStatus,
     Rated,
@@ -136,7 +137,7 @@ def test_several_raters_are_sealed_together_and_the_agreed_answer_goes_first(
     ]
     apart = answers_by_item(seal(preisa, raters))["A1"]
     assert (apart.score, apart.spread) == (Fraction(7, 2), 3)
-    agreed = answers_by_item(seal(preisa, raters, {"A1": scored(3)}))["A1"]
+    agreed = answers_by_item(seal(preisa, raters, {"A1": Agreed(scored(3))}))["A1"]
     assert agreed.score == 3
 
 

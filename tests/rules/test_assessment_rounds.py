@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from app.assessments.rules import (
+    Answering,
     NextStep,
+    Part,
     RoundState,
     Standing,
     may_read_ratings,
@@ -14,10 +16,19 @@ from app.assessments.rules import (
     window_in_words,
 )
 
-NOBODY = Standing(is_rater=False, may_rate=False, may_sign_off=False, may_decide=False)
-RATER = Standing(is_rater=True, may_rate=True, may_sign_off=False, may_decide=False)
-STRATEGIC = Standing(is_rater=False, may_rate=True, may_sign_off=True, may_decide=False)
-NSPCC = Standing(is_rater=False, may_rate=False, may_sign_off=False, may_decide=True)
+
+def viewer(part: Part = Part.NONE, *rights: str) -> Standing:
+    """Somebody with these rights and this part in the rating."""
+    names = ("join", "invite", "facilitate", "sign_off", "decide")
+    return Standing(part=part, **{f"may_{name}": name in rights for name in names})
+
+
+NOBODY = viewer()
+ASKED = viewer(Part.ASKED)
+RATER = viewer(Part.RATING)
+DONE = viewer(Part.HANDED_IN)
+STRATEGIC = viewer(Part.NONE, "join", "invite", "sign_off")
+NSPCC = viewer(Part.NONE, "invite", "facilitate", "decide")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +37,9 @@ NSPCC = Standing(is_rater=False, may_rate=False, may_sign_off=False, may_decide=
         (RoundState.OPEN, True, False, True),
         (RoundState.OPEN, False, True, False),
         (RoundState.OPEN, False, False, False),
+        (RoundState.IN_ROOM, False, True, False),
+        (RoundState.IN_ROOM, False, False, False),
+        (RoundState.IN_ROOM, True, False, True),
         (RoundState.SUBMITTED, False, True, True),
         (RoundState.SUBMITTED, False, False, False),
         (RoundState.SUBMITTED, True, False, True),
@@ -39,23 +53,41 @@ def test_ratings_are_private_until_sign_off(
 
 
 @pytest.mark.parametrize(
-    ("state", "viewer", "begun", "decided", "expected"),
+    ("state", "who", "answering", "decided", "expected"),
     [
-        (RoundState.OPEN, STRATEGIC, False, False, NextStep.BEGIN),
-        (RoundState.OPEN, RATER, True, False, NextStep.CONTINUE),
-        (RoundState.OPEN, STRATEGIC, True, False, NextStep.WAIT_FOR_ANSWERS),
-        (RoundState.OPEN, NSPCC, False, False, NextStep.WAIT_FOR_BEGINNING),
-        (RoundState.SUBMITTED, STRATEGIC, True, False, NextStep.SIGN_OFF),
-        (RoundState.SUBMITTED, RATER, True, False, NextStep.WAIT_FOR_SIGN_OFF),
-        (RoundState.SIGNED_OFF, NSPCC, True, False, NextStep.DECIDE),
-        (RoundState.SIGNED_OFF, NSPCC, True, True, NextStep.READ_RESULT),
-        (RoundState.SIGNED_OFF, NOBODY, True, False, NextStep.READ_RESULT),
+        (RoundState.OPEN, STRATEGIC, Answering(), False, NextStep.INVITE),
+        (RoundState.OPEN, NSPCC, Answering(), False, NextStep.INVITE),
+        (RoundState.OPEN, ASKED, Answering(3, 1, 0), False, NextStep.BEGIN),
+        (RoundState.OPEN, RATER, Answering(3, 1, 0), False, NextStep.CONTINUE),
+        (RoundState.OPEN, STRATEGIC, Answering(3, 1, 0), False, NextStep.WAIT_FOR_ANSWERS),
+        (RoundState.OPEN, NOBODY, Answering(3, 0, 0), False, NextStep.WAIT_FOR_BEGINNING),
+        (RoundState.OPEN, DONE, Answering(3, 3, 1), False, NextStep.WAIT_FOR_ROOM),
+        (RoundState.OPEN, NSPCC, Answering(3, 1, 0), False, NextStep.WAIT_FOR_ANSWERS),
+        (RoundState.OPEN, NSPCC, Answering(3, 3, 1), False, NextStep.OPEN_ROOM),
+        (RoundState.IN_ROOM, NSPCC, Answering(3, 3, 3), False, NextStep.ENTER_ROOM),
+        (RoundState.IN_ROOM, DONE, Answering(3, 3, 3), False, NextStep.ENTER_ROOM),
+        (RoundState.IN_ROOM, RATER, Answering(3, 3, 2), False, NextStep.WAIT_FOR_SIGN_OFF),
+        (RoundState.SUBMITTED, STRATEGIC, Answering(1, 1, 1), False, NextStep.SIGN_OFF),
+        (RoundState.SUBMITTED, DONE, Answering(1, 1, 1), False, NextStep.WAIT_FOR_SIGN_OFF),
+        (RoundState.SIGNED_OFF, NSPCC, Answering(1, 1, 1), False, NextStep.DECIDE),
+        (RoundState.SIGNED_OFF, NSPCC, Answering(1, 1, 1), True, NextStep.READ_RESULT),
+        (RoundState.SIGNED_OFF, NOBODY, Answering(1, 1, 1), False, NextStep.READ_RESULT),
     ],
 )
 def test_each_is_told_the_one_thing_to_do_next(
-    state: RoundState, viewer: Standing, begun: bool, decided: bool, expected: NextStep
+    state: RoundState, who: Standing, answering: Answering, decided: bool, expected: NextStep
 ) -> None:
-    assert next_step(state, viewer, begun=begun, decided=decided) is expected
+    assert next_step(state, who, answering, decided=decided) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [(NSPCC, True), (STRATEGIC, True), (DONE, True), (RATER, False), (ASKED, False)],
+)
+def test_whoever_handed_in_leads_or_signs_off_belongs_in_the_room(
+    who: Standing, expected: bool
+) -> None:
+    assert who.may_enter_room is expected
 
 
 @pytest.mark.parametrize(

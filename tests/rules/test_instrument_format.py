@@ -7,18 +7,32 @@ from typing import Any
 
 import pytest
 
-from app.instruments.rules import Indicator, Instrument, InstrumentError, content_hash
+from app.instruments.rules import (
+    DecisionOption,
+    Indicator,
+    Instrument,
+    InstrumentError,
+    ItemMap,
+    Kind,
+    content_hash,
+)
 from app.instruments.rules import parse_instrument as parse
 from app.instruments.rules.format import Driver, FactKind
 
 Raw = dict[str, Any]
 
 # A published version never changes. If this fails, undo the change and make a new version instead.
-PUBLISHED = {"preisa.v1": "924f27e1bd6ccc377cd47697ffa8f3e042b1a6fed4ea9090b07f547735f692b1"}
+PUBLISHED = {
+    "isa.v1": "59faee6ecf1e21f41b7a623349e6904cd5d3147780df65c6d687c53df5c4f22f",
+    "preisa.v1": "924f27e1bd6ccc377cd47697ffa8f3e042b1a6fed4ea9090b07f547735f692b1",
+    "pulse.v1": "8514a3019716ad624292e18bdbdb43d88b0367902935071d7ed73d509190b2ff",
+    "review.v1": "52c4f5bbfef7c7cd945c8d4361716ebfd5cf90d264f6ada5362ea27d81639822",
+    "selfcheck.v1": "a773768693feb60983299934cbbae2d3a5377dfd9ee204b6b0fbf924f6c5a3d8",
+}
 
 
-def test_the_published_preisa_is_unchanged(preisa_raw: Raw) -> None:
-    assert content_hash(preisa_raw) == PUBLISHED["preisa.v1"]
+def test_what_was_published_is_unchanged(seed_files: dict[str, Raw]) -> None:
+    assert {name: content_hash(raw) for name, raw in seed_files.items()} == PUBLISHED
 
 
 def test_the_preisa_has_28_items_in_six_sections(preisa: Instrument) -> None:
@@ -104,6 +118,37 @@ def test_the_format_carries_what_the_other_instruments_need(preisa_raw: Raw) -> 
     assert made.scoring.caps[0].band == "low"
 
 
+def test_what_the_preisa_does_not_say_has_its_usual_meaning(preisa: Instrument) -> None:
+    assert preisa.kind is Kind.SELF_ASSESSMENT
+    assert (preisa.after, preisa.comparable) == ((), None)
+    assert preisa.scoring.section_bands == ()
+    assert preisa.decisions == (
+        DecisionOption("proceed", "Proceed", "Agree the contract and the first dates"),
+        DecisionOption("defer", "Defer", "Work on what is missing first, then look again together"),
+        DecisionOption("decline", "Decline", "The framework is not right for this authority now"),
+    )
+
+
+@pytest.mark.parametrize("kind", ["survey", "audit", "quiz"])
+def test_nothing_is_decided_on_what_is_not_a_self_assessment(preisa_raw: Raw, kind: str) -> None:
+    made = parse(preisa_raw | {"kind": kind})
+    assert made.kind == kind
+    assert made.decisions == ()
+
+
+def test_an_instrument_can_name_decisions_and_what_comes_before_it(preisa_raw: Raw) -> None:
+    pause = {"code": "pause", "label": "Pause", "meaning": "Until then", "asks_date": True}
+    made = parse(preisa_raw | {"decisions": [pause], "after": ["isa", "pulse"]})
+    assert made.decisions == (DecisionOption("pause", "Pause", "Until then", asks_date=True),)
+    assert made.after == ("isa", "pulse")
+
+
+def test_a_later_version_says_which_items_ask_the_same(preisa_raw: Raw) -> None:
+    asks_the_same = {"version": 1, "items": {"B1": "X9", "A1": "A1"}}
+    made = parse(preisa_raw | {"version": 2, "comparable": asks_the_same})
+    assert made.comparable == ItemMap(1, (("A1", "A1"), ("B1", "X9")))
+
+
 def test_a_choice_fact_keeps_its_choices(preisa: Instrument) -> None:
     assert preisa.facts[-1].kind is FactKind.CHOICE
     assert len(preisa.facts[-1].choices) == 3
@@ -146,6 +191,15 @@ def _drop_word(raw: Raw) -> None:
     del _item(raw, 0, 0)["anchors"][2]
 
 
+def _decisions(raw: Raw, **change: object) -> None:
+    first = {"code": "go", "label": "Go", "meaning": "Go on"}
+    raw["decisions"] = [first, first | {"code": "stop"} | change]
+
+
+def _map(raw: Raw, version: object = 1, **items: object) -> None:
+    raw.update(version=2, comparable={"version": version, "items": items})
+
+
 FAULTS: list[tuple[Callable[[Raw], object], str]] = [
     (lambda r: r.pop("title"), "title is missing"),
     (lambda r: r.update(version="1"), "version must be a whole number"),
@@ -176,6 +230,31 @@ FAULTS: list[tuple[Callable[[Raw], object], str]] = [
     (lambda r: r.update(quorum={"raters": 2, "roles": 3}), "quorum asks for more roles"),
     (lambda r: r["facts"][0].update(choices=["a"]), "facts[0] needs 'choices'"),
     (lambda r: r["facts"][1].update(id="reunification-policy"), "facts[1].id is used twice"),
+    (lambda r: r["respondents"][1].update(code="sponsor"), "respondents[1].code is used twice"),
+    (lambda r: r.update(kind="poll"), "kind is 'poll'; it must be one of: self-assessment, survey"),
+    (lambda r: r.update(decisions=[]), "decisions must be a list with at least one entry"),
+    (lambda r: _decisions(r, code="go"), "decisions[1].code is used twice: 'go'"),
+    (lambda r: _decisions(r, code="Stop it"), "decisions[1].code is 'Stop it'; use letters"),
+    (lambda r: _decisions(r, meaning=""), "decisions[1].meaning must be text"),
+    (lambda r: _decisions(r, asks_date="yes"), "decisions[1].asks_date must be true or false"),
+    (lambda r: _decisions(r, date=True), "decisions[1] has the key 'date', which is not known"),
+    (lambda r: r.update(after="isa"), "after must be a list with at least one entry"),
+    (lambda r: r.update(after=["I S A"]), "after[0] is 'I S A'; use letters"),
+    (lambda r: r.update(after=["isa", "isa"]), "after[1] is used twice: 'isa'"),
+    (lambda r: r.update(after=["isa", "preisa"]), "after[1] is this instrument itself"),
+    (lambda r: _map(r, 2, A1="A1"), "comparable.version must be a version before this one"),
+    (lambda r: _map(r, 0, A1="A1"), "comparable.version must be 1 or more"),
+    (lambda r: _map(r, A1="A1", Z9="A2"), "comparable.items has the key 'Z9'"),
+    (lambda r: _map(r, A1="A2", B1="A2"), "comparable.items.B1 is 'A2', which another item is"),
+    (lambda r: _map(r, A1=1), "comparable.items.A1 must be text"),
+    (lambda r: _map(r, A1="A 1"), "comparable.items.A1 is 'A 1'; use letters"),
+    (lambda r: r.update(version=2, comparable={"version": 1}), "comparable.items is missing"),
+    (
+        lambda r: r["scoring"].update(
+            section_bands=[{"code": "a", "label": "A", "from_percent": 5}]
+        ),
+        "scoring.section_bands must go down from the best band to one from 0 percent",
+    ),
 ]
 
 

@@ -346,6 +346,17 @@ def test_two_critical_zeros_cap_at_emerging_and_not_known_counts_as_zero(isa: In
     )
 
 
+def test_a_critical_item_left_open_is_said_to_be_not_answered(isa: Instrument) -> None:
+    assert band(isa, A1=ItemAnswers()) == (
+        "developing",
+        "established",
+        (
+            "A1 is a critical item and is not answered, which counts as 0,"
+            " so the band is “Developing” at best",
+        ),
+    )
+
+
 def test_a_cap_never_lifts_a_band(isa: Instrument) -> None:
     zeros = {item.id: scored(0) for item in isa.items}
     assert band(isa, **zeros) == ("at-risk", "at-risk", ())

@@ -1,6 +1,6 @@
 """Each sign-off of a round, and what the NSPCC answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
@@ -12,6 +12,7 @@ from app.core.db import Base
 class SignOff(Base):
     """What was signed off, kept for good with its hash, and what the NSPCC decided on it.
 
+    `decision_date` belongs to decisions that are nothing without one, such as a pause.
     `caveat` says why it was signed off although something was missing (no quorum, no ISA before);
     `section_responses` holds section -> what the NSPCC answers to it.
     """
@@ -31,6 +32,7 @@ class SignOff(Base):
     signed_off_at: Mapped[datetime]
     caveat: Mapped[str] = mapped_column(Text, default="")
     decision: Mapped[str | None] = mapped_column(String(40))
+    decision_date: Mapped[date | None]
     decision_reason: Mapped[str] = mapped_column(Text, default="")
     section_responses: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -1,28 +1,63 @@
-"""Reads of rounds: finding one, the list of a site, who rates."""
+"""Reads of rounds: finding one, the list of a site."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ScalarSelect, and_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Person
-from app.assessments.models import Rater, Round, SavedAnswer, SignOff
-from app.assessments.rules import Decision, RoundState
+from app.assessments.models import AwaitedRater, Rater, Room, Round
+from app.assessments.rules import Part, RoundState
 from app.core.db import session
 from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
-from app.instruments.rules import AnswerKind, Instrument
-from app.sites.models import Membership, Site
+from app.instruments.rules import Instrument
+from app.sites.models import Invitation, Site
 
 Lock = Literal["share", "write"]
+
+
+@dataclass(frozen=True)
+class RoomRef:
+    """The room of a round; `tick` is higher after every change in it."""
+
+    id: int
+    facilitator_id: int
+    facilitator: str
+    opened_at: datetime
+    closed_at: datetime | None
+    without_quorum: str
+    item_id: str | None
+    note: str
+    note_version: int
+    done: tuple[str, ...]
+    tick: int
+
+
+def room_ref(room: Room, facilitator: str) -> RoomRef:
+    """A stored room, with the name of whoever leads it."""
+    return RoomRef(
+        id=room.id,
+        facilitator_id=room.facilitator_id,
+        facilitator=facilitator,
+        opened_at=room.opened_at,
+        closed_at=room.closed_at,
+        without_quorum=room.without_quorum,
+        item_id=room.item_id,
+        note=room.note,
+        note_version=room.note_version,
+        done=tuple(room.done),
+        tick=room.tick,
+    )
 
 
 @dataclass(frozen=True)
 class RoundRef:
     """A round as pages and services need it, with the part of the person who looks at it.
 
-    `my_rater_id` is None for whoever does not rate in it; `row` is for services to change.
+    `my_rater_id` is None for whoever does not rate in it (yet); `row` is for services to change.
     """
 
     row: Round
@@ -37,6 +72,9 @@ class RoundRef:
     reopened_at: datetime | None
     reopen_reason: str
     my_rater_id: int | None
+    my_part: Part
+    my_role: str
+    room: RoomRef | None
     instrument: Instrument
 
     @property
@@ -45,38 +83,45 @@ class RoundRef:
         return f"{self.instrument.short_title}, round {self.number}"
 
     @property
+    def has_room(self) -> bool:
+        """True once the consensus room was opened, whatever became of it."""
+        return self.room is not None
+
+    @property
     def is_open(self) -> bool:
-        """True while answers can change."""
+        """True while raters answer in private."""
         return self.state is RoundState.OPEN
 
-
-@dataclass(frozen=True)
-class RoundRow:
-    """A round in the list of a site."""
-
-    slug: str
-    title: str
-    number: int
-    state: RoundState
-    opens_on: date
-    closes_on: date
-    raters: int
-    is_mine: bool
-    signed_off_at: datetime | None
-    decision: Decision | None
+    @property
+    def may_answer(self) -> bool:
+        """True while the person who looks can change answers of their own."""
+        return self.is_open and self.my_part is Part.RATING
 
 
-@dataclass(frozen=True)
-class RaterRow:
-    """A rater and how far they are; never what they answered."""
+def part_of(rater: Rater | None, invited_role: str | None) -> Part:
+    """What somebody has to do with the rating, from their row or an invitation they took up."""
+    if rater is None or rater.withdrawn_at is not None:
+        return Part.ASKED if invited_role is not None and rater is None else Part.NONE
+    if rater.submitted_at is not None:
+        return Part.HANDED_IN
+    return Part.RATING if rater.joined_at is not None else Part.ASKED
 
-    id: int
-    person_id: int
-    name: str
-    role: str
-    begun: int
-    saved_at: datetime | None
-    submitted_at: datetime | None
+
+def my_invitation(person_id: int) -> ScalarSelect[Any]:
+    """The role in which somebody was asked who had to join the site first, and has."""
+    mine = select(Person.email).where(Person.id == person_id).scalar_subquery()
+    return (
+        select(AwaitedRater.role)
+        .join(AwaitedRater.invitation)
+        .where(
+            AwaitedRater.round_id == Round.id,
+            Invitation.accepted_at.is_not(None),
+            Invitation.email == mine,
+        )
+        .limit(1)
+        .correlate(Round)
+        .scalar_subquery()
+    )
 
 
 def round_at(
@@ -87,18 +132,31 @@ def round_at(
     `lock`: "share" while answers are saved, so that it cannot be signed off in between; "write"
     for changes of the round itself.
     """
+    leader = aliased(Person)
     asked = (
-        select(Round, Rater.id, InstrumentVersion.content_hash)
+        select(
+            Round,
+            Rater,
+            InstrumentVersion.content_hash,
+            Room,
+            leader.name,
+            my_invitation(person_id),
+        )
         .join(Round.instrument_version)
         .outerjoin(Rater, and_(Rater.round_id == Round.id, Rater.person_id == person_id))
+        .outerjoin(Room, Room.round_id == Round.id)
+        .outerjoin(leader, leader.id == Room.facilitator_id)
+        .options(joinedload(Round.site, innerjoin=True))
         .where(Round.site_id == site_id, Round.slug == slug)
+        .execution_options(populate_existing=True)
     )
     if lock is not None:
         asked = asked.with_for_update(read=lock == "share", of=Round)
     row = session().execute(asked).first()
     if row is None:
         return None
-    found, my_rater_id, content_hash = row
+    found, mine, content_hash, room, facilitator, invited_role = row
+    part = part_of(mine, invited_role)
     return RoundRef(
         row=found,
         id=found.id,
@@ -111,86 +169,12 @@ def round_at(
         result_number=found.result_number,
         reopened_at=found.reopened_at,
         reopen_reason=found.reopen_reason,
-        my_rater_id=my_rater_id,
+        my_rater_id=mine.id if mine and part in (Part.RATING, Part.HANDED_IN) else None,
+        my_part=part,
+        my_role=mine.role if mine else invited_role or "",
+        room=room_ref(room, facilitator) if room else None,
         instrument=instruments.instrument(found.instrument_version_id, content_hash),
     )
-
-
-def rounds_of(site_id: int, person_id: int) -> list[RoundRow]:
-    """The rounds of a site, newest first."""
-    count = (
-        select(func.count(Rater.id))
-        .where(Rater.round_id == Round.id, counts_here())
-        .correlate(Round)
-        .scalar_subquery()
-    )
-    mine = (
-        select(func.count())
-        .where(Rater.round_id == Round.id, Rater.person_id == person_id)
-        .correlate(Round)
-        .scalar_subquery()
-    )
-    rows = session().execute(
-        select(Round, InstrumentVersion.title, count, mine, SignOff)
-        .join(Round.instrument_version)
-        .outerjoin(
-            SignOff, and_(SignOff.round_id == Round.id, SignOff.number == Round.result_number)
-        )
-        .where(Round.site_id == site_id)
-        .order_by(Round.id.desc())
-    )
-    return [
-        RoundRow(
-            slug=found.slug,
-            title=title,
-            number=found.number,
-            state=RoundState(found.state),
-            opens_on=found.opens_on,
-            closes_on=found.closes_on,
-            raters=raters_count,
-            is_mine=bool(is_mine),
-            signed_off_at=signed.signed_off_at if signed else None,
-            decision=Decision(signed.decision) if signed and signed.decision else None,
-        )
-        for found, title, raters_count, is_mine, signed in rows
-    ]
-
-
-def counts_here() -> ColumnElement[bool]:
-    """A rater counts while they belong to the site, and for good once they handed in.
-
-    So a round is not stuck when somebody leaves half-way: somebody else can begin, and what the
-    first entered stays private. For statements that select from raters and rounds.
-    """
-    belongs = exists().where(
-        Membership.person_id == Rater.person_id,
-        Membership.site_id == Round.site_id,
-        Membership.ended_at.is_(None),
-    )
-    return or_(Rater.submitted_at.is_not(None), belongs)
-
-
-def raters_of(round_id: int) -> list[RaterRow]:
-    """Who rates in a round, in the order they began; completion is visible, answers are not."""
-    begun = func.count(SavedAnswer.id).filter(SavedAnswer.kind != AnswerKind.UNANSWERED)
-    rows = session().execute(
-        select(
-            Rater.id,
-            Rater.person_id,
-            Person.name,
-            Rater.role,
-            begun,
-            func.max(SavedAnswer.saved_at),
-            Rater.submitted_at,
-        )
-        .join(Rater.person)
-        .join(Round, Round.id == Rater.round_id)
-        .outerjoin(SavedAnswer, SavedAnswer.rater_id == Rater.id)
-        .where(Rater.round_id == round_id, counts_here())
-        .group_by(Rater.id, Person.name)
-        .order_by(Rater.id)
-    )
-    return [RaterRow(*row) for row in rows]
 
 
 def lead_name(site_id: int) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.instruments.rules import Answer, AnswerKind, Item, Scale, check_answer
 
@@ -18,12 +19,25 @@ def tidy(text: str | None) -> str:
     return _UNPRINTABLE.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+class FactView(StrEnum):
+    """What a rater thinks of a fact the portal offers beside an item."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+
+    @property
+    def label(self) -> str:
+        """As the page asks it."""
+        return "Yes, this is right" if self is FactView.AGREE else "No, or it needs explaining"
+
+
 @dataclass(frozen=True)
 class Draft:
     """What a rater has entered for one item, complete or not.
 
     What was typed for an answer that is not chosen now (an owner, then a score after all) is kept,
-    and counts for nothing.
+    and counts for nothing. `pieces` are the (number, title) of evidence attached to it, which is
+    stored apart.
     """
 
     kind: AnswerKind = AnswerKind.UNANSWERED
@@ -33,11 +47,29 @@ class Draft:
     reason: str = ""
     evidence: str = ""
     comment: str = ""
+    fact_view: str = ""
+    fact_reason: str = ""
+    pieces: tuple[tuple[int, str], ...] = ()
 
     @property
     def has_evidence(self) -> bool:
-        """True where something is named; "none" and its like name nothing."""
+        """True where something is attached or named; "none" and its like name nothing."""
+        return bool(self.pieces) or self._names_evidence
+
+    @property
+    def _names_evidence(self) -> bool:
         return self.evidence.casefold().strip(" .") not in _NO_EVIDENCE
+
+    @property
+    def noted(self) -> bool:
+        """True where there is more to read than the answer itself."""
+        explained = self.reason or self.owner if self.kind is not AnswerKind.SCORE else ""
+        return bool(explained or self.evidence or self.comment or self.fact_reason or self.pieces)
+
+    @property
+    def stored(self) -> dict[str, object]:
+        """What is kept with the answer itself."""
+        return {name: value for name, value in vars(self).items() if name != "pieces"}
 
     @property
     def choice(self) -> str:
@@ -91,7 +123,7 @@ def faults(item: Item, scale: Scale, draft: Draft, today: date) -> dict[str, str
     def said(changed: Draft) -> list[str]:
         return check_answer(item, scale, changed.answer(), today)
 
-    found: dict[str, str] = {}
+    found = _fact_faults(draft)
     left = said(draft)
     for name, mended in (
         ("owner", replace(draft, owner="somebody")),
@@ -102,6 +134,12 @@ def faults(item: Item, scale: Scale, draft: Draft, today: date) -> dict[str, str
             found[name] = message
             left.remove(message)
     return {"answer": left[0], **found} if left else found
+
+
+def _fact_faults(draft: Draft) -> dict[str, str]:
+    if draft.fact_view == FactView.DISAGREE and not draft.fact_reason:
+        return {"fact_reason": "Enter what is not right about it, or what explains it"}
+    return {}
 
 
 def score_words(scale: Scale, score: int | None) -> str:
@@ -128,6 +166,9 @@ def answer_words(scale: Scale, draft: Draft) -> str:
 def all_words(scale: Scale, draft: Draft) -> str:
     """Everything entered, as text: what the two sides of a conflict show."""
     lines = [answer_words(scale, draft)]
+    if draft.fact_view:
+        label = FactView(draft.fact_view).label
+        lines.append(f"{label}. {draft.fact_reason}".strip())
     if draft.evidence:
         lines.append(f"Evidence: {draft.evidence}")
     if draft.comment:

@@ -122,7 +122,8 @@ def progress_of(instrument: Instrument, saved: Mapping[str, Saved], today: date)
 def _status(instrument: Instrument, saved: Saved, *, has_faults: bool) -> ItemStatus:
     draft = saved.draft
     if draft.kind is AnswerKind.UNANSWERED:
-        return ItemStatus.TO_FINISH if draft.evidence or draft.comment else ItemStatus.NOT_STARTED
+        begun = draft.evidence or draft.comment or draft.pieces
+        return ItemStatus.TO_FINISH if begun else ItemStatus.NOT_STARTED
     if has_faults:
         return ItemStatus.TO_FINISH
     if draft.kind is AnswerKind.NOT_KNOWN:

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from app.instruments.rules import DecisionOption, Instrument
+
 USUAL_WINDOW = timedelta(days=28)
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
 class RoundState(StrEnum):
-    """Where a round stands. Between handed in and signed off lie, with several raters, the
-    reveal and the agreement."""
+    """Where a round stands. One rater alone goes from open to submitted; several meet in the room
+    between, where their ratings are revealed and a score is agreed."""
 
     OPEN = "open"
+    IN_ROOM = "in-room"
     SUBMITTED = "submitted"
     SIGNED_OFF = "signed-off"
 
@@ -25,13 +28,14 @@ class RoundState(StrEnum):
 
 _STATE_LABELS = {
     RoundState.OPEN: "Open",
+    RoundState.IN_ROOM: "In the consensus room",
     RoundState.SUBMITTED: "Waiting for sign-off",
     RoundState.SIGNED_OFF: "Signed off",
 }
 
 
 class Decision(StrEnum):
-    """What the NSPCC decides after a self assessment."""
+    """What the NSPCC decides after a PreISA; other instruments name their own decisions."""
 
     PROCEED = "proceed"
     DEFER = "defer"
@@ -40,63 +44,128 @@ class Decision(StrEnum):
     @property
     def label(self) -> str:
         """The decision as people say it."""
-        return {"proceed": "Proceed", "defer": "Defer", "decline": "Decline"}[self.value]
-
-    @property
-    def meaning(self) -> str:
-        """What it means for the authority."""
-        return _DECISION_MEANINGS[self]
+        return self.value.capitalize()
 
 
-_DECISION_MEANINGS = {
-    Decision.PROCEED: "Agree the contract and the first dates",
-    Decision.DEFER: "Work on what is missing first, then look again together",
-    Decision.DECLINE: "The framework is not right for this authority now",
-}
+def decision_option(instrument: Instrument, code: str | None) -> DecisionOption | None:
+    """The decision of this code among those the instrument offers."""
+    return next((option for option in instrument.decisions if option.code == code), None)
 
 
 class NextStep(StrEnum):
     """What the person who looks at a round can do next, or what it waits for."""
 
+    INVITE = "invite"
     BEGIN = "begin"
     CONTINUE = "continue"
+    OPEN_ROOM = "open-room"
+    ENTER_ROOM = "enter-room"
     SIGN_OFF = "sign-off"
     DECIDE = "decide"
     READ_RESULT = "read-result"
     WAIT_FOR_BEGINNING = "wait-for-beginning"
     WAIT_FOR_ANSWERS = "wait-for-answers"
+    WAIT_FOR_ROOM = "wait-for-room"
     WAIT_FOR_SIGN_OFF = "wait-for-sign-off"
+
+    @property
+    def label(self) -> str:
+        """The step as people say it, on a link or as a state."""
+        return _STEP_LABELS[self]
+
+    @property
+    def waits(self) -> bool:
+        """True where somebody else has to act first."""
+        return self.value.startswith("wait")
+
+
+_STEP_LABELS = {
+    NextStep.INVITE: "Choose who answers",
+    NextStep.BEGIN: "Start now",
+    NextStep.CONTINUE: "Continue",
+    NextStep.OPEN_ROOM: "See who has handed in",
+    NextStep.ENTER_ROOM: "Go to the consensus room",
+    NextStep.SIGN_OFF: "Read the answers and sign off",
+    NextStep.DECIDE: "Answer and decide for the NSPCC",
+    NextStep.READ_RESULT: "Read the result",
+    NextStep.WAIT_FOR_BEGINNING: "Not begun yet",
+    NextStep.WAIT_FOR_ANSWERS: "Being answered",
+    NextStep.WAIT_FOR_ROOM: "Waiting for the consensus room",
+    NextStep.WAIT_FOR_SIGN_OFF: "Waiting for the strategic lead",
+}
+
+
+class Part(StrEnum):
+    """What the person who looks has to do with the rating."""
+
+    NONE = "none"
+    ASKED = "asked"
+    RATING = "rating"
+    HANDED_IN = "handed-in"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Who looks at a round: whether the ratings are theirs, and what they may do here."""
+    """Who looks at a round: their part in the rating, and what they may do here."""
 
-    is_rater: bool
-    may_rate: bool
+    part: Part
+    may_join: bool
+    may_invite: bool
+    may_facilitate: bool
     may_sign_off: bool
     may_decide: bool
 
+    @property
+    def may_enter_room(self) -> bool:
+        """Whether they belong in the consensus room: whoever handed in, leads it or signs off."""
+        return self.may_facilitate or self.may_sign_off or self.part is Part.HANDED_IN
 
-def next_step(state: RoundState, viewer: Standing, *, begun: bool, decided: bool) -> NextStep:
-    """The one thing to do next. `begun`: somebody rates already (one rater a round for now)."""
-    if state is RoundState.SIGNED_OFF:
-        wanted = viewer.may_decide and not decided
-        return NextStep.DECIDE if wanted else NextStep.READ_RESULT
-    if state is RoundState.SUBMITTED:
-        return NextStep.SIGN_OFF if viewer.may_sign_off else NextStep.WAIT_FOR_SIGN_OFF
-    if viewer.is_rater:
+
+@dataclass(frozen=True)
+class Answering:
+    """How many raters there are: asked (or invited to join the site first), begun, handed in."""
+
+    asked: int = 0
+    begun: int = 0
+    handed_in: int = 0
+
+
+def next_step(
+    state: RoundState, viewer: Standing, answering: Answering, *, decided: bool
+) -> NextStep:
+    """The one thing to do next."""
+    match state:
+        case RoundState.SIGNED_OFF:
+            wanted = viewer.may_decide and not decided
+            return NextStep.DECIDE if wanted else NextStep.READ_RESULT
+        case RoundState.SUBMITTED:
+            return NextStep.SIGN_OFF if viewer.may_sign_off else NextStep.WAIT_FOR_SIGN_OFF
+        case RoundState.IN_ROOM:
+            return NextStep.ENTER_ROOM if viewer.may_enter_room else NextStep.WAIT_FOR_SIGN_OFF
+        case RoundState.OPEN:
+            return _while_open(viewer, answering)
+
+
+def _while_open(viewer: Standing, answering: Answering) -> NextStep:
+    if viewer.part is Part.RATING:
         return NextStep.CONTINUE
-    if begun:
-        return NextStep.WAIT_FOR_ANSWERS
-    return NextStep.BEGIN if viewer.may_rate else NextStep.WAIT_FOR_BEGINNING
+    if viewer.part is Part.ASKED:
+        return NextStep.BEGIN
+    if viewer.part is Part.HANDED_IN:
+        return NextStep.WAIT_FOR_ROOM
+    if viewer.may_facilitate and answering.handed_in:
+        return NextStep.OPEN_ROOM
+    if viewer.may_invite and not answering.asked:
+        return NextStep.INVITE
+    return NextStep.WAIT_FOR_ANSWERS if answering.begun else NextStep.WAIT_FOR_BEGINNING
 
 
 def may_read_ratings(state: RoundState, *, is_own: bool, may_sign_off: bool) -> bool:
-    """Whether somebody may read a rater's answers.
+    """Whether somebody may read all of a rater's answers.
 
-    One's own: always. After hand-in: whoever must sign them off. After sign-off: everyone who sees
-    the round. Before that nobody else, whatever their role.
+    One's own: always. One rater alone, after hand-in: whoever must sign them off. After sign-off:
+    everyone who sees the round. Before that nobody else, whatever their role; in the room an item
+    is shown once it is revealed.
     """
     if state is RoundState.SIGNED_OFF or is_own:
         return True

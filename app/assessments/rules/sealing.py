@@ -1,6 +1,6 @@
-"""What a sign-off keeps for good: every rater's answers as plain data, and back again.
+"""What a sign-off keeps for good: every rater's answers and what the room agreed, as plain data.
 
-The same shape will hold agreed answers, once several raters agree them.
+Raters stand by role; a name is kept only with another view its owner wanted by name.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from typing import Any
 from app.assessments.rules.drafts import Draft
 from app.instruments.rules import AnswerKind, Instrument, ItemAnswers
 
-SHAPE = 1
+SHAPE = 2  # 1 had no other views, pieces of evidence or facts agreed with
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,34 @@ class Rated:
     minutes: int
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """What the room agreed for one item, with who sees it otherwise: (who, words) each."""
+
+    draft: Draft
+    note: str = ""
+    other_views: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RoomRecord:
+    """What the sign-off keeps of the room: its note, the ticks of the facilitator's checklist, and
+    why it was opened without a quorum, if it was."""
+
+    note: str = ""
+    done: tuple[str, ...] = ()
+    without_quorum: str = ""
+
+
 def seal(
-    instrument: Instrument, raters: Sequence[Rated], agreed: Mapping[str, Draft] | None = None
+    instrument: Instrument,
+    raters: Sequence[Rated],
+    agreed: Mapping[str, Agreed] | None = None,
+    room: RoomRecord | None = None,
 ) -> dict[str, Any]:
     """The content of a sign-off, ready for a JSON column; items nobody answered are left out."""
     known = set(instrument.by_id)
+    agreed = {item_id: found for item_id, found in (agreed or {}).items() if item_id in known}
     return {
         "shape": SHAPE,
         "instrument": {"code": instrument.code, "version": instrument.version},
@@ -41,7 +64,13 @@ def seal(
             }
             for rater in raters
         ],
-        "agreed": _plain_all(agreed or {}, known),
+        "agreed": _plain_all({item_id: one.draft for item_id, one in agreed.items()}, known),
+        "said": {
+            item_id: {"note": one.note, "other_views": [list(view) for view in one.other_views]}
+            for item_id, one in agreed.items()
+            if one.note or one.other_views
+        },
+        "room": None if room is None else {**vars(room), "done": list(room.done)},
     }
 
 
@@ -62,7 +91,14 @@ def _plain(draft: Draft) -> dict[str, Any]:
         kept["due_on"] = draft.due_on.isoformat() if draft.due_on else None
     else:
         kept["reason"] = draft.reason
-    return {**kept, "evidence": draft.evidence, "comment": draft.comment}
+    return {
+        **kept,
+        "evidence": draft.evidence,
+        "comment": draft.comment,
+        "fact_view": draft.fact_view,
+        "fact_reason": draft.fact_reason,
+        "pieces": [list(piece) for piece in draft.pieces],
+    }
 
 
 def _draft(kept: Mapping[str, Any]) -> Draft:
@@ -75,6 +111,9 @@ def _draft(kept: Mapping[str, Any]) -> Draft:
         reason=kept.get("reason", ""),
         evidence=kept.get("evidence", ""),
         comment=kept.get("comment", ""),
+        fact_view=kept.get("fact_view", ""),
+        fact_reason=kept.get("fact_reason", ""),
+        pieces=tuple((number, title) for number, title in kept.get("pieces", ())),
     )
 
 
@@ -89,6 +128,24 @@ def unseal(content: Mapping[str, Any]) -> tuple[Rated, ...]:
         )
         for rater in content["raters"]
     )
+
+
+def unseal_agreed(content: Mapping[str, Any]) -> dict[str, Agreed]:
+    """What the room agreed or noted, by item; a draft that says nothing where only noted."""
+    said = content.get("said", {})
+    found = {}
+    for item_id in {*content["agreed"], *said}:
+        kept, words = content["agreed"].get(item_id), said.get(item_id, {})
+        views = tuple((who, text) for who, text in words.get("other_views", ()))
+        draft = _draft(kept) if kept else Draft()
+        found[item_id] = Agreed(draft, words.get("note", ""), views)
+    return found
+
+
+def unseal_room(content: Mapping[str, Any]) -> RoomRecord | None:
+    """What was kept of the room; None where one rater answered alone."""
+    kept = content.get("room")
+    return None if kept is None else RoomRecord(**{**kept, "done": tuple(kept["done"])})
 
 
 def answers_by_item(content: Mapping[str, Any]) -> dict[str, ItemAnswers]:

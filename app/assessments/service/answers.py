@@ -1,20 +1,13 @@
-"""Saving what a rater enters, one item at a time; two windows of one person lose nothing.
-
-Each save names the version it saw. The database compares and writes in one statement, so that
-nothing needs a lock; what another window saved meanwhile is given back, not overwritten.
-"""
+"""Saving what a rater enters, one item at a time; two windows of one person lose nothing."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.assessments import queries
 from app.assessments.models import FactSheet, SavedAnswer
 from app.assessments.queries import RoundRef
 from app.assessments.rules import Draft, Saved
-from app.assessments.service.rounds import NotOpen
-from app.core import clock
-from app.core.db import Base, session
-from app.core.inserting import insert_for
+from app.assessments.service.refusals import NotOpen
+from app.assessments.service.versions import put
 
 
 class Overtaken(Exception):
@@ -43,7 +36,7 @@ def save_answer(found: RoundRef, item_id: str, draft: Draft, *, seen: int) -> in
     """
     rater_id = _rater(found)
     item = found.instrument.by_id[item_id]
-    version = _put(SavedAnswer, {"rater_id": rater_id, "item_id": item.id}, vars(draft), seen)
+    version = put(SavedAnswer, {"rater_id": rater_id, "item_id": item.id}, draft.stored, seen)
     if version is not None:
         return version
     theirs = queries.answer_of(rater_id, item_id)
@@ -56,7 +49,7 @@ def save_facts(found: RoundRef, given: Mapping[str, str], *, seen: int) -> int:
     """Save the sheet of facts; the same rules as for an answer. Raises FactsOvertaken."""
     rater_id = _rater(found)
     kept = {fact.id: given[fact.id] for fact in found.instrument.facts if given.get(fact.id)}
-    version = _put(FactSheet, {"rater_id": rater_id}, {"given": kept}, seen)
+    version = put(FactSheet, {"rater_id": rater_id}, {"given": kept}, seen)
     if version is not None:
         return version
     theirs, their_version = queries.facts_of(rater_id)
@@ -66,29 +59,6 @@ def save_facts(found: RoundRef, given: Mapping[str, str], *, seen: int) -> int:
 
 
 def _rater(found: RoundRef) -> int:
-    if not found.is_open or found.my_rater_id is None:
+    if not found.may_answer or found.my_rater_id is None:
         raise NotOpen(found.title)
     return found.my_rater_id
-
-
-def _put(
-    table: type[SavedAnswer] | type[FactSheet],
-    key: Mapping[str, Any],
-    values: Mapping[str, Any],
-    seen: int,
-) -> int | None:
-    """Insert the row, or change it if it still has the version seen; None when it has not."""
-    current, now = session(), clock.now()
-    values = {**values, "saved_at": now}
-    model: type[Base] = table
-    done = current.execute(
-        insert_for(current)(model)
-        .values(**key, **values, first_saved_at=now, version=1)
-        .on_conflict_do_update(
-            index_elements=list(key),
-            set_={**values, "version": table.version + 1},
-            where=table.version == seen,
-        )
-        .returning(table.version)
-    ).first()
-    return None if done is None else int(done[0])

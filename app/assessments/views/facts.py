@@ -31,7 +31,7 @@ from app.core.web.returned import see
 def facts(slug: str) -> str:
     """A few facts that are never scored."""
     found, rater_id = my_round(slug)
-    if not found.is_open:
+    if not found.may_answer:
         lead_to("assessments.check", found)
     given, version = queries.facts_of(rater_id)
     return _page(found, facts_form(found.instrument, given), version)

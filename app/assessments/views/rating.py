@@ -32,7 +32,7 @@ from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.instruments.rules import Item
 
-CLOSED = "This self assessment was handed in meanwhile, so nothing more can be changed in it."
+CLOSED = "These answers were handed in meanwhile, so nothing more can be changed in them."
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/items")
@@ -40,7 +40,7 @@ CLOSED = "This self assessment was handed in meanwhile, so nothing more can be c
 def overview(slug: str) -> str:
     """Every item by section with its status."""
     found, rater_id = my_round(slug)
-    if not found.is_open:
+    if not found.may_answer:
         lead_to("assessments.check", found)
     progress = _progress(found, rater_id)
     facts, _ = queries.facts_of(rater_id)
@@ -66,7 +66,7 @@ def item(slug: str, item_id: str) -> str:
     """One item: the statement, the answers, evidence and comment."""
     found, rater_id = my_round(slug)
     asked = _item(found, item_id)
-    if not found.is_open:
+    if not found.may_answer:
         lead_to("assessments.check", found)
     progress = _progress(found, rater_id)
     kept = progress.place(item_id).saved
@@ -107,7 +107,7 @@ def save_item(slug: str, item_id: str) -> Response | tuple[str, int]:
     found, rater_id = my_round(slug, "share")
     asked = _item(found, item_id)
     form = AnswerForm().offer(found.instrument, asked)
-    if not found.is_open:
+    if not found.may_answer:
         raise Conflict(mine=all_words(found.instrument.scale, form.draft()), theirs=CLOSED)
     if not _acceptable(found, asked, form):
         page = _page(found, _progress(found, rater_id), form, item_id, seen_version())

@@ -1,37 +1,25 @@
-"""The result of a round, its download, the NSPCC's decision, and opening it again."""
+"""The result of a round and its downloads."""
 
-from flask import abort, flash, render_template, request
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.gate import requires, the_actor, the_site
+from app.access.gate import can, requires, the_site
 from app.access.policy import Can
-from app.assessments import queries, service
-from app.assessments.forms import DecisionForm, ReopenForm
+from app.assessments import queries
 from app.assessments.queries import RoundRef, SignOffRow
-from app.assessments.reading import read
-from app.assessments.rules import Decision, RoundState, answer_words, tidy
-from app.assessments.views.blueprint import blueprint, lead_to, seen_version, the_round
-from app.core.web.errors import Conflict
-from app.core.web.forms import form_status
-from app.core.web.returned import see
+from app.assessments.reading import Whole, whole
+from app.assessments.rules import RoundState, answer_words
+from app.assessments.views.blueprint import blueprint, lead_to, the_round
+from app.core import clock
+from app.core.charts import Frame
+from app.plans import showing
 
 
 def _signed(found: RoundRef) -> SignOffRow:
     """The sign-off asked for with ?number=, else the newest; 404 before the first."""
     asked = request.args.get("number", default=found.result_number, type=int)
-    return _numbered(found, asked if asked <= found.result_number else 0)
-
-
-def _newest(found: RoundRef) -> SignOffRow:
-    """The sign-off that decisions are about."""
-    return _numbered(found, found.result_number)
-
-
-def _numbered(found: RoundRef, number: int) -> SignOffRow:
-    signed = queries.sign_off_of(found.id, number) if number > 0 else None
-    if signed is None:
-        abort(404)
-    return signed
+    signed = queries.sign_off_of(found.id, asked) if 0 < asked <= found.result_number else None
+    return signed or abort(404)
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/result")
@@ -41,99 +29,47 @@ def result(slug: str) -> str:
     found = the_round(slug)
     if not found.result_number:
         lead_to("assessments.start", found)
-    reading = read(found, _signed(found))
+    shown = whole(found, _signed(found), sees_plan=can(Can.SEE_PLAN))
+    is_newest = shown.reading.signed.number == found.result_number
     return render_template(
         "assessments/result.html",
         round=found,
-        reading=reading,
+        whole=shown,
+        reading=shown.reading,
         answer_words=answer_words,
-        is_newest=reading.signed.number == found.result_number,
+        action_state=lambda row: showing.state(row, clock.today()),
+        is_newest=is_newest,
+        is_final=is_newest and found.state is RoundState.SIGNED_OFF,
     )
 
 
-@blueprint.get("/sites/<site>/assessments/<slug>/result/sections.csv")
+@blueprint.get("/sites/<site>/assessments/<slug>/result/<part>.csv")
 @requires(Can.SEE_ROUND)
-def result_csv(slug: str) -> Response:
-    """The figures of the chart as CSV."""
+def result_csv(slug: str, part: str) -> Response:
+    """The figures of a chart, or every item, as CSV."""
     found = the_round(slug)
-    frame = read(found, _signed(found)).frame
-    name = f"{the_site().slug}-{found.slug}-sections.csv"
+    frame = _frame(whole(found, _signed(found), sees_plan=False), part)
+    return as_csv(frame or abort(404), f"{the_site().slug}-{found.slug}-{part}.csv")
+
+
+def _frame(shown: Whole, part: str) -> Frame | None:
+    match part:
+        case "sections":
+            return shown.reading.frame
+        case "items":
+            return shown.reading.item_frame
+        case "spread":
+            return shown.reading.spread_frame
+        case "rounds":
+            return shown.rounds.frame if shown.rounds else None
+        case _:
+            return None
+
+
+def as_csv(frame: Frame, name: str) -> Response:
+    """A frame as a file of this name."""
     return Response(
         frame.csv(),
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-@blueprint.get("/sites/<site>/assessments/<slug>/decision")
-@requires(Can.DECIDE_ROUND)
-def decision(slug: str) -> str:
-    """Record what the NSPCC decides."""
-    found = the_round(slug)
-    if found.state is not RoundState.SIGNED_OFF:
-        lead_to("assessments.start", found)
-    signed = _newest(found)
-    form = DecisionForm(data={"decision": signed.decision, "reason": signed.decision_reason})
-    return _decision_page(found, signed, form)
-
-
-def _decision_page(found: RoundRef, signed: SignOffRow, form: DecisionForm) -> str:
-    return render_template(
-        "assessments/decision.html",
-        round=found,
-        reading=read(found, signed),
-        form=form,
-        version=signed.version,
-        decisions=list(Decision),
-    )
-
-
-@blueprint.post("/sites/<site>/assessments/<slug>/decision")
-@requires(Can.DECIDE_ROUND)
-def decide(slug: str) -> Response | tuple[str, int]:
-    """Keep the decision with its reason."""
-    found = the_round(slug, "write")
-    if found.state is not RoundState.SIGNED_OFF:
-        lead_to("assessments.start", found)
-    signed, form = _newest(found), DecisionForm()
-    if not form.validate_on_submit():
-        return _decision_page(found, signed, form), form_status(form)
-    decided, reason = Decision(form.decision.data), tidy(form.reason.data)
-    is_new = (decided, reason) != (signed.decision, signed.decision_reason)
-    if signed.decision and is_new and seen_version() != signed.version:
-        raise Conflict(
-            mine=_words(decided, reason), theirs=_words(signed.decision, signed.decision_reason)
-        )
-    service.decide(found, signed, decision=decided, reason=reason, decided_by=the_actor().id)
-    flash("The decision is recorded, and the authority can read it.", "success")
-    return see("assessments.result", site=the_site().slug, slug=slug)
-
-
-def _words(decided: Decision, reason: str) -> str:
-    return f"{decided.label}: {reason}"
-
-
-@blueprint.get("/sites/<site>/assessments/<slug>/reopen")
-@requires(Can.OPEN_ROUND)
-def reopen(slug: str) -> str:
-    """Why it should be possible to change a signed-off round."""
-    found = the_round(slug)
-    if found.state is not RoundState.SIGNED_OFF:
-        lead_to("assessments.start", found)
-    return render_template("assessments/reopen.html", round=found, form=ReopenForm())
-
-
-@blueprint.post("/sites/<site>/assessments/<slug>/reopen")
-@requires(Can.OPEN_ROUND)
-def reopen_round(slug: str) -> Response | tuple[str, int]:
-    """Open it again; the result that was signed off is kept."""
-    found, form = the_round(slug, "write"), ReopenForm()
-    if not form.validate_on_submit():
-        page = render_template("assessments/reopen.html", round=found, form=form)
-        return page, form_status(form)
-    try:
-        service.reopen(found, tidy(form.reason.data))
-    except service.RoundUnderWay as under_way:
-        flash("A later round is under way: finish that one first.", "important")
-        return see("assessments.start", site=the_site().slug, slug=under_way.slug)
-    return see("assessments.start", site=the_site().slug, slug=slug)

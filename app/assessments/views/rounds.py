@@ -1,43 +1,52 @@
 """The rounds of a site: the list, opening one, and the page a round starts from."""
 
-from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from flask import flash, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.access.gate import can, requires, the_actor, the_site
+from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.assessments import queries, service
-from app.assessments.forms import OpenRoundForm
+from app.assessments.forms import MoveDatesForm, OpenRoundForm
 from app.assessments.queries import RaterRow, RoundRef, RoundRow
 from app.assessments.rules import (
     USUAL_WINDOW,
     NextStep,
     Progress,
+    QuorumCheck,
+    RaterState,
     RoundState,
-    Standing,
+    check_quorum,
+    decision_option,
     next_step,
     progress_of,
+    role_words,
+    tidy,
     window_fault,
     window_in_words,
 )
-from app.assessments.views.blueprint import blueprint, standing, the_round
+from app.assessments.views.blueprint import (
+    answering_of,
+    blueprint,
+    here,
+    lead_to,
+    standing,
+    the_round,
+)
 from app.core import clock
 from app.core.web.forms import SelectChoice, form_status
 from app.core.web.returned import see
-from app.instruments import queries as instruments
 from app.instruments.queries import VersionRef
+from app.instruments.rules import Instrument
 
-STEPS: dict[NextStep, tuple[str, str]] = {
-    NextStep.BEGIN: ("Start now", "assessments.start"),
-    NextStep.CONTINUE: ("Continue", "assessments.start"),
-    NextStep.SIGN_OFF: ("Read the answers and sign off", "assessments.check"),
-    NextStep.DECIDE: ("Record the NSPCC’s decision", "assessments.decision"),
-    NextStep.READ_RESULT: ("Read the result", "assessments.result"),
-    NextStep.WAIT_FOR_BEGINNING: ("Not begun yet", "assessments.start"),
-    NextStep.WAIT_FOR_ANSWERS: ("Being answered", "assessments.start"),
-    NextStep.WAIT_FOR_SIGN_OFF: ("Waiting for the strategic lead", "assessments.start"),
+PAGES: dict[NextStep, str] = {
+    NextStep.INVITE: "assessments.raters",
+    NextStep.ENTER_ROOM: "assessments.room",
+    NextStep.SIGN_OFF: "assessments.check",
+    NextStep.DECIDE: "assessments.decision",
+    NextStep.READ_RESULT: "assessments.result",
 }
 
 
@@ -54,56 +63,61 @@ def index() -> str:
 
 
 def _listed(row: RoundRow) -> dict[str, object]:
-    viewer = Standing(row.is_mine, can(Can.RATE), can(Can.SIGN_OFF_ROUND), can(Can.DECIDE_ROUND))
-    step = next_step(row.state, viewer, begun=row.raters > 0, decided=row.decision is not None)
-    text, endpoint = STEPS[step]
-    href = url_for(endpoint, site=the_site().slug, slug=row.slug)
-    start = url_for("assessments.start", site=the_site().slug, slug=row.slug)
-    result = url_for("assessments.result", site=the_site().slug, slug=row.slug)
+    step = next_step(row.state, standing(row), row.answering, decided=row.decision is not None)
+    endpoint = PAGES.get(step, "assessments.start")
+    start = url_for("assessments.start", **here(row.slug))
+    result = url_for("assessments.result", **here(row.slug))
     return {
         "row": row,
-        "next": {"text": text, "href": href},
+        "next": {"text": step.label, "href": url_for(endpoint, **here(row.slug))},
         "href": result if row.state is RoundState.SIGNED_OFF else start,
         "window": window_in_words(row.opens_on, row.closes_on, clock.today()),
-        "waits": step.value.startswith("wait"),
+        "decision": decision_option(row.instrument, row.decision),
+        "waits": step.waits,
     }
 
 
-def _open_form(versions: list[VersionRef]) -> OpenRoundForm:
+Offered = list[tuple[VersionRef, Instrument]]
+
+
+def _open_form(offered: Offered, suggested: str | None = None) -> OpenRoundForm:
     today = clock.today()
     form = OpenRoundForm(
-        data={
-            "instrument": versions[0].code if versions else None,
-            "opens_on": today,
-            "closes_on": today + USUAL_WINDOW,
-        }
+        data={"instrument": suggested, "opens_on": today, "closes_on": today + USUAL_WINDOW}
     )
-    form.instrument.choices = [SelectChoice(v.code, v.title) for v in versions]
+    form.instrument.choices = [SelectChoice(one.code, found.title) for one, found in offered]
     return form
+
+
+def _suggested(offered: Offered) -> str | None:
+    """The first on the way that the site has no round of yet."""
+    had = {row.instrument.code for row in queries.rounds_of(the_site().id, the_actor().id)}
+    return next((one.code for one, _ in offered if one.code not in had), None)
 
 
 @blueprint.get("/sites/<site>/assessments/new")
 @requires(Can.OPEN_ROUND)
 def new() -> str:
     """Open a round: which, and until when."""
-    versions = instruments.published()
-    return render_template("assessments/new.html", form=_open_form(versions), versions=versions)
+    offered = queries.openable()
+    form = _open_form(offered, _suggested(offered))
+    return render_template("assessments/new.html", form=form, offered=offered)
 
 
 @blueprint.post("/sites/<site>/assessments/new")
 @requires(Can.OPEN_ROUND)
 def open_round() -> Response | tuple[str, int]:
     """Open it; where one is under way, lead there."""
-    versions = instruments.published()
-    form = _open_form(versions)
+    offered = queries.openable()
+    form = _open_form(offered)
     valid = form.validate_on_submit()
     fault = window_fault(form.opens_on.data, form.closes_on.data) if valid else None
     if fault:
         form.refuse("closes_on", fault)
     if form.errors or not valid:
-        page = render_template("assessments/new.html", form=form, versions=versions)
+        page = render_template("assessments/new.html", form=form, offered=offered)
         return page, form_status(form)
-    version = next(v for v in versions if v.code == form.instrument.data)
+    version = next(one for one, _ in offered if one.code == form.instrument.data)
     return _opened(version, form.opens_on.data, form.closes_on.data)
 
 
@@ -116,7 +130,8 @@ def _opened(version: VersionRef, opens_on: date, closes_on: date) -> Response:
     except service.RoundUnderWay as under_way:
         slug = under_way.slug
         flash("A round is under way already: this is it.", "important")
-    return see("assessments.start", site=the_site().slug, slug=slug)
+        return see("assessments.start", **here(slug))
+    return see("assessments.raters", **here(slug))
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>")
@@ -125,19 +140,24 @@ def start(slug: str) -> str:
     """What the round is for, who should be there, how long it takes, and the way in."""
     found, today = the_round(slug), clock.today()
     raters = queries.raters_of(found.id)
+    viewer = standing(found)
     return render_template(
         "assessments/start.html",
         round=found,
         raters=raters,
-        step=_step(found, raters),
+        viewer=viewer,
+        step=next_step(found.state, viewer, answering_of(raters), decided=True).value,
         progress=_my_progress(found, today),
+        quorum=_quorum(found, raters),
         window=window_in_words(found.opens_on, found.closes_on, today),
         lead_name=queries.lead_name(found.site_id),
+        role_words=role_words,
     )
 
 
-def _step(found: RoundRef, raters: list[RaterRow]) -> str:
-    return next_step(found.state, standing(found), begun=bool(raters), decided=True).value
+def _quorum(found: RoundRef, raters: list[RaterRow]) -> QuorumCheck:
+    roles = [row.role for row in raters if row.state is RaterState.HANDED_IN]
+    return check_quorum(found.instrument, roles)
 
 
 def _my_progress(found: RoundRef, today: date) -> Progress | None:
@@ -149,18 +169,46 @@ def _my_progress(found: RoundRef, today: date) -> Progress | None:
 @blueprint.post("/sites/<site>/assessments/<slug>/begin")
 @requires(Can.RATE)
 def begin(slug: str) -> Response:
-    """Become the rater of this round, and go to the first item."""
+    """Begin to rate, and go to the first item."""
     found, who = the_round(slug, "write"), the_actor()
-    here = {"site": the_site().slug, "slug": slug}
     role = next((role.value for site, role in who.belongs if site == found.site_id), "")
-    return _begun(found, lambda: service.begin(found, who.id, role), here)
-
-
-def _begun(found: RoundRef, act: Callable[[], None], here: dict[str, str]) -> Response:
     try:
-        act()
-    except (service.BegunBySomebodyElse, service.NotOpen):
-        flash("Somebody else answers in this round already.", "important")
-        return see("assessments.start", **here)
-    first = found.instrument.items[0].id
-    return see("assessments.item", **here, item_id=first, _anchor="main-content")
+        service.begin(found, who.id, role)
+    except service.NotOpen:
+        flash("Rating is over in this round, so nobody can begin any more.", "important")
+    except service.NotAsked:
+        flash(
+            "You are not asked to answer in this round. Talk to your strategic lead.", "important"
+        )
+    else:
+        first = found.instrument.items[0].id
+        return see("assessments.item", **here(slug), item_id=first, _anchor="main-content")
+    return see("assessments.start", **here(slug))
+
+
+@blueprint.get("/sites/<site>/assessments/<slug>/dates")
+@requires(Can.OPEN_ROUND)
+def dates(slug: str) -> str:
+    """Move the day to finish by."""
+    found = the_round(slug)
+    if found.state is RoundState.SIGNED_OFF:
+        lead_to("assessments.start", found)
+    form = MoveDatesForm(data={"closes_on": found.closes_on})
+    return render_template("assessments/dates.html", round=found, form=form)
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/dates")
+@requires(Can.OPEN_ROUND)
+def move_dates(slug: str) -> Response | tuple[str, int]:
+    """Move it, and say why."""
+    found, form = the_round(slug, "write"), MoveDatesForm()
+    valid = form.validate_on_submit()
+    if valid and (fault := window_fault(found.opens_on, form.closes_on.data)):
+        form.refuse("closes_on", fault)
+    if form.errors or not valid:
+        page = render_template("assessments/dates.html", round=found, form=form)
+        return page, form_status(form)
+    with suppress(service.NotOpen):
+        service.move_dates(found, form.closes_on.data, tidy(form.reason.data))
+        flash("The date is moved, and everybody sees it here.", "success")
+    return see("assessments.start", **here(slug))

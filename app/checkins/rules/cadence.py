@@ -24,6 +24,7 @@ class Audience(StrEnum):
     SITE_CONTACTS = "site-contacts"
     LEAD = "lead"
     PORTFOLIO_LEAD = "portfolio-lead"
+    RATERS = "raters"
 
 
 class While(StrEnum):
@@ -31,6 +32,7 @@ class While(StrEnum):
 
     PLANNED = "planned"
     UNRECORDED = "unrecorded"
+    OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Cadence:
 
 @dataclass(frozen=True)
 class Rung:
-    """One step of a ladder: so many days from the call, at a time of day, to whom."""
+    """One step of a ladder: so many days from its subject, at a time of day, to whom."""
 
     code: str
     days: int
@@ -148,7 +150,7 @@ def reminders_for_call(
     if starts_at.tzinfo is None or booked_at.tzinfo is None:
         raise ValueError("the start and the booking need a time zone")
     call_on = starts_at.astimezone(LONDON).date()
-    reminders = [Reminder(rung, _moment(rung, call_on, holidays)) for rung in ladder]
+    reminders = [Reminder(rung, moment_of(rung, call_on, holidays)) for rung in ladder]
     kept = [
         reminder
         for reminder in reminders
@@ -181,8 +183,10 @@ def parse_ladder(raw: Mapping[str, object], subject: str) -> tuple[Rung, ...]:
     return rungs
 
 
-def _moment(rung: Rung, call_on: date, holidays: Collection[date]) -> datetime:
-    day = call_on + timedelta(days=rung.days)
+def moment_of(rung: Rung, subject_on: date, holidays: Collection[date] = ()) -> datetime:
+    """When a rung is due whose subject (a call, the end of a round) is on this day: before it moved
+    back to a working day, after it on to one, on the day itself never moved."""
+    day = subject_on + timedelta(days=rung.days)
     if rung.days < 0:
         day = working_day_until(day, holidays)
     elif rung.days > 0:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from app.core.doctor import configuration, database, machine, running
+from app.core.doctor import configuration, database, machine, running, storage
 from app.core.doctor.findings import Finding, Level, ok, problem, warning
 from config import Settings
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Settings], Iterable[Finding]], ...] = (
     machine.filesystem,
     machine.python,
     machine.mail_headers,
+    storage.files,
     database.engine,
     database.soundness,
     database.schema,

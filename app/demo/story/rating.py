@@ -19,6 +19,7 @@ from app.instruments.rules import AnswerKind
 HIGH, MIDDLE = 4, 3
 SITTING = 14  # items answered before a break
 UNKNOWN, NOT_APPLICABLE = "?", "-"
+ALONE = "One person entered what the group had agreed around the table."
 Bank = Mapping[str, Mapping[str, str]]
 
 
@@ -98,7 +99,7 @@ class SignedOff(OfRound):
 
     def play(self, cast: Cast) -> None:
         """Lock, seal, complete the milestone."""
-        service.sign_off(self.found(cast, "write"), cast.people[self.by], clock.today())
+        service.sign_off(self.found(cast, "write"), cast.people[self.by], clock.today(), ALONE)
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class RoundDecided(OfRound):
         if result is None:
             raise LookupError(f"{found.title} is not signed off.")
         by = cast.people[self.by]
-        service.decide(found, result, decision=self.to, reason=self.reason, decided_by=by)
+        service.decide(found, result, decision=self.to.value, reason=self.reason, decided_by=by)
 
 
 def round_scenes(place: Place, calendar: Calendar, bank: Bank) -> Iterator[Scene]:

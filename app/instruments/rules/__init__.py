@@ -1,7 +1,10 @@
 """Decisions of the questionnaire engine on plain values: format, answers, scoring."""
 
 from app.instruments.rules.answers import Answer, AnswerKind, ItemAnswers, check_answer
+from app.instruments.rules.comparing import comparable_items
 from app.instruments.rules.format import (
+    Band,
+    DecisionOption,
     Driver,
     Fact,
     FactKind,
@@ -9,6 +12,9 @@ from app.instruments.rules.format import (
     Instrument,
     InstrumentError,
     Item,
+    ItemMap,
+    Kind,
+    Method,
     Scale,
     Section,
 )
@@ -27,7 +33,9 @@ from app.instruments.rules.scoring import indicator_scores, score_instrument
 __all__ = [
     "Answer",
     "AnswerKind",
+    "Band",
     "Decision",
+    "DecisionOption",
     "Driver",
     "Fact",
     "FactKind",
@@ -36,13 +44,17 @@ __all__ = [
     "InstrumentError",
     "Item",
     "ItemAnswers",
+    "ItemMap",
     "ItemResult",
+    "Kind",
+    "Method",
     "Result",
     "Scale",
     "Section",
     "SectionResult",
     "Unknown",
     "check_answer",
+    "comparable_items",
     "content_hash",
     "indicator_scores",
     "parse_instrument",

@@ -15,6 +15,15 @@ class InstrumentError(FormatError):
     """An instrument does not follow the format; the message names the place of the fault."""
 
 
+class Kind(StrEnum):
+    """What an instrument is used for; only self-assessments are opened as rounds of a site."""
+
+    SELF_ASSESSMENT = "self-assessment"
+    SURVEY = "survey"
+    AUDIT = "audit"
+    QUIZ = "quiz"
+
+
 class Method(StrEnum):
     """How answers become a section's score."""
 
@@ -177,7 +186,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Scoring:
-    """How an instrument is scored. Percentages are 0 to 100."""
+    """How an instrument is scored. Percentages are 0 to 100.
+
+    `bands` name the total, `section_bands` each section; both are best first.
+    """
 
     method: Method
     total: Total
@@ -187,6 +199,7 @@ class Scoring:
     find_out_first_percent: Fraction | None
     gap_below: int | None
     bands: tuple[Band, ...]
+    section_bands: tuple[Band, ...]
     caps: tuple[Cap, ...]
     guide: tuple[Outcome, ...]
 
@@ -220,8 +233,29 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class DecisionOption:
+    """One thing a person can decide on a result; `asks_date`: it is nothing without a date."""
+
+    code: str
+    label: str
+    meaning: str
+    asks_date: bool = False
+
+
+@dataclass(frozen=True)
+class ItemMap:
+    """Which items ask the same as items of an earlier version: (id here, id there) pairs."""
+
+    version: int
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Instrument:
-    """One version of a questionnaire. `minutes` is the time one respondent needs."""
+    """One version of a questionnaire. `minutes` is the time one respondent needs.
+
+    `after` are codes of instruments that should be signed off before this one is.
+    """
 
     code: str
     version: int
@@ -236,6 +270,10 @@ class Instrument:
     sections: tuple[Section, ...]
     scoring: Scoring
     facts: tuple[Fact, ...]
+    kind: Kind
+    decisions: tuple[DecisionOption, ...]
+    after: tuple[str, ...]
+    comparable: ItemMap | None
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.instruments.rules.format import (
+    DecisionOption,
     Driver,
     Fact,
     FactKind,
@@ -13,6 +14,8 @@ from app.instruments.rules.format import (
     Instrument,
     InstrumentError,
     Item,
+    ItemMap,
+    Kind,
     Point,
     Quorum,
     Respondent,
@@ -26,6 +29,13 @@ from app.instruments.rules.reading import Node
 CODE = re.compile(r"[a-z][a-z0-9-]*")
 ITEM_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
+# What the NSPCC decides after a self-assessment that names no decisions of its own.
+USUAL_DECISIONS = (
+    DecisionOption("proceed", "Proceed", "Agree the contract and the first dates"),
+    DecisionOption("defer", "Defer", "Work on what is missing first, then look again together"),
+    DecisionOption("decline", "Decline", "The framework is not right for this authority now"),
+)
+
 
 def parse_instrument(raw: Mapping[str, object]) -> Instrument:
     """Read and check an instrument; raise `InstrumentError` naming the place of the first fault."""
@@ -33,12 +43,14 @@ def parse_instrument(raw: Mapping[str, object]) -> Instrument:
     root.only(
         *("code", "version", "title", "short_title", "purpose", "for_whom", "minutes"),
         *("respondents", "quorum", "scale", "sections", "scoring", "facts"),
+        *("kind", "decisions", "after", "comparable"),
     )
     scale = _scale(root.child("scale"))
     sections = tuple(_section(node, scale) for node in root.each("sections"))
     _unique_items(sections)
     title = root.text("title")
-    instrument = Instrument(
+    kind = root.choice("kind", Kind, Kind.SELF_ASSESSMENT)
+    return Instrument(
         code=_code(root, "code", CODE),
         version=_at_least_one(root, "version"),
         title=title,
@@ -46,16 +58,17 @@ def parse_instrument(raw: Mapping[str, object]) -> Instrument:
         purpose=root.text("purpose"),
         for_whom=root.text("for_whom"),
         minutes=_at_least_one(root, "minutes"),
-        respondents=tuple(_respondent(n) for n in root.each("respondents", optional=True)),
+        respondents=_respondents(root),
         quorum=_quorum(root),
         scale=scale,
         sections=sections,
         scoring=read_scoring(root.child("scoring"), scale),
-        facts=tuple(_fact(node) for node in root.each("facts", optional=True)),
+        facts=_facts(root),
+        kind=kind,
+        decisions=_decisions(root, kind),
+        after=_after(root),
+        comparable=_comparable(root, sections),
     )
-    _unique("respondents", "code", [r.code for r in instrument.respondents])
-    _unique("facts", "id", [fact.id for fact in instrument.facts])
-    return instrument
 
 
 def content_hash(raw: Mapping[str, object]) -> str:
@@ -148,9 +161,14 @@ def _suggestion(node: Node) -> Suggestion:
     return Suggestion(node.text("text"), _at_least_one(node, "days"))
 
 
-def _respondent(node: Node) -> Respondent:
-    node.only("code", "label", "optional")
-    return Respondent(_code(node, "code", CODE), node.text("label"), node.flag("optional"))
+def _respondents(root: Node) -> tuple[Respondent, ...]:
+    respondents = []
+    for node in root.each("respondents", optional=True):
+        node.only("code", "label", "optional")
+        code = _code(node, "code", CODE)
+        respondents.append(Respondent(code, node.text("label"), node.flag("optional")))
+    _unique("respondents", ".code", [respondent.code for respondent in respondents])
+    return tuple(respondents)
 
 
 def _quorum(root: Node) -> Quorum:
@@ -162,6 +180,12 @@ def _quorum(root: Node) -> Quorum:
     if quorum.roles > quorum.raters:
         raise node.fault("asks for more roles than raters")
     return quorum
+
+
+def _facts(root: Node) -> tuple[Fact, ...]:
+    facts = tuple(_fact(node) for node in root.each("facts", optional=True))
+    _unique("facts", ".id", [fact.id for fact in facts])
+    return facts
 
 
 def _fact(node: Node) -> Fact:
@@ -178,12 +202,57 @@ def _fact(node: Node) -> Fact:
     return fact
 
 
+def _decisions(root: Node, kind: Kind) -> tuple[DecisionOption, ...]:
+    """The instrument's own decisions; nothing is decided on a survey, an audit or a quiz."""
+    if not root.has("decisions"):
+        return USUAL_DECISIONS if kind is Kind.SELF_ASSESSMENT else ()
+    decisions = []
+    for node in root.each("decisions"):
+        node.only("code", "label", "meaning", "asks_date")
+        code, label = _code(node, "code", CODE), node.text("label")
+        decisions.append(DecisionOption(code, label, node.text("meaning"), node.flag("asks_date")))
+    _unique("decisions", ".code", [decision.code for decision in decisions])
+    return tuple(decisions)
+
+
+def _after(root: Node) -> tuple[str, ...]:
+    codes = []
+    for node in root.each("after", optional=True):
+        codes.append(_as_code(node, CODE))
+        if codes[-1] == root.text("code"):
+            raise node.fault("is this instrument itself")
+    _unique("after", "", codes)
+    return tuple(codes)
+
+
+def _comparable(root: Node, sections: tuple[Section, ...]) -> ItemMap | None:
+    """The map to an earlier version. Whether the old ids exist there only that version knows."""
+    if not root.has("comparable"):
+        return None
+    node = root.child("comparable")
+    node.only("version", "items")
+    version = _at_least_one(node, "version")
+    if version >= root.whole("version"):
+        raise node.child("version").fault("must be a version before this one")
+    items, ids = node.child("items"), [i.id for section in sections for i in section.items]
+    items.only(*ids)
+    pairs: dict[str, str] = {}
+    for new in filter(items.has, ids):
+        old = _code(items, new, ITEM_ID)
+        if old in pairs.values():
+            raise items.child(new).fault(f"is '{old}', which another item is mapped to already")
+        pairs[new] = old
+    return ItemMap(version, tuple(pairs.items()))
+
+
 def _code(node: Node, key: str, pattern: re.Pattern[str]) -> str:
-    value = node.text(key)
+    return _as_code(node.child(key), pattern)
+
+
+def _as_code(node: Node, pattern: re.Pattern[str]) -> str:
+    value = node.as_text()
     if not pattern.fullmatch(value):
-        raise node.child(key).fault(
-            f"is '{value}'; use letters, digits and hyphens, beginning with a letter"
-        )
+        raise node.fault(f"is '{value}'; use letters, digits and hyphens, beginning with a letter")
     return value
 
 
@@ -195,7 +264,7 @@ def _at_least_one(node: Node, key: str) -> int:
 
 
 def _unique_items(sections: tuple[Section, ...]) -> None:
-    _unique("sections", "id", [section.id for section in sections])
+    _unique("sections", ".id", [section.id for section in sections])
     seen: set[str] = set()
     for s, section in enumerate(sections):
         for i, item in enumerate(section.items):
@@ -208,5 +277,5 @@ def _unique(path: str, key: str, values: Iterable[str]) -> None:
     seen: set[str] = set()
     for index, value in enumerate(values):
         if value in seen:
-            raise InstrumentError(f"{path}[{index}].{key} is used twice: '{value}'")
+            raise InstrumentError(f"{path}[{index}]{key} is used twice: '{value}'")
         seen.add(value)

@@ -19,7 +19,7 @@ def read_scoring(node: Node, scale: Scale) -> Scoring:
     """Read and check how an instrument is scored; bands and outcomes are returned best first."""
     node.only(
         *("method", "total", "not_known", "minimum_answered_percent", "unsupported_from"),
-        *("find_out_first_percent", "gap_below", "bands", "caps", "guide"),
+        *("find_out_first_percent", "gap_below", "bands", "section_bands", "caps", "guide"),
     )
     scoring = Scoring(
         method=node.choice("method", Method),
@@ -29,7 +29,8 @@ def read_scoring(node: Node, scale: Scale) -> Scoring:
         unsupported_from=_point(node, "unsupported_from", scale),
         find_out_first_percent=_percent(node, "find_out_first_percent"),
         gap_below=_point(node, "gap_below", scale),
-        bands=_bands(node),
+        bands=_bands(node, "bands"),
+        section_bands=_bands(node, "section_bands"),
         caps=tuple(_cap(entry, scale) for entry in node.each("caps", optional=True)),
         guide=_guide(node, scale),
     )
@@ -52,9 +53,9 @@ def _point(node: Node, key: str, scale: Scale) -> int | None:
     return value
 
 
-def _bands(node: Node) -> tuple[Band, ...]:
+def _bands(node: Node, key: str) -> tuple[Band, ...]:
     bands = []
-    for entry in node.each("bands", optional=True):
+    for entry in node.each(key, optional=True):
         entry.only("code", "label", "meaning", "from_percent")
         from_percent = _percent(entry, "from_percent")
         if from_percent is None:
@@ -64,9 +65,9 @@ def _bands(node: Node) -> tuple[Band, ...]:
         )
     starts = [band.from_percent for band in bands]
     if bands and (starts != sorted(set(starts), reverse=True) or starts[-1] != 0):
-        raise node.child("bands").fault("must go down from the best band to one from 0 percent")
+        raise node.child(key).fault("must go down from the best band to one from 0 percent")
     if len({band.code for band in bands}) != len(bands):
-        raise node.child("bands").fault("use a code twice")
+        raise node.child(key).fault("use a code twice")
     return tuple(bands)
 
 

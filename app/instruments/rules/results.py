@@ -60,13 +60,15 @@ class SectionResult:
     """One section scored: `mean` in points of the scale, `percent` of the way up the scale.
 
     `applicable` leaves out what does not apply; `answered` are the items with a score. Mean and
-    percent are None where too few are answered.
+    percent are None where too few are answered, and so is the band, which only instruments with
+    bands for their sections give.
     """
 
     id: str
     title: str
     mean: Fraction | None
     percent: Fraction | None
+    band: Band | None
     answered: int
     applicable: int
     total: int

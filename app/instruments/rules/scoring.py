@@ -117,12 +117,14 @@ def _score_section(
     enough = _share(answered, len(applicable)) >= (scoring.minimum_answered_percent or 0)
     mean = _mean([item.counted for item in applicable if item.counted is not None])
     mean = mean if enough else None
+    percent = _percent(instrument.scale, mean)
     limit = scoring.find_out_first_percent
     return SectionResult(
         id=section.id,
         title=section.title,
         mean=mean,
-        percent=_percent(instrument.scale, mean),
+        percent=percent,
+        band=_reached(scoring.section_bands, percent),
         answered=answered,
         applicable=len(applicable),
         total=len(items),
@@ -147,9 +149,9 @@ def _overall(
 def _band(
     scoring: Scoring, percent: Fraction | None, items: Sequence[ItemResult]
 ) -> BandResult | None:
-    if percent is None or not scoring.bands:
+    reached = _reached(scoring.bands, percent)
+    if reached is None:
         return None
-    reached = next(band for band in scoring.bands if percent >= band.from_percent)
     band, reasons = reached, []
     for cap in scoring.caps:
         low = [i for i in items if i.critical and _at_or_below(i.counted, cap.at_or_below)]
@@ -160,16 +162,23 @@ def _band(
     return BandResult(band, reached, tuple(reasons))
 
 
+def _reached(bands: Sequence[Band], percent: Fraction | None) -> Band | None:
+    """The best band the percentage reaches; None without a percentage, or without bands."""
+    if percent is None:
+        return None
+    return next((band for band in bands if percent >= band.from_percent), None)
+
+
 def _at_or_below(counted: Fraction | None, limit: int) -> bool:
     return counted is not None and counted <= limit
 
 
 def _low_critical(item: ItemResult, band: Band) -> str:
-    said = (
-        f"scores {shown_score(item.score)}"
-        if item.score is not None
-        else "is not known, which counts as 0"
-    )
+    if item.score is not None:
+        said = f"scores {shown_score(item.score)}"
+    else:
+        unknown = item.kind is AnswerKind.NOT_KNOWN
+        said = f"is not {'known' if unknown else 'answered'}, which counts as 0"
     return f"{item.id} is a critical item and {said}, so the band is “{band.label}” at best"
 
 

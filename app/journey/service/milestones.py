@@ -9,7 +9,12 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.words import day
-from app.journey.models import Milestone, MilestoneMove, MilestoneMoveReason
+from app.journey.models import (
+    JourneyProgress,
+    Milestone,
+    MilestoneMove,
+    MilestoneMoveReason,
+)
 from app.journey.programme import programme, template_of
 from app.journey.rules import (
     CompletedBy,
@@ -21,7 +26,7 @@ from app.journey.rules import (
     check_status_move,
     shown_status,
 )
-from app.journey.service.progress import hold, refresh_progress
+from app.journey.service.progress import hold, refresh_progress, sum_up
 from app.journey.service.refusals import ChangedMeanwhile, Refused, refuse
 
 __all__ = ["ChangedMeanwhile", "Refused"]
@@ -71,11 +76,12 @@ def complete(site_id: int, by: str, on: date, note: str) -> list[str]:
     this event of the trail. Returns the codes completed; raises `Refused` for a day to come.
     """
     codes = programme().completed_by(CompletedBy(by))
-    hold(site_id)
-    wanted = (Milestone.site_id == site_id, Milestone.code.in_(codes))
+    sums = hold(site_id)
+    ours = select(Milestone).where(Milestone.site_id == site_id).order_by(Milestone.position)
+    milestones = session().scalars(ours).all()
     completed = []
-    for kept in session().scalars(select(Milestone).where(*wanted).order_by(Milestone.position)):
-        if kept.status == MilestoneStatus.DONE:
+    for kept in milestones:
+        if kept.code not in codes or kept.status == MilestoneStatus.DONE:
             continue
         template = template_of(kept.code, kept.template_version)
         refuse(("happened_on", fault) for fault in check_done(template, on, True, clock.today()))
@@ -87,7 +93,8 @@ def complete(site_id: int, by: str, on: date, note: str) -> list[str]:
         _enter(kept)
         completed.append(kept.code)
     if completed:
-        refresh_progress(site_id)
+        session().flush()
+        sum_up(sums or JourneyProgress(site_id=site_id), milestones)
     return completed
 
 

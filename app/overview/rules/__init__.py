@@ -9,7 +9,17 @@ from app.overview.rules.asking import (
     PortfolioWish,
     sum_in_words,
 )
-from app.overview.rules.attention import Attention, SiteFacts, attend
+from app.overview.rules.attention import Attention, Need, SiteFacts, attend
+from app.overview.rules.rounds import (
+    RoundFacts,
+    asked_words,
+    asks_something,
+    due_in_words,
+    short_words,
+    signed_words,
+    state_words,
+    urgency,
+)
 from app.overview.rules.trail import KINDS, OTHER, Kind, first_words_of, kind_of
 
 __all__ = [
@@ -20,12 +30,21 @@ __all__ = [
     "Calls",
     "Kind",
     "Late",
+    "Need",
     "Paging",
     "PortfolioSort",
     "PortfolioWish",
+    "RoundFacts",
     "SiteFacts",
+    "asked_words",
+    "asks_something",
     "attend",
+    "due_in_words",
     "first_words_of",
     "kind_of",
+    "short_words",
+    "signed_words",
+    "state_words",
     "sum_in_words",
+    "urgency",
 ]

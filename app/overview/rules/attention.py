@@ -1,8 +1,9 @@
 """Who needs somebody first, by what is known now.
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
-level, the order rests on plain facts: overdue critical milestones, a PreISA that waits for a
-decision, no call booked, other overdue milestones.
+level, the order rests on plain facts: overdue critical milestones, self assessments in which the
+NSPCC's answer or the consensus room is waited for, no call booked, self assessments that too few
+answered in time, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from app.assessments.rules import RoundState
+from app.overview.rules.rounds import RoundFacts, day
 from app.sites.rules import Stage
 
 
@@ -18,8 +21,8 @@ class SiteFacts:
     """What is known about a site today.
 
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
-    `overdue` counts every overdue milestone. `preisa_since` is the day on which a PreISA was
-    submitted that waits for the NSPCC's decision, `preisa_slug` its address.
+    `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
+    whose result waits for the NSPCC's decision.
     """
 
     site_id: int
@@ -28,31 +31,46 @@ class SiteFacts:
     stage: Stage
     critical_late: tuple[tuple[str, date], ...]
     overdue: int
-    preisa_since: date | None
     has_call: bool
     next_name: str
     next_on: date | None
-    preisa_slug: str | None = None
+    rounds: tuple[RoundFacts, ...] = ()
 
 
 class Need(IntEnum):
     """What is asked of the lead, most urgent first."""
 
     CRITICAL_OVERDUE = 1
-    PREISA_WAITS = 2
-    NO_CALL = 3
-    OVERDUE = 4
-    NOTHING = 5
+    RESULT_WAITS = 2
+    ROOM_TO_OPEN = 3
+    NO_CALL = 4
+    ROUND_LATE = 5
+    OVERDUE = 6
+    NOTHING = 7
 
 
 @dataclass(frozen=True)
 class Attention:
-    """A site with what it needs, in words. `reasons` are sentences."""
+    """A site with what it needs, in words. `reasons` are sentences.
+
+    `round` is the self assessment that `need` is about, where it is about one.
+    """
 
     facts: SiteFacts
     need: Need
     reasons: tuple[str, ...]
     next_step: str
+    round: RoundFacts | None = None
+
+
+@dataclass(frozen=True)
+class _Reason:
+    """A need with its sentence and the day since when it is there, if a round is behind it."""
+
+    need: Need
+    text: str
+    round: RoundFacts | None = None
+    since: date = date.max
 
 
 def attend(sites: Iterable[SiteFacts], today: date) -> list[Attention]:
@@ -62,32 +80,74 @@ def attend(sites: Iterable[SiteFacts], today: date) -> list[Attention]:
 
 
 def _waits_since(one: Attention) -> date:
-    facts = one.facts
     if one.need is Need.CRITICAL_OVERDUE:
-        return facts.critical_late[0][1]
-    if one.need is Need.PREISA_WAITS and facts.preisa_since is not None:
-        return facts.preisa_since
-    return facts.next_on or date.max
+        return one.facts.critical_late[0][1]
+    if one.round is not None:
+        return _since(one.round)
+    return one.facts.next_on or date.max
+
+
+def _since(found: RoundFacts) -> date:
+    return found.signed_off_on or found.closes_on
 
 
 def _attention(facts: SiteFacts, today: date) -> Attention:
-    reasons: list[tuple[Need, str]] = []
+    reasons = sorted(_reasons(facts, today), key=lambda one: (one.need, one.since))
+    if not reasons:
+        words = ("Nothing is overdue and a call is booked.",)
+        return Attention(facts, Need.NOTHING, words, _next_step(Need.NOTHING, facts, None))
+    first = reasons[0]
+    words = tuple(one.text for one in reasons)
+    return Attention(
+        facts, first.need, words, _next_step(first.need, facts, first.round), first.round
+    )
+
+
+def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
+    found: list[_Reason] = []
     if facts.critical_late:
-        reasons.append((Need.CRITICAL_OVERDUE, _critical_words(facts, today)))
-    if facts.preisa_since is not None:
-        waits = f"The PreISA was submitted on {_day(facts.preisa_since)} and waits for a decision."
-        reasons.append((Need.PREISA_WAITS, waits))
+        found.append(_Reason(Need.CRITICAL_OVERDUE, _critical_words(facts, today)))
+    for one in facts.rounds:
+        found += _round_reasons(one, today)
     if not facts.has_call:
-        reasons.append((Need.NO_CALL, "No check-in call is booked."))
+        found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
         are = "is" if others == 1 else "are"
         text = f"{others} {which}{'' if others == 1 else 's'} {are} overdue."
-        reasons.append((Need.OVERDUE, text))
-    need = min((need for need, _ in reasons), default=Need.NOTHING)
-    words = tuple(text for _, text in reasons) or ("Nothing is overdue and a call is booked.",)
-    return Attention(facts, need, words, _next_step(need, facts))
+        found.append(_Reason(Need.OVERDUE, text))
+    return found
+
+
+def _round_reasons(found: RoundFacts, today: date) -> list[_Reason]:
+    """What a self assessment asks of the NSPCC: nothing, or one thing."""
+    need = _round_need(found, today)
+    return [_Reason(need, _round_words(need, found), found, _since(found))] if need else []
+
+
+def _round_need(found: RoundFacts, today: date) -> Need | None:
+    if found.state is RoundState.SIGNED_OFF:
+        return None if found.decided else Need.RESULT_WAITS
+    if found.state is not RoundState.OPEN:
+        return None
+    if found.is_enough or found.everybody_handed_in:
+        return Need.ROOM_TO_OPEN
+    return Need.ROUND_LATE if found.closes_on < today else None
+
+
+def _round_words(need: Need, found: RoundFacts) -> str:
+    if need is Need.RESULT_WAITS:
+        signed = f"was signed off on {day(_since(found))}"
+        return f"The {found.name} {signed} and waits for a decision."
+    asked, done = found.answering.asked, found.answering.handed_in
+    if need is Need.ROOM_TO_OPEN:
+        few = "" if found.is_enough else ", fewer people or roles than it asks for"
+        return f"{done} of {asked} handed in the {found.name}{few}."
+    due = f"The {found.name} was due on {day(found.closes_on)}"
+    if not asked:
+        return f"{due}, and nobody is asked to answer yet."
+    return f"{due}, and {done} of {asked} handed in."
 
 
 def _critical_words(facts: SiteFacts, today: date) -> str:
@@ -106,20 +166,28 @@ def _late_by(days: int) -> str:
     return f"{days // 30} months" if days < 730 else f"more than {days // 365} years"
 
 
-def _next_step(need: Need, facts: SiteFacts) -> str:
+def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
+    if found is not None:
+        return _round_step(need, found)
     if need is Need.CRITICAL_OVERDUE:
         ask = "ask what stands in the way"
         return ask if facts.has_call else f"book a check-in call and {ask}"
-    if need is Need.PREISA_WAITS:
-        return "decide on the PreISA"
     if need is Need.NO_CALL:
         return "book a check-in call"
     if need is Need.OVERDUE:
         return "agree new dates or record what is done"
     if facts.next_on is not None:
-        return f"{facts.next_name}, {_day(facts.next_on)}"
+        return f"{facts.next_name}, {day(facts.next_on)}"
     return "nothing planned"
 
 
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"
+def _round_step(need: Need, found: RoundFacts) -> str:
+    if need is Need.RESULT_WAITS:
+        return f"answer and decide on the {found.name}"
+    meet = "agree a time and open the consensus room"
+    if need is Need.ROOM_TO_OPEN:
+        return meet if found.is_enough else f"ask more people, or {meet}"
+    if not found.answering.asked:
+        return "agree with the strategic lead who answers, and move the date"
+    return "ask those who have not handed in what they need, or move the date"
+

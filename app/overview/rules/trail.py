@@ -14,7 +14,13 @@ class Kind:
 
 KINDS = (
     Kind("journey", "Journey", ("milestone", "journey", "stage")),
-    Kind("assessments", "Assessments", ("round", "preisa", "answer", "assessment")),
+    Kind(
+        "assessments",
+        "Assessments",
+        ("round", "raters", "rater", "room", "preisa", "answer", "assessment"),
+    ),
+    Kind("evidence", "Evidence", ("evidence",)),
+    Kind("plan", "Plan", ("action",)),
     Kind("calls", "Check-in calls", ("call",)),
     Kind("people", "People", ("person", "invitation", "membership", "NSPCC", "account", "staff")),
     Kind("site", "Site", ("site", "authority", "authorities", "reorganisation")),

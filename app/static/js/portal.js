@@ -26,6 +26,11 @@ if (has("form[data-autosave]")) {
   document.querySelectorAll("form[data-autosave]").forEach(watch);
 }
 
+if (has("[data-room]")) {
+  const { follow } = await import("./room.js");
+  document.querySelectorAll("[data-room]").forEach(follow);
+}
+
 if (has("[data-chart]")) {
   const { drawAll } = await import("./chart.js");
   drawAll();

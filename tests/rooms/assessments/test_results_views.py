@@ -155,10 +155,10 @@ def test_the_nspcc_decides_with_a_reason_that_the_authority_reads(
 ) -> None:
     sign(world)
     page = client.sign_in(world.lead).get(f"{URL}/decision")
-    page = client.submit(page.form("Record the decision"), 400, decision="defer")
+    page = client.submit(page.form("Send the answer"), 400, decision="defer")
     assert "Enter the reason, in words the authority can read" in page.text
-    assert page.form("Record the decision").fields["decision"] == ["defer"]
-    form = page.form("Record the decision")
+    assert page.form("Send the answer").fields["decision"] == ["defer"]
+    form = page.form("Send the answer")
     client.submit(form, reason="Data first")
     client.submit(form, reason="Data first")  # the button pressed twice
     page = client.sign_in(world.strategic).get(f"{URL}/result")
@@ -175,7 +175,7 @@ def test_two_who_decide_differently_at_once_do_not_overwrite_each_other(
     client: PageClient, world: World
 ) -> None:
     sign(world)
-    form = client.sign_in(world.lead).get(f"{URL}/decision").form("Record the decision")
+    form = client.sign_in(world.lead).get(f"{URL}/decision").form("Send the answer")
     client.submit(form, decision="proceed", reason="All there")
     page = client.submit(form, 409, decision="decline", reason="Not now")
     assert "Decline: Not now" in page.text
@@ -204,7 +204,7 @@ def test_opening_again_needs_a_reason_and_keeps_the_first_result(
     assert "has been open again since" in client.get(f"{URL}/result").text
     form = client.get(f"{URL}/items/C1").form("Save and continue")
     client.submit(form, answer="2")
-    client.submit(client.get(f"{URL}/sign-off").form("Sign off and send"))
+    client.submit(client.get(f"{URL}/sign-off").form("Sign off and send"), caveat="Nobody else.")
     page = client.get(f"{URL}/result")
     assert "ready with conditions" in page.text
     page = client.get(page.links["Read the result signed off before"])

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.assessments import queries, service
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
-from app.assessments.rules import Draft, RoundState
+from app.assessments.rules import Answering, Draft, RaterState, RoundState
 from app.core import audit, clock
 from app.core.db import reading, transaction
 from app.instruments.rules import AnswerKind
@@ -23,6 +23,7 @@ from tests.factories.assessments import (
     make_signed_round,
     round_ref,
     scored,
+    sign_off,
 )
 from tests.worlds import World
 
@@ -38,7 +39,6 @@ def run_at_once(work: list[threading.Thread]) -> None:
 
 
 def test_fifty_saves_at_once_by_ten_raters_lose_no_answer(world: World) -> None:
-    """The tables hold several raters already; one person a round is only what pages offer now."""
     with transaction() as session:
         slug = make_round(world.home, world.lead)
         round_id = session.scalars(select(Round.id)).one()
@@ -105,8 +105,7 @@ def test_signing_off_waits_for_a_save_under_way_and_signs_what_it_saved(world: W
 
     def sign() -> None:
         with transaction():
-            found = round_ref(world.home, slug, world.strategic)
-            service.sign_off(found, world.strategic.id, clock.today())
+            sign_off(world.home, slug, world.strategic)
 
     signing = threading.Thread(target=sign)
     with transaction():
@@ -171,9 +170,8 @@ def test_signing_off_needs_every_answer_and_names_those_that_lack(world: World) 
     with transaction():
         slug = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, slug, world.strategic), others={"B2": None})
-        found = round_ref(world.home, slug, world.strategic)
         with pytest.raises(service.NotComplete) as refusal:
-            service.sign_off(found, world.strategic.id, clock.today())
+            sign_off(world.home, slug, world.strategic)
     assert refusal.value.missing == ("B2",)
 
 
@@ -181,9 +179,8 @@ def test_nobody_signs_off_what_somebody_else_is_still_answering(world: World) ->
     with transaction():
         slug = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, slug, world.contributor, "contributor"))
-        found = round_ref(world.home, slug, world.strategic)
         with pytest.raises(service.NotHandedIn):
-            service.sign_off(found, world.strategic.id, clock.today())
+            sign_off(world.home, slug, world.strategic)
 
 
 def test_an_earlier_round_cannot_be_opened_again_beside_a_later_one(world: World) -> None:
@@ -215,10 +212,8 @@ def test_a_round_goes_on_when_its_rater_leaves_and_what_they_entered_stays_priva
         slug = make_round(world.home, world.lead)
         first = make_rater(world.home, slug, world.contributor, "contributor")
         answer_all(first)
-    with transaction():
-        found = round_ref(world.home, slug, world.strategic)
-        with pytest.raises(service.BegunBySomebodyElse):
-            service.begin(found, world.strategic.id, "strategic")
+    with transaction(), pytest.raises(service.NotHandedIn):
+        sign_off(world.home, slug, world.strategic)
     with transaction() as session:
         membership = session.scalars(
             select(Membership.id).where(Membership.person_id == world.contributor.id)
@@ -227,5 +222,10 @@ def test_a_round_goes_on_when_its_rater_leaves_and_what_they_entered_stays_priva
     with transaction():
         service.begin(round_ref(world.home, slug, world.strategic), world.strategic.id, "strategic")
     with reading():
-        assert [r.person_id for r in queries.raters_of(first.id)] == [world.strategic.id]
+        states = {r.person_id: r.state for r in queries.raters_of(first.id)}
+        assert states == {
+            world.contributor.id: RaterState.LEFT,
+            world.strategic.id: RaterState.BEGUN,
+        }
+        assert queries.answering(first.id) == Answering(asked=1, begun=1)
         assert [part.answers for part in queries.parts_of(first.id)] == [{}]

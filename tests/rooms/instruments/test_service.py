@@ -1,6 +1,5 @@
 """Publishing instruments: once, never changed, refused by the service and by the database."""
 
-import copy
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,18 +9,23 @@ import yaml
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from app.core import audit
 from app.core.audit import AuditEvent
 from app.core.db import reading, transaction
 from app.instruments import queries, service
 from app.instruments.models import InstrumentVersion
 from app.instruments.rules import InstrumentError, content_hash, parse_instrument
-from app.instruments.rules.publishing import VersionStatus
 
 # What was published never changes: a new hash here needs a new version of the instrument.
 PUBLISHED = {
+    "isa.v1.yaml": "59faee6ecf1e21f41b7a623349e6904cd5d3147780df65c6d687c53df5c4f22f",
     "preisa.v1.yaml": "924f27e1bd6ccc377cd47697ffa8f3e042b1a6fed4ea9090b07f547735f692b1",
+    "pulse.v1.yaml": "8514a3019716ad624292e18bdbdb43d88b0367902935071d7ed73d509190b2ff",
+    "review.v1.yaml": "52c4f5bbfef7c7cd945c8d4361716ebfd5cf90d264f6ada5362ea27d81639822",
+    "selfcheck.v1.yaml": "a773768693feb60983299934cbbae2d3a5377dfd9ee204b6b0fbf924f6c5a3d8",
 }
+
+
+PREISA = select(InstrumentVersion).where(InstrumentVersion.code == "preisa")
 
 
 def raw_preisa() -> dict[str, Any]:
@@ -42,18 +46,19 @@ def test_loading_publishes_each_seed_once(data: str) -> None:
         first = service.load_seeds()
     with transaction():
         second = service.load_seeds()
-    assert first == ["PreISA, version 1, published with 28 items."]
+    assert "PreISA, version 1, published with 28 items." in first
+    assert len(first) == len(list(service.SEEDS.glob("*.yaml")))
     assert second == []
     with reading() as session:
         events = session.scalars(select(AuditEvent.verb)).all()
-    assert events == ["instrument published"]
+    assert events == ["instrument published"] * len(first)
 
 
 def test_what_is_stored_is_what_was_published(data: str) -> None:
     with transaction():
         service.load_seeds()
     with reading() as session:
-        row = session.scalars(select(InstrumentVersion)).one()
+        row = session.scalars(PREISA).one()
         assert row.content_hash == content_hash(row.content) == content_hash(raw_preisa())
         instrument = queries.instrument(row.id, row.content_hash)
     assert instrument == parse_instrument(raw_preisa())
@@ -121,35 +126,56 @@ def test_the_database_itself_refuses_to_change_a_published_version(
         session.execute(text(statement))
 
 
-def test_a_draft_may_change_and_then_be_published(data: str) -> None:
-    raw = raw_preisa()
+def test_the_database_lets_a_draft_change_until_it_is_published(data: str) -> None:
     with transaction():
-        service.publish(parse_instrument(raw), raw)
-    draft = copy.deepcopy(raw) | {"version": 2}
+        service.load_seeds()
+        service.copy_to_draft("preisa", 1)
+    rename = text("UPDATE instrument_versions SET title = 'New' WHERE version = 2")
     with transaction() as session:
-        audit.because("draft made", summary="A draft for a test.")
-        row = session.scalars(select(InstrumentVersion)).one()
-        session.add(
-            InstrumentVersion(
-                code="preisa",
-                version=2,
-                title="Old",
-                content=draft,
-                content_hash="x",
-                status=VersionStatus.DRAFT,
-                created_at=row.created_at,
-            )
-        )
-    with transaction() as session:
-        session.execute(text("UPDATE instrument_versions SET title = 'New' WHERE version = 2"))
-        said = service.publish(parse_instrument(draft), draft)
-    assert said == "PreISA, version 2, published with 28 items."
+        session.execute(rename)
+    with transaction():
+        service.publish_draft("preisa", 2, edits=1)
+    with pytest.raises(DBAPIError, match="never changes"), transaction() as session:
+        session.execute(rename)
+
+
+def test_a_seed_with_the_number_of_a_version_published_in_the_browser_is_refused(
+    data: str, tmp_path: Path
+) -> None:
+    with transaction():
+        service.load_seeds()
+        service.copy_to_draft("preisa", 1)
+        service.publish_draft("preisa", 2, edits=1)
+        service.copy_to_draft("preisa", 2)
+    second = raw_preisa() | {"version": 2, "minutes": 50}
+    (tmp_path / "preisa.v2.yaml").write_text(yaml.safe_dump(second), "utf-8")
+    with (
+        pytest.raises(
+            service.PublishedVersionChanged,
+            match=r"PreISA, version 2, is published, perhaps in the browser, .* preisa\.v4\.yaml",
+        ),
+        transaction(),
+    ):
+        service.load_seeds(tmp_path)
+
+
+def test_a_seed_never_overwrites_a_draft_somebody_works_on(data: str, tmp_path: Path) -> None:
+    with transaction():
+        service.load_seeds()
+        service.copy_to_draft("preisa", 1)
+    second = raw_preisa() | {"version": 2}
+    (tmp_path / "preisa.v2.yaml").write_text(yaml.safe_dump(second), "utf-8")
+    with (
+        pytest.raises(service.DraftInTheWay, match=r"is a draft .* publish or discard it there"),
+        transaction(),
+    ):
+        service.load_seeds(tmp_path)
 
 
 def test_content_changed_behind_the_portals_back_is_noticed(data: str) -> None:
     with transaction():
         service.load_seeds()
     with reading() as session:
-        row = session.scalars(select(InstrumentVersion)).one()
+        row = session.scalars(PREISA).one()
         with pytest.raises(queries.ContentDiffers):
             queries.instrument(row.id, "0" * 64)

@@ -1,0 +1,292 @@
+"""Writes of the consensus room: opening, revealing, agreeing, other views, closing."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from app.assessments import queries
+from app.assessments.models import Agreement, Dissent, Room
+from app.assessments.queries import RoomRef, RoundRef
+from app.assessments.rules import (
+    Draft,
+    Part,
+    RoundState,
+    Said,
+    Task,
+    TopicState,
+    check_quorum,
+)
+from app.assessments.service import mails
+from app.assessments.service.refusals import (
+    NotAgreed,
+    NotFacilitator,
+    NotHandedIn,
+    NotOpen,
+    QuorumMissing,
+    Revealed,
+)
+from app.assessments.service.versions import put
+from app.core import audit, clock
+from app.core.db import session
+from app.core.inserting import insert_if_new
+
+
+class RoomOvertaken(Exception):
+    """Somebody else entered something first; `theirs` is how the item stands now."""
+
+    def __init__(self, theirs: Said) -> None:
+        super().__init__("Entered by somebody else meanwhile.")
+        self.theirs = theirs
+
+
+class NoteOvertaken(Exception):
+    """The same for words of one's own or the note: what stands there, and its version."""
+
+    def __init__(self, words: str, version: int) -> None:
+        super().__init__("Entered in another window meanwhile.")
+        self.words = words
+        self.version = version
+
+
+def open_room(found: RoundRef, facilitator_id: int, without_quorum: str = "") -> None:
+    """Open the room: rating ends, and whoever has not handed in stays out of it.
+
+    Needs the round locked for writing; twice is the same as once. Raises NotHandedIn,
+    NotFacilitator for whoever rates in the round, and QuorumMissing where too few handed in and
+    no reason is given.
+    """
+    if found.state is not RoundState.OPEN:
+        return
+    roles = queries.handed_in_roles(found.id)
+    if not roles:
+        raise NotHandedIn(found.title)
+    if found.my_part is not Part.NONE:
+        raise NotFacilitator(found.title)
+    quorum = check_quorum(found.instrument, roles)
+    if not quorum.is_met and not without_quorum:
+        raise QuorumMissing(quorum.missing)
+    audit.because(
+        "room opened",
+        summary=f"{found.title}: the consensus room was opened.",
+        site_id=found.site_id,
+        reason=without_quorum,
+    )
+    row = session().scalar(select(Room).where(Room.round_id == found.id))
+    if row is None:
+        row = Room(round_id=found.id, done=[])
+        session().add(row)
+    row.facilitator_id, row.opened_at, row.closed_at = facilitator_id, clock.now(), None
+    row.without_quorum = "" if quorum.is_met else without_quorum
+    row.done = [Task.QUORUM.value] if quorum.is_met else []
+    found.row.state = RoundState.IN_ROOM
+    session().flush()
+
+
+def back_to_rating(found: RoundRef, room: RoomRef) -> None:
+    """Close a room in which nothing was revealed, so that more people can hand in.
+
+    Raises Revealed after the first reveal: nothing is private any more.
+    """
+    if found.state is not RoundState.IN_ROOM:
+        return
+    if queries.said_of(found.id):
+        raise Revealed(found.title)
+    audit.because(
+        "room closed", summary=f"{found.title}: back to private rating.", site_id=found.site_id
+    )
+    found.row.state = RoundState.OPEN
+    session().flush()
+    _changed(room)
+
+
+def take_over(found: RoundRef, room: RoomRef, person_id: int) -> None:
+    """Lead the room instead of whoever does. Raises NotFacilitator for whoever rates."""
+    if found.my_part is not Part.NONE:
+        raise NotFacilitator(found.title)
+    if room.facilitator_id == person_id:
+        return
+    audit.because(
+        "room taken over",
+        summary=f"{found.title}: somebody else leads the consensus room.",
+        site_id=found.site_id,
+    )
+    _changed(room, facilitator_id=person_id)
+
+
+def _changed(room: RoomRef, **values: Any) -> None:
+    """Let every page of the room know that there is something new."""
+    session().execute(update(Room).where(Room.id == room.id).values(tick=Room.tick + 1, **values))
+
+
+def _require_leading(found: RoundRef, room: RoomRef, person_id: int) -> None:
+    if found.state is not RoundState.IN_ROOM:
+        raise NotOpen(found.title)
+    if room.facilitator_id != person_id:
+        raise NotFacilitator(found.title)
+
+
+def reveal(found: RoundRef, room: RoomRef, item_ids: Collection[str], person_id: int) -> None:
+    """Show everybody all ratings of these items at once; what is revealed stays so.
+
+    The room turns to the first of them. Raises NotOpen, NotFacilitator, and KeyError for an item
+    the instrument does not have.
+    """
+    _require_leading(found, room, person_id)
+    known = found.instrument.by_id
+    items = [known[item_id].id for item_id in item_ids]
+    for item_id in items:
+        insert_if_new(
+            Agreement,
+            ("round_id", "item_id"),
+            {
+                "round_id": found.id,
+                "item_id": item_id,
+                "revealed_at": clock.now(),
+                "kind": "unanswered",
+                "owner": "",
+                "reason": "",
+                "note": "",
+                "version": 0,
+            },
+        )
+    _changed(room, item_id=items[0] if items else room.item_id)
+
+
+def turn_to(found: RoundRef, room: RoomRef, item_id: str, person_id: int) -> None:
+    """Take the room to an item, revealed or not. Raises as `reveal` does."""
+    _require_leading(found, room, person_id)
+    _changed(room, item_id=found.instrument.by_id[item_id].id)
+
+
+def save_agreement(
+    found: RoundRef,
+    room: RoomRef,
+    item_id: str,
+    draft: Draft,
+    note: str,
+    *,
+    seen: int,
+    person_id: int,
+    agree: bool,
+) -> int:
+    """Keep what is agreed, being typed or (`agree`) settled; returns its new version.
+
+    `seen` is the version the page showed. Everybody in the room sees it with the next look. Saving
+    the same once more changes nothing. Raises NotOpen, NotFacilitator, KeyError for an item that is
+    not revealed, and RoomOvertaken.
+    """
+    _require_leading(found, room, person_id)
+    now = clock.now()
+    values: Mapping[str, Any] = {
+        "kind": draft.kind.value,
+        "score": draft.score,
+        "owner": draft.owner,
+        "due_on": draft.due_on,
+        "reason": draft.reason,
+        "note": note,
+    }
+    settled = {"agreed_at": now, "agreed_by_id": person_id} if agree else {}
+    done = session().execute(
+        update(Agreement)
+        .where(
+            Agreement.round_id == found.id, Agreement.item_id == item_id, Agreement.version == seen
+        )
+        .values(**values, **settled, version=Agreement.version + 1)
+        .returning(Agreement.version)
+    ).first()  # fmt: skip
+    if done is not None:
+        _changed(room)
+        return int(done[0])
+    theirs = queries.said_of(found.id)[item_id]
+    mine = queries.agreed_draft(
+        values["kind"], draft.score, draft.owner, draft.due_on, draft.reason
+    )
+    same = theirs.agreed == mine and theirs.note == note
+    if same and (theirs.agreed_at is not None) >= agree:
+        return theirs.version
+    raise RoomOvertaken(theirs)
+
+
+def undo_agreement(found: RoundRef, room: RoomRef, item_id: str, person_id: int) -> None:
+    """Talk about an item again: what was agreed stays in the form, and counts no more."""
+    _require_leading(found, room, person_id)
+    session().execute(
+        update(Agreement)
+        .where(Agreement.round_id == found.id, Agreement.item_id == item_id)
+        .values(agreed_at=None, agreed_by_id=None, version=Agreement.version + 1)
+    )
+    _changed(room, item_id=found.instrument.by_id[item_id].id)
+
+
+def record_other_view(
+    found: RoundRef, room: RoomRef, item_id: str, words: str, *, by_name: bool, seen: int
+) -> int:
+    """Keep that a rater sees an item otherwise, in their words; empty words take it back.
+
+    Returns the new version. Raises NotOpen for whoever did not rate or once the room is closed,
+    KeyError for an item that is not revealed, and NoteOvertaken.
+    """
+    rater_id = found.my_rater_id
+    if found.state is not RoundState.IN_ROOM or rater_id is None:
+        raise NotOpen(found.title)
+    _require_revealed(found, item_id)
+    key = {"rater_id": rater_id, "item_id": item_id}
+    version = put(Dissent, key, {"words": words, "by_name": by_name}, seen)
+    if version is None:
+        kept = queries.other_view_of(rater_id, item_id)
+        if (kept.words, kept.by_name) != (words, by_name):
+            raise NoteOvertaken(kept.words, kept.version)
+        return kept.version
+    _changed(room)
+    return version
+
+
+def _require_revealed(found: RoundRef, item_id: str) -> None:
+    revealed = select(Agreement.id).where(
+        Agreement.round_id == found.id, Agreement.item_id == item_id
+    )
+    if session().scalar(revealed) is None:
+        raise KeyError(item_id)
+
+
+def save_note(found: RoundRef, room: RoomRef, words: str, *, seen: int) -> int:
+    """Keep the note of the whole conversation. Raises NotOpen and NoteOvertaken."""
+    if found.state is not RoundState.IN_ROOM:
+        raise NotOpen(found.title)
+    done = session().execute(
+        update(Room)
+        .where(Room.id == room.id, Room.note_version == seen)
+        .values(note=words, note_version=Room.note_version + 1, tick=Room.tick + 1)
+        .returning(Room.note_version)
+    ).first()  # fmt: skip
+    if done is not None:
+        return int(done[0])
+    if room.note == words:
+        return room.note_version
+    raise NoteOvertaken(room.note, room.note_version)
+
+
+def close_room(found: RoundRef, room: RoomRef, done: Collection[Task], person_id: int) -> None:
+    """End the conversation: what was agreed goes to the strategic lead for sign-off.
+
+    `done` are the ticks of the checklist; none is required. Needs the round locked for writing.
+    Raises NotFacilitator and NotAgreed.
+    """
+    if found.state is RoundState.SUBMITTED:
+        return
+    _require_leading(found, room, person_id)
+    table = queries.table(found)
+    if table.hidden or table.to_agree:
+        raise NotAgreed(table.hidden + table.to_agree)
+    agreed = table.counted(TopicState.AGREED)
+    audit.because(
+        "room closed",
+        summary=f"{found.title}: the conversation is finished, with {agreed} scores agreed.",
+        site_id=found.site_id,
+    )
+    found.row.state = RoundState.SUBMITTED
+    ticks = [task.value for task in Task if task in done]
+    _changed(room, closed_at=clock.now(), done=ticks)
+    session().flush()
+    mails.tell_strategic(found, "assessments_to_sign_off", f"room-closed:{found.row.version}")

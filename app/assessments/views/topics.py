@@ -1,0 +1,216 @@
+"""One item in the consensus room: revealing it, agreeing a score, seeing it otherwise."""
+
+from collections.abc import Callable
+
+from flask import Response as FlaskResponse
+from flask import abort, flash, render_template, request
+from werkzeug.wrappers import Response
+
+from app.access.gate import requires, the_actor
+from app.access.policy import Can
+from app.assessments import queries, service
+from app.assessments.forms import AgreementForm
+from app.assessments.queries import RoomRef, RoundRef
+from app.assessments.rules import (
+    Said,
+    Table,
+    Topic,
+    all_words,
+    answer_words,
+    faults,
+    tidy,
+)
+from app.assessments.views.blueprint import (
+    ANOTHER_WINDOW,
+    blueprint,
+    here,
+    refused,
+    saved,
+    seen_version,
+    the_room,
+)
+from app.assessments.views.room import leads
+from app.core import clock
+from app.core.web.errors import Conflict
+from app.core.web.forms import form_status
+from app.core.web.returned import see
+
+FINISHED = "The conversation is finished, or somebody else leads it now."
+
+
+def topic_at(table: Table, item_id: str) -> Topic:
+    """One item of the table; 404 where the instrument has no such item."""
+    try:
+        return table.topic(item_id)
+    except KeyError:
+        abort(404)
+
+
+def _page(
+    found: RoundRef,
+    at: RoomRef,
+    table: Table,
+    topic: Topic,
+    form: AgreementForm,
+    theirs: Said | None = None,
+) -> str:
+    scale = found.instrument.scale
+    return render_template(
+        "assessments/room_item.html",
+        round=found,
+        room=at,
+        table=table,
+        topic=topic,
+        form=form,
+        version=theirs.version if theirs else topic.said.version,
+        leads=leads(at),
+        answer_words=answer_words,
+        mine=all_words(scale, form.draft()) if theirs else "",
+        theirs=all_words(scale, theirs.agreed) if theirs else "",
+    )
+
+
+@blueprint.get("/sites/<site>/assessments/<slug>/room/items/<item_id>")
+@requires(Can.SEE_ROUND)
+def room_item(slug: str, item_id: str) -> str:
+    """One item: hidden, then all ratings at once, then what was agreed."""
+    found, at = the_room(slug)
+    table = queries.table(found)
+    topic = topic_at(table, item_id)
+    kept = topic.said
+    data = {**vars(kept.agreed), "answer": kept.agreed.choice, "note": kept.note}
+    form = AgreementForm(data=data).offer(found.instrument, topic.item)
+    return _page(found, at, table, topic, form)
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/reveal")
+@requires(Can.FACILITATE_ROUND)
+def reveal(slug: str, item_id: str) -> Response:
+    """Show everybody the ratings: of this item, or of its whole section."""
+    found, at = the_room(slug, "share")
+    if item_id not in found.instrument.by_id:
+        abort(404)
+    items = [item_id]
+    if request.form.get("whole") == "section":
+        section = found.instrument.section_of(item_id)
+        items += [item.id for item in section.items if item.id != item_id]
+    _led(lambda: service.reveal(found, at, items, the_actor().id))
+    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+
+
+def _led(act: Callable[[], object]) -> bool:
+    """Do what only the facilitator may; whether it was done."""
+    try:
+        act()
+    except (service.NotFacilitator, service.NotOpen):
+        flash(FINISHED, "important")
+        return False
+    return True
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/here")
+@requires(Can.FACILITATE_ROUND)
+def turn_to(slug: str, item_id: str) -> Response:
+    """Bring everybody to this item."""
+    found, at = the_room(slug, "share")
+    if item_id not in found.instrument.by_id:
+        abort(404)
+    _led(lambda: service.turn_to(found, at, item_id, the_actor().id))
+    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>")
+@requires(Can.FACILITATE_ROUND)
+def agree(slug: str, item_id: str) -> Response | tuple[str, int]:
+    """Settle what is agreed, and take the room to what is left."""
+    found, at = the_room(slug, "share")
+    table = queries.table(found)
+    topic = topic_at(table, item_id)
+    form = AgreementForm().offer(found.instrument, topic.item)
+    if not _acceptable(found, topic, form):
+        return _page(found, at, table, topic, form), form_status(form)
+    try:
+        _save(found, at, item_id, form, agree=True)
+    except service.RoomOvertaken as overtaken:
+        return _page(found, at, table, topic, form, overtaken.theirs), 409
+    except (service.NotFacilitator, service.NotOpen, KeyError):
+        raise Conflict(
+            mine=all_words(found.instrument.scale, form.draft()), theirs=FINISHED
+        ) from None
+    return _onward(found, at, item_id)
+
+
+def _acceptable(found: RoundRef, topic: Topic, form: AgreementForm) -> bool:
+    if not form.validate_on_submit():
+        return False
+    draft = form.draft()
+    for name, message in faults(topic.item, found.instrument.scale, draft, clock.today()).items():
+        form.refuse(name, message)
+    if not draft.reason and "reason" not in form.errors:
+        form.refuse("reason", "Enter in one line why you agree this")
+    return not form.errors
+
+
+def _save(found: RoundRef, at: RoomRef, item_id: str, form: AgreementForm, *, agree: bool) -> int:
+    return service.save_agreement(
+        found,
+        at,
+        item_id,
+        form.draft(),
+        tidy(form.note.data),
+        seen=seen_version(),
+        person_id=the_actor().id,
+        agree=agree,
+    )
+
+
+def _onward(found: RoundRef, at: RoomRef, item_id: str) -> Response:
+    """To the next item that is hidden or to be agreed, with everybody; at the end, to the list."""
+    after = queries.table(found).after(item_id)
+    if after is None:
+        return see("assessments.room", **here(found.slug), _anchor="main-content")
+    _led(lambda: service.turn_to(found, at, after.item.id, the_actor().id))
+    return see(
+        "assessments.room_item", **here(found.slug), item_id=after.item.id, _anchor="main-content"
+    )
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/autosave")
+@requires(Can.FACILITATE_ROUND)
+def autosave_agreement(slug: str, item_id: str) -> FlaskResponse:
+    """Keep what is being agreed as it is typed; everybody sees it."""
+    found, at = the_room(slug, "share")
+    if item_id not in found.instrument.by_id:
+        abort(404)
+    form = AgreementForm().offer(found.instrument, found.instrument.by_id[item_id])
+    form.validate()
+    if wrong := form.lasting_errors():
+        return refused(422, message=f"Not saved. {' '.join(wrong.values())}.")
+    try:
+        return saved(_save(found, at, item_id, form, agree=False))
+    except (service.NotFacilitator, service.NotOpen, KeyError):
+        return refused(403, message=f"Not saved. {FINISHED}")
+    except service.RoomOvertaken as overtaken:
+        return _conflict(found, form, overtaken.theirs)
+
+
+def _conflict(found: RoundRef, form: AgreementForm, theirs: Said) -> FlaskResponse:
+    scale = found.instrument.scale
+    return refused(
+        409,
+        mine=all_words(scale, form.draft()),
+        theirs=all_words(scale, theirs.agreed),
+        by=ANOTHER_WINDOW,
+        version=theirs.version,
+    )
+
+
+@blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/undo")
+@requires(Can.FACILITATE_ROUND)
+def undo_agreement(slug: str, item_id: str) -> Response:
+    """Talk about it again."""
+    found, at = the_room(slug, "share")
+    if item_id not in found.instrument.by_id:
+        abort(404)
+    _led(lambda: service.undo_agreement(found, at, item_id, the_actor().id))
+    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")

@@ -1,0 +1,23 @@
+"""Uploaded files: what is taken, where it lies, how it is given back."""
+
+from app.core.files.examining import examine
+from app.core.files.keeping import Kept, keep
+from app.core.files.kinds import ACCEPTED, BY_SUFFIX, IN_WORDS, Kind, Refused
+from app.core.files.serving import download
+from app.core.files.store import NotThere, Store, StoreDown, store_of
+
+__all__ = [
+    "ACCEPTED",
+    "BY_SUFFIX",
+    "IN_WORDS",
+    "Kept",
+    "Kind",
+    "NotThere",
+    "Refused",
+    "Store",
+    "StoreDown",
+    "download",
+    "examine",
+    "keep",
+    "store_of",
+]

@@ -1,0 +1,1 @@
+"""Evidence: a note, a link or a file, added once to a site and attached wherever it counts."""

@@ -1,0 +1,51 @@
+"""Bringing instruments into the portal, and drafts of new versions made by administrators."""
+
+from app.instruments.service.drafts import (
+    GONE,
+    CannotCopy,
+    DraftChanged,
+    NotADraft,
+    NotAsSeen,
+    NotReady,
+    add_item,
+    copy_to_draft,
+    discard,
+    move_item,
+    publish_draft,
+    remove_item,
+    remove_section,
+    save_about,
+    save_item,
+    save_section,
+)
+from app.instruments.service.seeds import (
+    SEEDS,
+    DraftInTheWay,
+    PublishedVersionChanged,
+    load_seeds,
+    publish,
+)
+
+__all__ = [
+    "GONE",
+    "SEEDS",
+    "CannotCopy",
+    "DraftChanged",
+    "DraftInTheWay",
+    "NotADraft",
+    "NotAsSeen",
+    "NotReady",
+    "PublishedVersionChanged",
+    "add_item",
+    "copy_to_draft",
+    "discard",
+    "load_seeds",
+    "move_item",
+    "publish",
+    "publish_draft",
+    "remove_item",
+    "remove_section",
+    "save_about",
+    "save_item",
+    "save_section",
+]

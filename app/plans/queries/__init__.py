@@ -1,0 +1,41 @@
+"""Reads about a site's plan."""
+
+from app.plans.queries.actions import (
+    OpenCounts,
+    OwnAction,
+    by_origin,
+    find,
+    mine,
+    open_counts,
+    owners,
+)
+from app.plans.queries.lists import (
+    BY_PERSON,
+    TO_DO,
+    ActionPage,
+    Choices,
+    Wanted,
+    choices,
+    every_of_site,
+    of_site,
+)
+from app.plans.queries.rows import ActionRow
+
+__all__ = [
+    "BY_PERSON",
+    "TO_DO",
+    "ActionPage",
+    "ActionRow",
+    "Choices",
+    "OpenCounts",
+    "OwnAction",
+    "Wanted",
+    "by_origin",
+    "choices",
+    "every_of_site",
+    "find",
+    "mine",
+    "of_site",
+    "open_counts",
+    "owners",
+]

@@ -1,0 +1,42 @@
+"""When an action may be written, how its status may change, and when it is late."""
+
+from app.plans.rules.actions import (
+    DUE_SOON,
+    LONGEST_OWNER,
+    LONGEST_TITLE,
+    OPEN,
+    ActionStatus,
+    DueState,
+    NewAction,
+    Owner,
+    Side,
+    check_action,
+    check_status_change,
+    due_state,
+    may_set_status,
+    one_line,
+)
+from app.plans.rules.origins import Origin, OriginKind
+from app.plans.rules.refusals import Fault, Refused, refuse
+
+__all__ = [
+    "DUE_SOON",
+    "LONGEST_OWNER",
+    "LONGEST_TITLE",
+    "OPEN",
+    "ActionStatus",
+    "DueState",
+    "Fault",
+    "NewAction",
+    "Origin",
+    "OriginKind",
+    "Owner",
+    "Refused",
+    "Side",
+    "check_action",
+    "check_status_change",
+    "due_state",
+    "may_set_status",
+    "one_line",
+    "refuse",
+]

@@ -1,0 +1,28 @@
+"""Why something is not written into a plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What to put right: the field, what to do, and in which of several actions (from 0)."""
+
+    field: str
+    message: str
+    index: int = 0
+
+
+class Refused(ValueError):
+    """Something must be put right first; nothing was written."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__("; ".join(fault.message for fault in self.faults))
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise `Refused` where there is any fault."""
+    found = list(faults)
+    if found:
+        raise Refused(found)

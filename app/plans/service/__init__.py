@@ -1,0 +1,23 @@
+"""What is written into a site's plan."""
+
+from app.plans.rules import Fault, NewAction, Origin, Refused
+from app.plans.service.changing import (
+    ActionChange,
+    ChangedMeanwhile,
+    change_action,
+    set_status,
+)
+from app.plans.service.raising import raise_action, raise_actions
+
+__all__ = [
+    "ActionChange",
+    "ChangedMeanwhile",
+    "Fault",
+    "NewAction",
+    "Origin",
+    "Refused",
+    "change_action",
+    "raise_action",
+    "raise_actions",
+    "set_status",
+]

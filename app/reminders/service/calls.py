@@ -1,0 +1,68 @@
+"""Reminders of planned check-in calls."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.checkins import queries as checkins
+from app.checkins.queries import Invitee, PlannedCall
+from app.checkins.rules import Reminder, reminders_for_call
+from app.core import audit, outbox
+from app.core.words import clock_time, count, day
+from app.reminders.rules import Told, due_reminders, is_told
+
+LONDON = ZoneInfo("Europe/London")
+LONGEST_LEAD = timedelta(days=15)  # more than the earliest rung, moved back over a long weekend
+
+
+def queue_call_reminders(now: datetime) -> int:
+    """Queue the reminders of planned calls that are due at `now`; returns how many were new.
+
+    One row per call, version of the call, rung, person and local date: repeating this, or running
+    it in two workers at once, queues nothing twice.
+    """
+    calls = checkins.planned_between(now, now + LONGEST_LEAD)
+    due = [(call, reminder) for call in calls for reminder in _due(call, now)]
+    people = checkins.invitees({call.call.id for call, _ in due}) if due else {}
+    return sum(_remind(call, reminder, people[call.call.id]) for call, reminder in due)
+
+
+def _due(planned: PlannedCall, now: datetime) -> list[Reminder]:
+    call = planned.call
+    return due_reminders(reminders_for_call(checkins.ladder(), call.starts_at, call.told_at), now)
+
+
+def _remind(planned: PlannedCall, reminder: Reminder, people: list[Invitee]) -> int:
+    reply_to = next((person.email for person in people if person.is_nspcc), None)
+    told = sum(
+        _queue(planned, reminder, person, reply_to)
+        for person in people
+        if is_told(reminder, Told(person.person_id, person.is_nspcc))
+    )
+    if told:
+        audit.because(
+            "call reminder",
+            summary=f"Reminder of the check-in call on {day(planned.call.starts_at)} "
+            f"at {clock_time(planned.call.starts_at)} sent to {count(told, 'person', 'people')}.",
+            site_id=planned.call.site_id,
+        )
+    return told
+
+
+def _queue(planned: PlannedCall, reminder: Reminder, person: Invitee, reply_to: str | None) -> bool:
+    call, on = planned.call, _local_date(reminder.at)
+    return outbox.queue(
+        "checkins_reminder",
+        outbox.Recipient(person.email, person.person_id, person.name),
+        {
+            "call": call,
+            "channel": call.channel,
+            "site": {"name": planned.site_name, "slug": planned.site_slug},
+        },
+        key=f"call:{call.id}:{call.sequence}:{reminder.rung.code}:{person.person_id}:{on}",
+        site_id=call.site_id,
+        reply_to=reply_to,
+    )
+
+
+def _local_date(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()

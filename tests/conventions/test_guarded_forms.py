@@ -1,0 +1,158 @@
+"""No form takes free text past the guard for identifying details."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+
+import app as portal
+from app.core.web.edge import Portal
+from app.core.web.forms import PortalForm, Unguarded
+from app.core.web.guarding import is_guarded
+
+NUMBER = "NHS 943 476 5919"
+# Field -> why no child's details can be expected there; the guard would meet real names.
+EXEMPT = {
+    "app.accounts.forms.NameForm.name": "a person's own name",
+    "app.admin.forms.InviteForm.name": "the name of a colleague",
+    "app.overview.forms.AddSiteForm.name": "the name of a site",
+    "app.plans.forms.ActionForm.owner_name": "who does it: the name of a colleague",
+    "app.sites.forms.InviteForm.name": "the name of a colleague",
+    "app.sites.forms.JoinForm.name": "a person's own name",
+}
+# What these hold is chosen, counted, hidden, secret or an address: none is free text.
+NO_FREE_TEXT = {
+    *("BooleanField", "CSRFTokenField", "DayField", "EmailField", "FileField", "HiddenField"),
+    *("IntegerField", "MultipleFileField", "PasswordField", "RadioField", "SelectField"),
+    *("SelectMultipleField", "TimeField", "URLField", "WholeNumberField"),
+}
+
+
+def _import_forms() -> None:
+    for found in pkgutil.walk_packages(portal.__path__, "app."):
+        if ".forms" in found.name or ".views" in found.name:
+            importlib.import_module(found.name)
+
+
+def _below(base: type[Any]) -> Iterator[type[Any]]:
+    for form in base.__subclasses__():
+        yield form
+        yield from _below(form)
+
+
+def _ours() -> list[type[PortalForm]]:
+    _import_forms()
+    found = {form for form in _below(PortalForm) if form.__module__.startswith("app.")}
+    return sorted(found, key=_name)
+
+
+def _name(form: type) -> str:
+    return f"{form.__module__}.{form.__name__}"
+
+
+def _fields(form: type[PortalForm]) -> Iterator[tuple[str, Field]]:
+    """The fields a class declares, bound; those made for one instrument are born guarded."""
+    bare: Any = BaseForm({})
+    for name in dir(form):
+        declared = getattr(form, name)
+        if isinstance(declared, UnboundField):
+            yield f"{_name(form)}.{name}", declared.bind(bare, name)
+
+
+def unguarded(forms: list[type[PortalForm]], exempt: dict[str, str]) -> list[str]:
+    """What takes free text past the guard, or may: text fields, and fields of unknown sorts."""
+    return [
+        f"{name} ({field.type})"
+        for form in forms
+        for name, field in _fields(form)
+        if not is_guarded(field) and field.type not in NO_FREE_TEXT and name not in exempt
+    ]
+
+
+def _weakened(forms: list[type[PortalForm]]) -> list[str]:
+    """Forms that put a way of their own in place of the guard's, instead of before or after."""
+    return [
+        _name(form)
+        for form in forms
+        if (
+            form.validate is not PortalForm.validate
+            and "super().validate(" not in inspect.getsource(form.validate)
+        )
+        or form.Meta.render_field is not PortalForm.Meta.render_field
+    ]
+
+
+def test_every_free_text_field_is_guarded_or_exempt_for_a_reason() -> None:
+    assert len(_ours()) > 25
+    assert unguarded(_ours(), EXEMPT) == []
+
+
+def test_no_exemption_is_left_over() -> None:
+    marked = {name for form in _ours() for name, field in _fields(form) if field.flags.unguarded}
+    assert marked == set(EXEMPT)
+
+
+def test_every_form_is_a_portal_form_and_keeps_its_guard() -> None:
+    _import_forms()
+    others = [
+        _name(form)
+        for form in _below(FlaskForm)
+        if form.__module__.startswith("app.") and not issubclass(form, PortalForm)
+    ]
+    assert others == []
+    assert _weakened(_ours()) == []
+
+
+def test_no_form_holds_forms_or_lists_that_the_guard_would_not_enter() -> None:
+    nested = [
+        name
+        for form in _ours()
+        for name, field in _fields(form)
+        if field.type in ("FormField", "FieldList")
+    ]
+    assert nested == []
+
+
+class LooseText(Field):
+    """A field of a sort nobody knows."""
+
+
+class Planted(PortalForm):
+    """What a colleague might add one day."""
+
+    about = StringField("About", validators=[Unguarded("nobody listed it")])
+    loose = LooseText("Loose")
+    note = TextAreaField("Note")
+
+
+class Weakened(PortalForm):
+    """A form that forgets to call the rules it inherits."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return True
+
+
+def test_a_planted_form_is_noticed() -> None:
+    here = _name(Planted)
+    assert unguarded([Planted], {}) == [f"{here}.about (StringField)", f"{here}.loose (LooseText)"]
+    assert _weakened([Planted, Weakened]) == [_name(Weakened)]
+
+
+@pytest.mark.parametrize("form", _ours(), ids=_name)
+def test_a_posted_number_is_refused_by_every_form(app: Portal, form: type[PortalForm]) -> None:
+    names = [name.rsplit(".", 1)[1] for name, field in _fields(form) if is_guarded(field)]
+    with app.test_request_context(method="POST", data=dict.fromkeys(names, NUMBER)):
+        made = form(meta={"csrf": False})
+        for field in made:
+            if hasattr(field, "choices") and field.choices is None:
+                field.choices = []
+        made.validate()
+        taken = [name for name in names if not made[name].errors]
+    assert not taken
