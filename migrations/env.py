@@ -26,9 +26,9 @@ def _keep_references(connection: Connection, switch: Literal["ON", "OFF"]) -> No
 
     On the raw connection, because within a transaction this does nothing.
     """
-    raw = connection.connection.driver_connection
-    assert raw is not None
-    raw.execute(f"PRAGMA foreign_keys={switch}")
+    raw = connection.connection.dbapi_connection
+    if raw is not None:
+        raw.cursor().execute(f"PRAGMA foreign_keys={switch}")
 
 
 def _finish(connection: Connection) -> None:

@@ -110,7 +110,7 @@ def agree_all(site: Site, slug: str, facilitator: Person, score: int = 3) -> Non
     for item_id in queries.table(found).to_agree:
         draft = Draft(AnswerKind.SCORE, score, reason="Looked at together")
         service.save_agreement(
-            found, room, item_id, draft, "", seen=0, person_id=facilitator.id, agree=True
+            found, room, item_id, service.Agreeing(draft, "", 0, True), facilitator.id
         )
     with in_app():
         service.close_room(found, room, list(Task), facilitator.id)

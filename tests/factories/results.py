@@ -91,9 +91,8 @@ def _talk(site: Site, slug: str, lead: Person, raters: Sequence[Person], talk: T
         draft = drafted(talk.agreed.get(item_id, talk.usual))
         if draft.kind is AnswerKind.SCORE:
             draft = Draft(AnswerKind.SCORE, draft.score, reason=talk.why, comment=talk.why)
-        service.save_agreement(
-            found, room, item_id, draft, "", seen=0, person_id=lead.id, agree=True
-        )
+        entered = service.Agreeing(draft, "", 0, settled=True)
+        service.save_agreement(found, room, item_id, entered, lead.id)
     for item_id, number, words, by_name in talk.other_views:
         mine = round_ref(site, slug, raters[number])
         service.record_other_view(mine, room, item_id, words, by_name=by_name, seen=0)

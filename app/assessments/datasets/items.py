@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from app.assessments.datasets.sections import EVERY_NAME
 from app.core.charts import CONCERN, IMPROVEMENT, Column, Figure, Frame, Kind
 from app.instruments.rules import AnswerKind, Instrument, Item, ItemAnswers, ItemResult, Result
 
@@ -95,44 +96,11 @@ def spread_chart(instrument: Instrument, result: Result, answers: Answers) -> Fi
     """A row an item: a dot where ratings lie, larger the more there are, and a diamond around
     what it came to."""
     rows = apart(result)[:MOST_DRAWN]
-    dots = [
-        (score, found.id, times)
-        for found in rows
-        for score, times in sorted(_scores(answers[found.id]).items())
-    ]
-    came_to = [(found.score, found.id) for found in rows if found.score is not None]
-    lowest, highest = instrument.scale.lowest, instrument.scale.highest
-    points = [point.value for point in instrument.scale.points]
-    ratings = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "name": "Ratings, with how many",
-        "x": [score for score, _, _ in dots],
-        "y": [item_id for _, item_id, _ in dots],
-        "text": [str(times) for _, _, times in dots],
-        "textposition": "middle center",
-        "textfont": {"color": "#ffffff", "size": 13},
-        "marker": {"color": IMPROVEMENT, "size": [17 + 2 * times for *_, times in dots]},
-        "hoverinfo": "skip",
-    }
-    outcome = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "What it came to",
-        "x": [float(score) for score, _ in came_to],
-        "y": [item_id for _, item_id in came_to],
-        "marker": {
-            "symbol": "diamond-open",
-            "color": CONCERN,
-            "size": 34,
-            "line": {"width": 2.5, "color": CONCERN},
-        },
-        "hoverinfo": "skip",
-    }
+    scale = instrument.scale
     layout = {
         "xaxis": {
-            "range": [lowest - 0.4, highest + 0.4],
-            "tickvals": points,
+            "range": [scale.lowest - 0.4, scale.highest + 0.4],
+            "tickvals": [point.value for point in scale.points],
             "showgrid": True,
             "tickangle": 0,
         },
@@ -142,10 +110,52 @@ def spread_chart(instrument: Instrument, result: Result, answers: Answers) -> Fi
             "categoryarray": [found.id for found in rows],
             "range": [len(rows) - 0.4, -0.6],
             "showgrid": True,
-            "nticks": len(rows),
+            **EVERY_NAME,
         },
     }
-    return {"data": [ratings, outcome], "layout": layout}
+    return {"data": [_dots(rows, answers), _diamonds(rows)], "layout": layout}
+
+
+def _dots(rows: Sequence[ItemResult], answers: Answers) -> Figure:
+    dots = [
+        (score, found.id, times)
+        for found in rows
+        for score, times in sorted(_scores(answers[found.id]).items())
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": "Ratings, with how many",
+        "x": [score for score, _, _ in dots],
+        "y": [item_id for _, item_id, _ in dots],
+        "text": [str(times) for _, _, times in dots],
+        "textposition": "middle center",
+        "textfont": {"color": "#ffffff", "size": 13},
+        "marker": {
+            "color": IMPROVEMENT,
+            "opacity": 1,
+            "size": [17 + 2 * min(times, 5) for *_, times in dots],
+        },
+        "hoverinfo": "skip",
+    }
+
+
+def _diamonds(rows: Sequence[ItemResult]) -> Figure:
+    scored = [(float(found.score), found.id) for found in rows if found.score is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "What it came to",
+        "x": [score for score, _ in scored],
+        "y": [item_id for _, item_id in scored],
+        "marker": {
+            "symbol": "diamond-open",
+            "color": CONCERN,
+            "size": 34,
+            "line": {"width": 2.5, "color": CONCERN},
+        },
+        "hoverinfo": "skip",
+    }
 
 
 def _scores(answers: ItemAnswers) -> Counter[int]:
@@ -182,8 +192,8 @@ def _some(names: Sequence[str]) -> str:
 
 def _of_these(agreed: int, all_: int) -> str:
     if agreed == all_:
-        return "a score was agreed for each" if all_ > 1 else "a score was agreed"
-    return f"a score was agreed for {agreed or 'none'} of them"
+        return "an answer was agreed for each" if all_ > 1 else "an answer was agreed"
+    return f"an answer was agreed for {agreed or 'none'} of them"
 
 
 def _items(number: int) -> str:

@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.assessments.datasets.sections import in_percent, section_value, shown_value, span_of
+from app.assessments.datasets.sections import (
+    EVERY_NAME,
+    in_percent,
+    section_value,
+    shown_value,
+    span_of,
+)
 from app.core.charts import Column, Figure, Frame, Kind, in_lines, joined
 from app.instruments.rules import Instrument, Result
 
-MARKERS = ("circle", "square", "diamond", "triangle-up")
+MARKERS = ("circle", "square-open", "diamond-open", "triangle-up-open")
+WIDEST_NAME = 24  # letters in a line: two lines a section, so that eight stand clear of each other
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def round_chart(instrument: Instrument, frame: Frame) -> Figure:
     comes first, so that it has the first colour."""
     lowest, highest = span_of(instrument)
     room = (highest - lowest) / 40
-    names = [in_lines(str(name)) for name in frame.values("section")]
+    names = [in_lines(str(name), WIDEST_NAME) for name in frame.values("section")]
     data = [
         {
             "type": "scatter",
@@ -54,7 +61,11 @@ def round_chart(instrument: Instrument, frame: Frame) -> Figure:
             "name": column.text,
             "x": frame.values(column.key),
             "y": names,
-            "marker": {"symbol": MARKERS[n % len(MARKERS)], "size": 15 if n == 0 else 12},
+            "marker": {
+                "symbol": MARKERS[n % len(MARKERS)],
+                "size": 11 if n == 0 else 18,  # a mark around the newest can still be told apart
+                "line": {"width": 0 if n == 0 else 2.5},
+            },
             "hoverinfo": "skip",
         }
         for n, column in enumerate(reversed(frame.columns[1:]))
@@ -67,7 +78,7 @@ def round_chart(instrument: Instrument, frame: Frame) -> Figure:
             "dtick": (highest - lowest) / 4,
             "tickangle": 0,
         },
-        "yaxis": {"autorange": "reversed", "showgrid": True, "nticks": len(names)},
+        "yaxis": {"range": [len(names) - 0.5, -0.5], "showgrid": True} | EVERY_NAME,
     }
     return {"data": data, "layout": layout}
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 from app.core.charts import Column, Figure, Frame, Kind, Target, bars, joined
 from app.instruments.rules import Instrument, Method, Result, SectionResult, shown
 
+EVERY_NAME = {"tickmode": "linear", "tick0": 0, "dtick": 1}  # no name of a row is thinned out
+
 
 def in_percent(instrument: Instrument) -> bool:
     """Whether its scores are read as per cent of what could be had, not as points."""
@@ -82,7 +84,10 @@ def section_chart(instrument: Instrument, frame: Frame) -> Figure:
         label, score = wanted
         target = Target(float(score), f"“{label}” needs {shown(score)}")
     value = "percent" if in_percent(instrument) else "mean"
-    return bars(frame, label="section", value=value, span=span_of(instrument), target=target)
+    figure = bars(frame, label="section", value=value, span=span_of(instrument), target=target)
+    figure["layout"]["yaxis"] |= EVERY_NAME
+    figure["layout"]["margin"]["r"] = 64  # room for 100.0% beyond the end of the axis
+    return figure
 
 
 def section_sentence(instrument: Instrument, result: Result) -> str:

@@ -82,9 +82,9 @@ class GapsForm(PortalForm):
         self.ticked.choices = [SelectChoice(item_id, name) for item_id, name in named]
 
     def refuse_of(self, item_id: str, field: str, message: str) -> None:
-        """Put what the plan refuses beside the field of an item."""
+        """Put what the plan refuses beside the field of an item, and say which item."""
         name = field if field in FIELDS else "title"
-        self.refuse(f"{name}_{item_id}", message)
+        self.refuse(f"{name}_{item_id}", f"{item_id}: {message[:1].lower()}{message[1:]}")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whatever stands beside an item that is not ticked is kept and not checked."""

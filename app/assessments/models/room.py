@@ -74,7 +74,7 @@ class Dissent(Base):
     rater_id: Mapped[int] = mapped_column(ForeignKey("raters.id"))
     item_id: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, info={"sensitive": SAID})
-    by_name: Mapped[bool]
+    by_name: Mapped[bool] = mapped_column(info={"personal": "whether their name is kept with it"})
     version: Mapped[int]
     first_saved_at: Mapped[datetime]
     saved_at: Mapped[datetime]

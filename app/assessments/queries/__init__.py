@@ -23,6 +23,7 @@ from app.assessments.queries.listing import (
     rounds_of,
     to_act_on,
 )
+from app.assessments.queries.offered import Offered, offered
 from app.assessments.queries.raters import RaterRow, handed_in_roles, raters_of
 from app.assessments.queries.room import (
     agreed_draft,
@@ -36,6 +37,7 @@ from app.assessments.queries.rounds import Lock, RoomRef, RoundRef, lead_name, r
 
 __all__ = [
     "Lock",
+    "Offered",
     "RaterPart",
     "RaterRow",
     "RoomRef",
@@ -51,6 +53,7 @@ __all__ = [
     "handed_in_roles",
     "is_signed_off",
     "lead_name",
+    "offered",
     "openable",
     "other_view_of",
     "parts_of",

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.assessments.models import FactSheet, Rater, Round, SavedAnswer, SignOff
 from app.assessments.queries.evidence import pieces_by_rater, pieces_of
 from app.assessments.queries.raters import counts_here
-from app.assessments.rules import Draft, Saved
+from app.assessments.rules import Draft, NspccAnswer, Saved
 from app.core.db import session
 from app.evidence.rules import Piece
 from app.instruments.rules import AnswerKind
@@ -47,9 +47,11 @@ class SignOffRow:
     version: int
 
     @property
-    def answer(self) -> tuple[str | None, date | None, str, Mapping[str, str]]:
-        """What the NSPCC answered: the decision, its date, the reason, words per section."""
-        return self.decision, self.decision_date, self.decision_reason, self.section_responses
+    def answer(self) -> NspccAnswer:
+        """What the NSPCC answered."""
+        return NspccAnswer(
+            self.decision, self.decision_date, self.decision_reason, self.section_responses
+        )
 
 
 def answers_of(rater_id: int) -> dict[str, Saved]:

@@ -36,7 +36,7 @@ def pieces_of(rater_id: int) -> dict[str, tuple[Piece, ...]]:
 
 
 def pieces_by_rater(
-    rater_ids: Collection[int] | Select[tuple[int]],
+    rater_ids: Collection[int] | Select[int],
 ) -> dict[int, dict[str, tuple[Piece, ...]]]:
     """What each of several raters attached, by item; one statement. Raters without are left out."""
     rows = session().execute(_attached().where(AnswerEvidence.rater_id.in_(rater_ids)))

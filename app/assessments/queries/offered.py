@@ -30,4 +30,4 @@ def offered(round_id: int) -> dict[str, Offered]:
             OfferedFact.source,
         ).where(OfferedFact.round_id == round_id)
     )
-    return {item_id: Offered(*fact) for item_id, *fact in rows}
+    return {row.item_id: Offered(row.words, row.score, row.as_of, row.source) for row in rows}

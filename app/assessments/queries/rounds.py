@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ScalarSelect, and_, select
+from sqlalchemy import ScalarSelect, Select, and_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Person
@@ -124,16 +124,10 @@ def my_invitation(person_id: int) -> ScalarSelect[Any]:
     )
 
 
-def round_at(
-    site_id: int, slug: str, person_id: int, *, lock: Lock | None = None
-) -> RoundRef | None:
-    """The round at this part of a site's address, in one statement.
-
-    `lock`: "share" while answers are saved, so that it cannot be signed off in between; "write"
-    for changes of the round itself.
-    """
+def _asked(person_id: int) -> Select[Any]:
+    """Rounds with the room, whoever leads it, and the part of this person."""
     leader = aliased(Person)
-    asked = (
+    return (
         select(
             Round,
             Rater,
@@ -147,9 +141,19 @@ def round_at(
         .outerjoin(Room, Room.round_id == Round.id)
         .outerjoin(leader, leader.id == Room.facilitator_id)
         .options(joinedload(Round.site, innerjoin=True))
-        .where(Round.site_id == site_id, Round.slug == slug)
         .execution_options(populate_existing=True)
     )
+
+
+def round_at(
+    site_id: int, slug: str, person_id: int, *, lock: Lock | None = None
+) -> RoundRef | None:
+    """The round at this part of a site's address, in one statement.
+
+    `lock`: "share" while answers are saved, so that it cannot be signed off in between; "write"
+    for changes of the round itself.
+    """
+    asked = _asked(person_id).where(Round.site_id == site_id, Round.slug == slug)
     if lock is not None:
         asked = asked.with_for_update(read=lock == "share", of=Round)
     row = session().execute(asked).first()

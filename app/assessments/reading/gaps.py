@@ -41,11 +41,11 @@ class GapRow:
 
     @property
     def words(self) -> str:
-        """How low it is: "Score 1 of 5, critical item", or that nobody knows."""
+        """How low it is: "Agreed: 1, partly in place, critical item", or that nobody knows."""
         critical = ", critical item" if self.item.found.critical else ""
         if self.is_unknown:
             return f"We do not know yet{critical}"
-        return f"{self.item.outcome}{critical}"
+        return f"{self.item.outcome_briefly}{critical}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.assessments.rules import Agreed, Draft, FactView, Rated, Rating, answer_words, role_words
+from app.assessments.rules import (
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    Agreed,
+    Draft,
+    FactView,
+    Rated,
+    Rating,
+    answer_words,
+    role_words,
+)
 from app.assessments.rules.drafts import score_words
 from app.assessments.rules.room import tally
 from app.instruments.rules import (
@@ -16,6 +26,13 @@ from app.instruments.rules import (
     Scale,
     shown_score,
 )
+
+KIND_WORDS = {
+    AnswerKind.SCORE: "",
+    AnswerKind.NOT_KNOWN: NOT_KNOWN,
+    AnswerKind.NOT_APPLICABLE: NOT_APPLICABLE,
+    AnswerKind.UNANSWERED: "Not answered",
+}
 
 
 @dataclass(frozen=True)
@@ -77,21 +94,56 @@ class ItemReading:
             return score_words(self.scale, int(score)) if whole else shown_score(score)
         if self.is_settled:
             return answer_words(self.scale, self.agreed.draft)
-        same = [v.draft for v in self.voices if v.draft.kind is self.found.kind]
-        return answer_words(self.scale, same[0] if len(same) == 1 else Draft(self.found.kind))
+        same = list({v.draft.answer(): v.draft for v in self.voices}.values())
+        if len(same) == 1:
+            return answer_words(self.scale, same[0])
+        return KIND_WORDS[self.found.kind]
 
     @property
     def outcome(self) -> str:
         """The same for several raters: whether it was agreed, or is the middle."""
-        if self.is_settled:
-            return f"Agreed: {self.words}"
-        if len(self.voices) < 2 or self.found.kind is not AnswerKind.SCORE:
-            return self.words
-        return f"The same from all: {self.words}" if self._unanimous else f"Middle: {self.words}"
+        return self._with_source(self.words)
 
     @property
-    def _unanimous(self) -> bool:
-        return len({(v.draft.kind, v.draft.score) for v in self.voices}) == 1
+    def outcome_briefly(self) -> str:
+        """The same without what explains the point."""
+        scored = self.found.score is not None
+        return self._with_source(self.words.split(": ")[0] if scored else self.words)
+
+    def _with_source(self, words: str) -> str:
+        if self.is_settled:
+            return f"Agreed: {words}"
+        if len(self.voices) < 2 or self.found.kind is not AnswerKind.SCORE:
+            return words
+        return f"The same from all: {words}" if self.is_unanimous else f"Middle: {words}"
+
+    @property
+    def is_unanimous(self) -> bool:
+        """Whether several said the same, so that naming who said what tells nothing."""
+        return len(self.voices) > 1 and len({v.draft.answer() for v in self.voices}) == 1
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """Each different answer with who gave it ("all" where everybody did), lowest first."""
+        found: dict[str, list[str]] = {}
+        for voice in sorted(self.voices, key=lambda v: _place(v.draft)):
+            found.setdefault(_briefly(self.scale, voice.draft), []).append(voice.who)
+        return [(words, self._who(names)) for words, names in found.items()]
+
+    @property
+    def remarks(self) -> list[tuple[str, Voice]]:
+        """What was written besides answers, each once: (who wrote it, one of them)."""
+        found: dict[object, list[Voice]] = {}
+        for voice in self.voices:
+            if voice.draft.evidence or voice.draft.pieces or voice.remarks:
+                wrote = (voice.draft.evidence, voice.draft.pieces, tuple(voice.remarks))
+                found.setdefault(wrote, []).append(voice)
+        return [(self._who([v.who for v in same]), same[0]) for same in found.values()]
+
+    def _who(self, names: Sequence[str]) -> str:
+        if len(names) == len(self.voices) > 1:
+            return "All"
+        return ", ".join(names)
 
     @property
     def apart(self) -> str:
@@ -100,6 +152,16 @@ class ItemReading:
         if spread is None:
             return ""
         return "Nobody apart" if spread == 0 else f"{spread} apart"
+
+
+def _place(draft: Draft) -> tuple[bool, int]:
+    return draft.kind is not AnswerKind.SCORE, draft.score or 0
+
+
+def _briefly(scale: Scale, draft: Draft) -> str:
+    """An answer without what explains its point: "1, partly in place"."""
+    words = answer_words(scale, draft)
+    return words.split(": ")[0] if draft.kind is AnswerKind.SCORE else words
 
 
 def rater_names(instrument: Instrument, raters: Sequence[Rated]) -> tuple[str, ...]:

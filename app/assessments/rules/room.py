@@ -207,9 +207,9 @@ class Table:
         """The items of one section."""
         return tuple(topic for topic in self.topics if topic.section.id == section_id)
 
-    def counted(self, state: TopicState) -> int:
+    def counted(self, state: TopicState | str) -> int:
         """How many items stand so."""
-        return sum(topic.state is state for topic in self.topics)
+        return sum(topic.state == state for topic in self.topics)
 
     @property
     def hidden(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The life of a round, and who may read what is rated in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -45,6 +45,17 @@ class Decision(StrEnum):
     def label(self) -> str:
         """The decision as people say it."""
         return self.value.capitalize()
+
+
+@dataclass(frozen=True)
+class NspccAnswer:
+    """What the NSPCC answers to a result: the decision with its date where it has one, the answer
+    to the whole, and section -> words where there is something to say to it."""
+
+    decision: str | None
+    on: date | None
+    reason: str
+    sections: Mapping[str, str]
 
 
 def decision_option(instrument: Instrument, code: str | None) -> DecisionOption | None:

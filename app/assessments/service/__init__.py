@@ -16,6 +16,7 @@ from app.assessments.service.refusals import (
     RoundUnderWay,
 )
 from app.assessments.service.room import (
+    Agreeing,
     NoteOvertaken,
     RoomOvertaken,
     back_to_rating,
@@ -33,6 +34,7 @@ from app.assessments.service.rounds import move_dates, open_round, send_back
 from app.assessments.service.signing import decide, reopen, sign_off, what_lacks
 
 __all__ = [
+    "Agreeing",
     "CaveatMissing",
     "FactsOvertaken",
     "NoSuchPiece",

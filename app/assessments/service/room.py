@@ -1,6 +1,7 @@
 """Writes of the consensus room: opening, revealing, agreeing, other views, closing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
@@ -159,51 +160,61 @@ def turn_to(found: RoundRef, room: RoomRef, item_id: str, person_id: int) -> Non
     _changed(room, item_id=found.instrument.by_id[item_id].id)
 
 
-def save_agreement(
-    found: RoundRef,
-    room: RoomRef,
-    item_id: str,
-    draft: Draft,
-    note: str,
-    *,
-    seen: int,
-    person_id: int,
-    agree: bool,
-) -> int:
-    """Keep what is agreed, being typed or (`agree`) settled; returns its new version.
+@dataclass(frozen=True)
+class Agreeing:
+    """What the facilitator enters for an item: the draft, a note, and the version the page showed;
+    `settled` once it is agreed and no longer being typed."""
 
-    `seen` is the version the page showed. Everybody in the room sees it with the next look. Saving
-    the same once more changes nothing. Raises NotOpen, NotFacilitator, KeyError for an item that is
-    not revealed, and RoomOvertaken.
+    draft: Draft
+    note: str
+    seen: int
+    settled: bool
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As it is stored."""
+        draft = self.draft
+        return {
+            "kind": draft.kind.value,
+            "score": draft.score,
+            "owner": draft.owner,
+            "due_on": draft.due_on,
+            "reason": draft.reason,
+            "note": self.note,
+        }
+
+    def is_kept_by(self, said: Said) -> bool:
+        """Whether just this stands there already."""
+        draft = self.draft
+        mine = queries.agreed_draft(
+            draft.kind.value, draft.score, draft.owner, draft.due_on, draft.reason
+        )
+        settled = said.agreed_at is not None or not self.settled
+        return settled and said.agreed == mine and said.note == self.note
+
+
+def save_agreement(
+    found: RoundRef, room: RoomRef, item_id: str, entered: Agreeing, person_id: int
+) -> int:
+    """Keep what is agreed, being typed or settled; returns its new version.
+
+    Everybody in the room sees it with the next look. Saving the same once more changes nothing.
+    Raises NotOpen, NotFacilitator, KeyError for an item that is not revealed, and RoomOvertaken.
     """
     _require_leading(found, room, person_id)
-    now = clock.now()
-    values: Mapping[str, Any] = {
-        "kind": draft.kind.value,
-        "score": draft.score,
-        "owner": draft.owner,
-        "due_on": draft.due_on,
-        "reason": draft.reason,
-        "note": note,
-    }
-    settled = {"agreed_at": now, "agreed_by_id": person_id} if agree else {}
+    settled = {"agreed_at": clock.now(), "agreed_by_id": person_id} if entered.settled else {}
+    here = (Agreement.round_id == found.id, Agreement.item_id == item_id)
     done = session().execute(
         update(Agreement)
-        .where(
-            Agreement.round_id == found.id, Agreement.item_id == item_id, Agreement.version == seen
-        )
-        .values(**values, **settled, version=Agreement.version + 1)
+        .where(*here, Agreement.version == entered.seen)
+        .values(**entered.columns, **settled, version=Agreement.version + 1)
         .returning(Agreement.version)
     ).first()  # fmt: skip
     if done is not None:
         _changed(room)
         return int(done[0])
     theirs = queries.said_of(found.id)[item_id]
-    mine = queries.agreed_draft(
-        values["kind"], draft.score, draft.owner, draft.due_on, draft.reason
-    )
-    same = theirs.agreed == mine and theirs.note == note
-    if same and (theirs.agreed_at is not None) >= agree:
+    if entered.is_kept_by(theirs):
         return theirs.version
     raise RoomOvertaken(theirs)
 

@@ -8,6 +8,7 @@ from app.assessments.models import SignOff
 from app.assessments.queries import RaterPart, RoundRef, SignOffRow
 from app.assessments.rules import (
     Agreed,
+    NspccAnswer,
     Part,
     Rated,
     RoomRecord,
@@ -47,12 +48,9 @@ def sign_off(found: RoundRef, signed_by: int, today: date, caveat: str = "") -> 
     agreed, room = _agreed(found)
     content = seal(found.instrument, rated, agreed, room)
     number = found.result_number + 1
-    audit.because(
-        "round signed off",
-        summary=_signed_words(found, content),
-        site_id=found.site_id,
-        reason=caveat if lacks else "",
-    )
+    kept = caveat if lacks else ""
+    words = _signed_words(found, content)
+    audit.because("round signed off", summary=words, site_id=found.site_id, reason=kept)
     session().add(
         SignOff(
             round_id=found.id,
@@ -62,7 +60,7 @@ def sign_off(found: RoundRef, signed_by: int, today: date, caveat: str = "") -> 
             minutes=max(part.minutes for part in rated),
             signed_off_by_id=signed_by,
             signed_off_at=clock.now(),
-            caveat=caveat if lacks else "",
+            caveat=kept,
         )
     )
     for part, one in zip(parts, rated, strict=True):
@@ -145,38 +143,24 @@ def _tell_of(found: RoundRef, number: int, today: date) -> None:
         journey.complete(found.site_id, by=completes, on=today, note=f"{found.title}, signed off.")
 
 
-def decide(
-    found: RoundRef,
-    result: SignOffRow,
-    *,
-    decision: str,
-    reason: str,
-    on: date | None = None,
-    sections: Mapping[str, str] | None = None,
-    decided_by: int,
-) -> None:
-    """Record what the NSPCC decides on a signed-off result and answers to it, as a whole
-    (`reason`) and section by section; the same once more changes nothing.
-
-    `decision` is a code the instrument offers; raises KeyError for any other. `on` is its date,
-    where it has one.
+def decide(found: RoundRef, result: SignOffRow, answer: NspccAnswer, decided_by: int) -> None:
+    """Record what the NSPCC decides on a signed-off result and answers to it; the same once more
+    changes nothing. Raises KeyError for a decision the instrument does not offer.
     """
-    option = decision_option(found.instrument, decision)
+    option = decision_option(found.instrument, answer.decision)
     if option is None:
-        raise KeyError(decision)
-    known = {section.id for section in found.instrument.sections}
-    given = {code: words for code, words in (sections or {}).items() if words and code in known}
-    if result.answer == (decision, on, reason, given):
+        raise KeyError(answer.decision)
+    if result.answer == answer:
         return
     audit.because(
         "round decided",
         summary=f"{found.title}: the NSPCC decided “{option.label}”.",
         site_id=found.site_id,
-        reason=reason,
+        reason=answer.reason,
     )
     row = session().get_one(SignOff, result.id)
-    row.decision, row.decision_date, row.decision_reason = decision, on, reason
-    row.section_responses = given
+    row.decision, row.decision_date = answer.decision, answer.on
+    row.decision_reason, row.section_responses = answer.reason, dict(answer.sections)
     row.decided_by_id, row.decided_at = decided_by, clock.now()
     session().flush()
     mails.tell_strategic(found, "assessments_answered", f"answered:{row.id}:{row.version}")

@@ -99,7 +99,7 @@ def choose_raters(slug: str) -> Response | tuple[str, int]:
 def ask_newcomer(slug: str) -> Response | tuple[str, int]:
     """Invite somebody to the site, and to this round."""
     found = _open(slug, write=True)
-    rows, form = queries.raters_of(found.id), _newcomer_form(found)
+    form = _newcomer_form(found)
     if form.validate_on_submit():
         try:
             service.ask_newcomer(
@@ -110,7 +110,7 @@ def ask_newcomer(slug: str) -> Response | tuple[str, int]:
         else:
             flash("Invited. They join the site first, then answer.", "success")
             return see("assessments.raters", **here(slug))
-    return _page(found, rows, newcomer=form), form_status(form)
+    return _page(found, queries.raters_of(found.id), newcomer=form), form_status(form)
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/raters/<int:rater>/again")

@@ -1,6 +1,5 @@
 """The NSPCC's decision on a result, and opening a signed-off round again."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from flask import abort, flash, render_template
@@ -12,14 +11,12 @@ from app.assessments import queries, service
 from app.assessments.forms import DecisionForm, ReopenForm, decision_form
 from app.assessments.queries import RoundRef, SignOffRow
 from app.assessments.reading import read
-from app.assessments.rules import RoundState, decision_option, tidy
+from app.assessments.rules import NspccAnswer, RoundState, decision_option, tidy
 from app.assessments.views.blueprint import blueprint, here, lead_to, seen_version, the_round
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import day
-
-Answer = tuple[str | None, date | None, str, Mapping[str, str]]
 
 
 def _newest(found: RoundRef) -> SignOffRow:
@@ -71,21 +68,17 @@ def decide(slug: str) -> Response | tuple[str, int]:
     form = _form(found, signed)
     if not _decidable(found, form):
         return _decision_page(found, signed, form), form_status(form)
-    decided, on, reason = form.decision.data, _date(found, form), tidy(form.reason.data)
-    answer = (decided, on, reason, form.section_words())
+    answer = _answer(found, form)
     if signed.decision and answer != signed.answer and seen_version() != signed.version:
         raise Conflict(mine=_words(found, answer), theirs=_words(found, signed.answer))
-    service.decide(
-        found,
-        signed,
-        decision=decided,
-        on=on,
-        reason=reason,
-        sections=form.section_words(),
-        decided_by=the_actor().id,
-    )
+    service.decide(found, signed, answer, the_actor().id)
     flash("The answer is recorded, and the authority can read it.", "success")
     return see("assessments.result", **here(slug))
+
+
+def _answer(found: RoundRef, form: DecisionForm) -> NspccAnswer:
+    on, reason = _date(found, form), tidy(form.reason.data)
+    return NspccAnswer(form.decision.data, on, reason, form.section_words())
 
 
 def _date(found: RoundRef, form: DecisionForm) -> date | None:
@@ -102,12 +95,11 @@ def _decidable(found: RoundRef, form: DecisionForm) -> bool:
     return not form.errors
 
 
-def _words(found: RoundRef, answer: Answer) -> str:
-    code, on, reason, sections = answer
-    option = decision_option(found.instrument, code)
-    label = f"{option.label if option else code}{f' ({day(on)})' if on else ''}"
-    lines = [f"{label}: {reason}", *(f"{section}: {words}" for section, words in sections.items())]
-    return "\n".join(lines)
+def _words(found: RoundRef, answer: NspccAnswer) -> str:
+    option = decision_option(found.instrument, answer.decision)
+    when = f" ({day(answer.on)})" if answer.on else ""
+    said = f"{option.label if option else answer.decision}{when}: {answer.reason}"
+    return "\n".join([said, *(f"{code}: {words}" for code, words in answer.sections.items())])
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/reopen")

@@ -45,13 +45,15 @@ def check(slug: str) -> str:
         return _agreed(found)
     if found.state is RoundState.IN_ROOM and found.my_rater_id is None:
         lead_to("assessments.room", found)
-    rater_id = _readable_rater(found)
-    facts, _ = queries.facts_of(rater_id)
+    return _answers(found, _readable_rater(found))
+
+
+def _answers(found: RoundRef, rater_id: int) -> str:
     return render_template(
         "assessments/check.html",
         round=found,
         progress=progress_of(found.instrument, queries.answers_of(rater_id), clock.today()),
-        facts=facts,
+        facts=queries.facts_of(rater_id)[0],
         answer_words=answer_words,
         editable=found.may_answer,
         alone=found.is_open and queries.answering(found.id).asked == 1,

@@ -8,7 +8,7 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.assessments import queries, service
 from app.assessments.forms import OtherViewForm
-from app.assessments.queries import RoundRef
+from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import Topic, TopicState, answer_words, tidy
 from app.assessments.views.blueprint import (
     ANOTHER_WINDOW,
@@ -58,6 +58,17 @@ def _view_page(
     )
 
 
+def _record(found: RoundRef, at: RoomRef, item_id: str, form: OtherViewForm) -> int:
+    return service.record_other_view(
+        found,
+        at,
+        item_id,
+        tidy(form.words.data),
+        by_name=form.shown_as.data == "name",
+        seen=seen_version(),
+    )
+
+
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/view")
 @requires(Can.RATE)
 def save_other_view(slug: str, item_id: str) -> Response | tuple[str, int]:
@@ -67,12 +78,10 @@ def save_other_view(slug: str, item_id: str) -> Response | tuple[str, int]:
     form = OtherViewForm()
     if not form.validate_on_submit():
         return _view_page(found, topic, form, seen_version()), form_status(form)
-    words = tidy(form.words.data)
-    by_name = form.shown_as.data == "name"
     try:
-        service.record_other_view(found, at, item_id, words, by_name=by_name, seen=seen_version())
+        _record(found, at, item_id, form)
     except service.NotOpen:
-        raise Conflict(mine=words, theirs=FINISHED) from None
+        raise Conflict(mine=tidy(form.words.data), theirs=FINISHED) from None
     except service.NoteOvertaken as overtaken:
         return _view_page(found, topic, form, overtaken.version, overtaken.words), 409
     return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
@@ -87,16 +96,15 @@ def autosave_other_view(slug: str, item_id: str) -> FlaskResponse:
     form.validate()
     if wrong := form.errors.get("words"):
         return refused(422, message=f"Not saved. {wrong[0]}.")
-    words, by_name = tidy(form.words.data), form.shown_as.data == "name"
     try:
-        return saved(
-            service.record_other_view(
-                found, at, item_id, words, by_name=by_name, seen=seen_version()
-            )
-        )
+        return saved(_record(found, at, item_id, form))
     except (service.NotOpen, KeyError):
         return refused(403, message=f"Not saved. {FINISHED}")
     except service.NoteOvertaken as overtaken:
         return refused(
-            409, mine=words, theirs=overtaken.words, by=ANOTHER_WINDOW, version=overtaken.version
+            409,
+            mine=tidy(form.words.data),
+            theirs=overtaken.words,
+            by=ANOTHER_WINDOW,
+            version=overtaken.version,
         )

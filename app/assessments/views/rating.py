@@ -7,7 +7,7 @@ from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.assessments import queries, service
 from app.assessments.forms import AnswerForm
-from app.assessments.queries import RoundRef
+from app.assessments.queries import Offered, RoundRef
 from app.assessments.rules import (
     Draft,
     Progress,
@@ -89,10 +89,16 @@ def _page(
         place=progress.place(item_id),
         form=form,
         version=version,
+        offered=_offered(found, progress.place(item_id).item),
         back=_back(),
         mine=all_words(found.instrument.scale, form.draft()) if theirs else "",
         theirs=all_words(found.instrument.scale, theirs.draft) if theirs else "",
     )
+
+
+def _offered(found: RoundRef, item: Item) -> Offered | None:
+    """What the portal's own figures say to the item, where it is one of those they can answer."""
+    return queries.offered(found.id).get(item.id) if item.auto_filled else None
 
 
 def _back() -> str | None:

@@ -29,6 +29,7 @@ from app.assessments.views.blueprint import (
     the_room,
     the_round,
 )
+from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 
@@ -169,10 +170,16 @@ def save_note(slug: str) -> Response | tuple[str, int]:
     """Keep the note, where no script does."""
     found, at = the_room(slug, "share")
     form = RoomNoteForm()
-    if form.validate_on_submit():
-        service.save_note(found, at, tidy(form.words.data), seen=seen_version())
-        return see("assessments.room", **here(slug))
-    return _page(found, at, form), form_status(form)
+    if not form.validate_on_submit():
+        return _page(found, at, form), form_status(form)
+    words = tidy(form.words.data)
+    try:
+        service.save_note(found, at, words, seen=seen_version())
+    except service.NoteOvertaken as overtaken:
+        raise Conflict(mine=words, theirs=overtaken.words) from None
+    except service.NotOpen:
+        raise Conflict(mine=words, theirs="The conversation is finished.") from None
+    return see("assessments.room", **here(slug))
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/room/finish")

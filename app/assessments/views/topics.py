@@ -1,6 +1,7 @@
 """One item in the consensus room: revealing it, agreeing a score, seeing it otherwise."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, render_template, request
@@ -12,6 +13,7 @@ from app.assessments import queries, service
 from app.assessments.forms import AgreementForm
 from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import (
+    RoundState,
     Said,
     Table,
     Topic,
@@ -24,6 +26,7 @@ from app.assessments.views.blueprint import (
     ANOTHER_WINDOW,
     blueprint,
     here,
+    lead_to,
     refused,
     saved,
     seen_version,
@@ -46,24 +49,34 @@ def topic_at(table: Table, item_id: str) -> Topic:
         abort(404)
 
 
-def _page(
-    found: RoundRef,
-    at: RoomRef,
-    table: Table,
-    topic: Topic,
-    form: AgreementForm,
-    theirs: Said | None = None,
-) -> str:
+@dataclass(frozen=True)
+class Sitting:
+    """The room at one of its items."""
+
+    found: RoundRef
+    at: RoomRef
+    table: Table
+    topic: Topic
+
+
+def _sitting(found: RoundRef, at: RoomRef, item_id: str) -> Sitting:
+    table = queries.table(found)
+    return Sitting(found, at, table, topic_at(table, item_id))
+
+
+def _page(sitting: Sitting, form: AgreementForm, theirs: Said | None = None) -> str:
+    found, at, topic = sitting.found, sitting.at, sitting.topic
     scale = found.instrument.scale
     return render_template(
         "assessments/room_item.html",
         round=found,
         room=at,
-        table=table,
+        table=sitting.table,
         topic=topic,
         form=form,
         version=theirs.version if theirs else topic.said.version,
         leads=leads(at),
+        offered=queries.offered(found.id).get(topic.item.id) if topic.item.auto_filled else None,
         answer_words=answer_words,
         mine=all_words(scale, form.draft()) if theirs else "",
         theirs=all_words(scale, theirs.agreed) if theirs else "",
@@ -75,12 +88,13 @@ def _page(
 def room_item(slug: str, item_id: str) -> str:
     """One item: hidden, then all ratings at once, then what was agreed."""
     found, at = the_room(slug)
-    table = queries.table(found)
-    topic = topic_at(table, item_id)
-    kept = topic.said
+    if found.state is not RoundState.IN_ROOM:
+        lead_to("assessments.check", found)
+    sitting = _sitting(found, at, item_id)
+    kept = sitting.topic.said
     data = {**vars(kept.agreed), "answer": kept.agreed.choice, "note": kept.note}
-    form = AgreementForm(data=data).offer(found.instrument, topic.item)
-    return _page(found, at, table, topic, form)
+    form = AgreementForm(data=data).offer(found.instrument, sitting.topic.item)
+    return _page(sitting, form)
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/reveal")
@@ -124,44 +138,39 @@ def turn_to(slug: str, item_id: str) -> Response:
 def agree(slug: str, item_id: str) -> Response | tuple[str, int]:
     """Settle what is agreed, and take the room to what is left."""
     found, at = the_room(slug, "share")
-    table = queries.table(found)
-    topic = topic_at(table, item_id)
-    form = AgreementForm().offer(found.instrument, topic.item)
-    if not _acceptable(found, topic, form):
-        return _page(found, at, table, topic, form), form_status(form)
+    sitting = _sitting(found, at, item_id)
+    form = AgreementForm().offer(found.instrument, sitting.topic.item)
+    if not _acceptable(sitting.topic, form):
+        return _page(sitting, form), form_status(form)
     try:
-        _save(found, at, item_id, form, agree=True)
+        _save(found, at, item_id, form, settled=True)
     except service.RoomOvertaken as overtaken:
-        return _page(found, at, table, topic, form, overtaken.theirs), 409
+        return _page(sitting, form, overtaken.theirs), 409
     except (service.NotFacilitator, service.NotOpen, KeyError):
-        raise Conflict(
-            mine=all_words(found.instrument.scale, form.draft()), theirs=FINISHED
-        ) from None
+        raise _too_late(sitting.topic, form) from None
     return _onward(found, at, item_id)
 
 
-def _acceptable(found: RoundRef, topic: Topic, form: AgreementForm) -> bool:
+def _too_late(topic: Topic, form: AgreementForm) -> Conflict:
+    mine, kept = form.draft(), topic.said.agreed
+    theirs = f"{FINISHED}\n{all_words(topic.scale, kept)}" if kept.choice else FINISHED
+    return Conflict(mine=all_words(topic.scale, mine), theirs=theirs)
+
+
+def _acceptable(topic: Topic, form: AgreementForm) -> bool:
     if not form.validate_on_submit():
         return False
     draft = form.draft()
-    for name, message in faults(topic.item, found.instrument.scale, draft, clock.today()).items():
+    for name, message in faults(topic.item, topic.scale, draft, clock.today()).items():
         form.refuse(name, message)
     if not draft.reason and "reason" not in form.errors:
         form.refuse("reason", "Enter in one line why you agree this")
     return not form.errors
 
 
-def _save(found: RoundRef, at: RoomRef, item_id: str, form: AgreementForm, *, agree: bool) -> int:
-    return service.save_agreement(
-        found,
-        at,
-        item_id,
-        form.draft(),
-        tidy(form.note.data),
-        seen=seen_version(),
-        person_id=the_actor().id,
-        agree=agree,
-    )
+def _save(found: RoundRef, at: RoomRef, item_id: str, form: AgreementForm, *, settled: bool) -> int:
+    entered = service.Agreeing(form.draft(), tidy(form.note.data), seen_version(), settled)
+    return service.save_agreement(found, at, item_id, entered, the_actor().id)
 
 
 def _onward(found: RoundRef, at: RoomRef, item_id: str) -> Response:
@@ -187,7 +196,7 @@ def autosave_agreement(slug: str, item_id: str) -> FlaskResponse:
     if wrong := form.lasting_errors():
         return refused(422, message=f"Not saved. {' '.join(wrong.values())}.")
     try:
-        return saved(_save(found, at, item_id, form, agree=False))
+        return saved(_save(found, at, item_id, form, settled=False))
     except (service.NotFacilitator, service.NotOpen, KeyError):
         return refused(403, message=f"Not saved. {FINISHED}")
     except service.RoomOvertaken as overtaken:

@@ -107,14 +107,14 @@ def _sentences(found: Iterable[Finding], asks: bool) -> str:
     return ". ".join(words)
 
 
-def beside(field: Any) -> Markup:
+def beside(field: Any) -> str:
     """What a rendered field carries: the box that confirms, and what needs no asking again."""
     if not is_guarded(field):
-        return Markup()
+        return ""
     asks: tuple[Finding, ...] = getattr(field, "guard_asks", ())
     known = [_mark(f) for f in look(field.data or "") if not f.certain and _is_known(field, f)]
     if not asks and not known:
-        return Markup()
+        return ""
     box = get_template_attribute("components/guard_box.html", "guard_box")
     rendered: Markup = box(
         field,

@@ -17,8 +17,9 @@ from app.core.outbox import OutboxMail, State
 from app.demo.story.calling import call_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
-from app.demo.story.rating import round_scenes
+from app.demo.story.planning import plan_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
+from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
 from app.demo.story.timing import Calendar, at_work
 from app.instruments.service import load_seeds
@@ -54,7 +55,8 @@ def _register() -> dict[str, int]:
 
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
-    words, bank = load("words.yaml"), load("answers.yaml")
+    words = load("words.yaml")
+    banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
         moment = at_work(calendar.day(raw["recorded"]), "reorganised")
@@ -62,8 +64,9 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield Reorganised(moment, "admin", raw, before, after, calendar, raw["day"])
     for place in places():
         yield from site_scenes(place, calendar)
-        yield from round_scenes(place, calendar, bank)
+        yield from round_scenes(place, calendar, banks)
         yield from journey_scenes(place, calendar, words["evidence"])
+        yield from plan_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
 
 

@@ -23,6 +23,7 @@ from app.journey.rules import (
 )
 
 Evidence = Mapping[str, Sequence[str]]
+BY_ROUND = {"preisa": "preisa", "isa": "isa", "twelve-month-review": "review"}  # by a sign-off
 LONGEST_UNTIL_ENTERED = 9  # days between what happened and its entry
 
 
@@ -149,8 +150,8 @@ class _Teller:
         """The day it happened; None for what is open, set aside, or done by another room."""
         if own.open or own.dropped is not None or own.not_required is not None:
             return None
-        if template.code == "preisa":
-            self._preisa_closed()
+        if template.code in BY_ROUND:
+            self._round_closed(template)
             return None
         if own.done is not None:
             return self._keep(template, self.calendar.day(own.done))
@@ -163,10 +164,12 @@ class _Teller:
         on = working_day(self._after_what_it_builds_on(template, due), 1)
         return self._keep(template, on) if on < self.calendar.today else None
 
-    def _preisa_closed(self) -> None:
-        signed = [one.signed for one in self.place.preisa if one.signed is not None]
-        if signed:
-            self.closed["preisa"] = self.calendar.day(signed[0])
+    def _round_closed(self, template: MilestoneTemplate) -> None:
+        code = BY_ROUND[template.code]
+        signed = [one.signed for one in self.place.rounds if one.code == code]
+        days = [offset for offset in signed if offset is not None]
+        if days:
+            self.closed[template.code] = self.calendar.day(min(days))
 
     def _due(self, template: MilestoneTemplate, own: Own) -> date:
         contract_on = self.calendar.day(self.place.contract)

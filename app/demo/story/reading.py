@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from app.demo.story.plots import Plot, plot
 from config import ROOT
 
 FOLDER = ROOT / "seeds" / "demo"
@@ -27,7 +28,7 @@ class Staff:
 
 @dataclass(frozen=True)
 class Colleague:
-    """Somebody of an authority."""
+    """Somebody of an authority; `seat` is the role in which they rate, if they do."""
 
     name: str
     role: str
@@ -36,6 +37,7 @@ class Colleague:
     leaves: int | None = None
     why: str = ""
     email: str = ""
+    seat: str = ""
 
     def here(self, offset: int) -> bool:
         """Whether they belong to the site on that day."""
@@ -110,27 +112,19 @@ class Calls:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What the NSPCC decided on a PreISA."""
+class Task:
+    """An action of the plan that somebody wrote by hand: raised on a day, due on another.
+
+    `owner` is a name of the site or "lead" for who leads it; `began` and `done` are days.
+    """
 
     day: int
-    to: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Preisa:
-    """A round. `scores` holds a number, "?" (not known yet) or "-" (does not apply) per item."""
-
-    opened: int
-    scores: Mapping[str, Sequence[int | str]]
-    signed: int | None = None
-    days: int = 28
-    unknown: Mapping[str, Raw] = field(default_factory=dict)
-    not_applicable: Mapping[str, str] = field(default_factory=dict)
-    bare: Sequence[str] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    decision: Verdict | None = None
+    title: str
+    owner: str
+    due: int
+    detail: str = ""
+    began: int | None = None
+    done: int | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +145,8 @@ class Place:
     statuses: Sequence[Turn] = ()
     milestones: Mapping[str, Own] = field(default_factory=dict)
     calls: Calls = field(default_factory=Calls)
-    preisa: Sequence[Preisa] = ()
+    rounds: Sequence[Plot] = ()
+    plan: Sequence[Task] = ()
 
     def led_by(self, offset: int) -> LeadFrom:
         """Who leads it for the NSPCC on that day."""
@@ -161,6 +156,13 @@ class Place:
         """The strategic lead of that day; None where the post is empty."""
         found = [one for one in self.people if one.role == "strategic" and one.here(offset)]
         return found[0] if found else None
+
+    def person(self, name: str) -> Colleague:
+        """Somebody of it by name; a wrong name raises LookupError."""
+        for one in self.people:
+            if one.name == name:
+                return one
+        raise LookupError(f"{self.name} has nobody called {name}.")
 
 
 def load(name: str) -> Any:
@@ -192,7 +194,8 @@ def _place(raw: dict[str, Any]) -> Place:
     raw["statuses"] = [Turn(**one) for one in raw.get("statuses", ())]
     raw["milestones"] = {code: _own(one) for code, one in raw.get("milestones", {}).items()}
     raw["calls"] = _calls(raw.get("calls", {}))
-    raw["preisa"] = [_preisa(one) for one in raw.get("preisa", ())]
+    raw["rounds"] = [plot(one) for one in raw.get("rounds", ())]
+    raw["plan"] = [Task(**one) for one in raw.get("plan", ())]
     return Place(**raw)
 
 
@@ -205,8 +208,3 @@ def _calls(raw: dict[str, Any]) -> Calls:
         name: [Changed(**one) for one in raw.get(name, ())] for name in ("moved", "cancelled")
     }
     return Calls(**{**raw, **changed})
-
-
-def _preisa(raw: dict[str, Any]) -> Preisa:
-    decided = Verdict(**raw["decision"]) if "decision" in raw else None
-    return Preisa(**{**raw, "decision": decided})

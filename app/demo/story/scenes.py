@@ -21,6 +21,9 @@ class Cast:
     sites: dict[str, SiteName] = field(default_factory=dict)
     calls: dict[tuple[str, int], int] = field(default_factory=dict)
     rounds: dict[tuple[str, int], str] = field(default_factory=dict)
+    pieces: dict[tuple[str, str], int] = field(default_factory=dict)
+    tasks: dict[tuple[str, str], int] = field(default_factory=dict)
+    actions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -14,7 +14,7 @@ from app.core.db import session
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
-from app.overview.queries.preisas import Preisa, newest_preisas
+from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
 from app.overview.rules import SiteFacts
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
@@ -41,7 +41,7 @@ class Caseload:
 class OwnSite:
     """A site of the reader's own authority: where it stands and what is next."""
 
-    site_id: int
+    id: int
     slug: str
     name: str
     stage: Stage
@@ -50,11 +50,11 @@ class OwnSite:
     counted: int
     next_milestones: list[NextMilestone]
     next_call: datetime | None
-    preisa: Preisa | None
+    rounds: SiteRounds
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; six statements whatever their number."""
+    """The active sites of a member of staff; seven statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -77,14 +77,14 @@ def caseload(actor: Actor, now: datetime) -> Caseload:
         .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
         .limit(MOST_SITES)
     )
-    return Caseload(not everything, *counts.one(), _facts(rows.all(), now, today))
+    return Caseload(not everything, *counts.one(), _facts(rows.all(), actor, now))
 
 
-def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) -> list[SiteFacts]:
+def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -> list[SiteFacts]:
     numbers = [row.id for row in rows]
-    late = journeys.lateness(numbers, today)
+    late = journeys.lateness(numbers, in_london(now).date())
     booked = calls.next_calls(numbers, now) if numbers else {}
-    preisas = newest_preisas(numbers)
+    rounds = rounds_by_site(numbers, actor.id)
     return [
         SiteFacts(
             site_id=row.id,
@@ -96,11 +96,10 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], now: datetime, today: date) ->
                 for entry in (late[row.id].critical if row.id in late else ())
             ),
             overdue=late[row.id].overdue if row.id in late else 0,
-            preisa_since=preisas[row.id].waits_since if row.id in preisas else None,
-            preisa_slug=preisas[row.id].slug if row.id in preisas else None,
             has_call=row.id in booked,
             next_name=milestone_name(row.next_code) if row.next_code else "",
             next_on=row.next_on,
+            rounds=rounds.get(row.id, NO_ROUNDS).facts,
         )
         for row in rows
     ]
@@ -122,10 +121,10 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     for entry in journeys.next_milestones(site_ids=actor.own_sites, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)
     booked = calls.next_calls(actor.own_sites, now)
-    preisas = newest_preisas(actor.own_sites)
+    rounds = rounds_by_site(actor.own_sites, actor.id)
     return [
         OwnSite(
-            site_id=row.id,
+            id=row.id,
             slug=row.slug,
             name=row.name,
             stage=Stage(row.stage),
@@ -134,7 +133,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             counted=row.counted or 0,
             next_milestones=ahead.get(row.id, [])[:5],
             next_call=booked.get(row.id),
-            preisa=preisas.get(row.id),
+            rounds=rounds.get(row.id, NO_ROUNDS),
         )
         for row in rows
     ]

@@ -51,7 +51,8 @@ class NewestRound:
 
     def words(self, today: date) -> str:
         """What it is and where it stands, for a cell of a table."""
-        return f"{self.name}: {short_words(self.state, self.closes_on, self.decided, today)}"
+        done = len(self.roles)
+        return f"{self.name}: {short_words(self.state, done, self.closes_on, self.decided, today)}"
 
 
 @dataclass(frozen=True)

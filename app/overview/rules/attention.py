@@ -94,13 +94,10 @@ def _since(found: RoundFacts) -> date:
 def _attention(facts: SiteFacts, today: date) -> Attention:
     reasons = sorted(_reasons(facts, today), key=lambda one: (one.need, one.since))
     if not reasons:
-        words = ("Nothing is overdue and a call is booked.",)
-        return Attention(facts, Need.NOTHING, words, _next_step(Need.NOTHING, facts, None))
-    first = reasons[0]
+        reasons = [_Reason(Need.NOTHING, "Nothing is overdue and a call is booked.")]
+    need, found = reasons[0].need, reasons[0].round
     words = tuple(one.text for one in reasons)
-    return Attention(
-        facts, first.need, words, _next_step(first.need, facts, first.round), first.round
-    )
+    return Attention(facts, need, words, _next_step(need, facts, found), found)
 
 
 def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
@@ -143,7 +140,7 @@ def _round_words(need: Need, found: RoundFacts) -> str:
     asked, done = found.answering.asked, found.answering.handed_in
     if need is Need.ROOM_TO_OPEN:
         few = "" if found.is_enough else ", fewer people or roles than it asks for"
-        return f"{done} of {asked} handed in the {found.name}{few}."
+        return f"{done} of {asked} handed in the {found.name}{few}; the consensus room is not open."
     due = f"The {found.name} was due on {day(found.closes_on)}"
     if not asked:
         return f"{due}, and nobody is asked to answer yet."
@@ -190,4 +187,3 @@ def _round_step(need: Need, found: RoundFacts) -> str:
     if not found.answering.asked:
         return "agree with the strategic lead who answers, and move the date"
     return "ask those who have not handed in what they need, or move the date"
-

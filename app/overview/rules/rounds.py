@@ -48,7 +48,7 @@ def state_words(found: RoundFacts, part: Part, today: date) -> str:
         case RoundState.IN_ROOM:
             return "The consensus room is open"
         case RoundState.SUBMITTED:
-            return "Handed in, waits for the strategic lead’s sign-off"
+            return "Handed in, waits for the strategic lead's sign-off"
         case RoundState.SIGNED_OFF:
             return signed_words(found.signed_off_on, found.decided)
 
@@ -72,18 +72,22 @@ def signed_words(signed_off_on: date | None, decided: str | None) -> str:
     return f"Signed off{on}, waits for the NSPCC's decision"
 
 
-def short_words(state: RoundState, closes_on: date, decided: str | None, today: date) -> str:
-    """Where a round stands, for a cell of a table."""
+def short_words(
+    state: RoundState, handed_in: int, closes_on: date, decided: str | None, today: date
+) -> str:
+    """Where a round stands, for a cell of a table; `handed_in` counts people."""
     match state:
         case RoundState.OPEN:
             verb = "was due" if closes_on < today else "due"
-            return f"open, {verb} {closes_on.day} {closes_on:%b %Y}"
+            return f"{handed_in} handed in, {verb} {closes_on.day} {closes_on:%b %Y}"
         case RoundState.IN_ROOM:
             return "in the consensus room"
         case RoundState.SUBMITTED:
             return "waits for sign-off"
         case RoundState.SIGNED_OFF:
-            return decided[:1].lower() + decided[1:] if decided else "waits for a decision"
+            if decided:
+                return f"decided, {decided[:1].lower()}{decided[1:]}"
+            return "waits for a decision"
 
 
 _ASKED = {

@@ -39,9 +39,11 @@ def _staff(who: Actor) -> str:
 
 def _authority(who: Actor) -> str:
     now, today = clock.now(), clock.today()
+    found = homes.own_sites(who, now)
     return render_template(
         "overview/home.html",
         kind="authority",
-        sites=showing.own_sites(homes.own_sites(who, now), today),
+        asked=showing.asked_of(found, today),
+        sites=showing.own_sites(found, today),
         today=today,
     )

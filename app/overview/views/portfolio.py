@@ -7,7 +7,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.overview import showing
 from app.overview.queries import portfolio as queries
-from app.overview.queries.preisas import newest_preisas
+from app.overview.queries.rounds import newest_rounds
 from app.overview.rules import PortfolioWish
 from app.overview.views.blueprint import blueprint
 
@@ -26,7 +26,7 @@ def portfolio() -> str:
         wish=wish,
         **showing.narrowing(wish, found, queries.options(the_actor())),
         columns=showing.columns(wish),
-        rows=showing.rows(found, contact, newest_preisas(numbers)),
+        rows=showing.rows(found, contact, newest_rounds(numbers), clock.today()),
         page_href=lambda page: url_for("overview.portfolio", **wish.address(page=page)),
         now=now,
     )

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.access.gate import requires, the_actor, the_site
+from app.access.gate import SiteRef, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.checkins import queries as calls
@@ -11,7 +11,8 @@ from app.core.audit_trail import TrailFilter
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
-from app.overview.queries.preisas import newest_preisas
+from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
+from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
 from app.sites import queries as site_queries
 
@@ -30,7 +31,7 @@ def site() -> str:
         stages=stage_states(details.stage),
         authorities=site_queries.authorities_of(ref.id),
         people=site_queries.people_of(ref.id),
-        preisa=newest_preisas([ref.id]).get(ref.id),
+        rounds=_rounds(ref),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
         **_ahead(ref.id),
@@ -46,6 +47,12 @@ def _ahead(site_id: int) -> dict[str, object]:
         "summary": summary(milestones, today) if milestones else "",
         "tasks": [task(row, today) for row in next_rows(milestones, NEXT_STEPS)],
     }
+
+
+def _rounds(ref: SiteRef) -> list[dict[str, object]]:
+    """The self assessments with what the reader can do next."""
+    found = rounds_by_site([ref.id], the_actor().id).get(ref.id, NO_ROUNDS)
+    return listed_rounds(found, ref, clock.today())
 
 
 def _behind(site_id: int) -> dict[str, object]:

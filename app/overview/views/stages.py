@@ -20,7 +20,7 @@ from app.journey.service import ChangedMeanwhile, Refused, decide
 from app.journey.showing import stage_states
 from app.overview.forms import StageForm
 from app.overview.queries.one_site import site_details
-from app.overview.queries.preisas import newest_preisas
+from app.overview.queries.rounds import newest_rounds
 from app.overview.rules.gate import KnownFact, criteria, met_in_words
 from app.overview.views.blueprint import blueprint
 
@@ -69,11 +69,11 @@ def _decided(form: StageForm) -> bool:
 
 def _facts(site_id: int) -> dict[str, KnownFact]:
     """What other rooms know of the gate's criteria."""
-    preisa = newest_preisas([site_id]).get(site_id)
-    if preisa is None or preisa.decision is None:
+    preisa = newest_rounds([site_id]).get(site_id, {}).get("preisa")
+    if preisa is None or preisa.decided is None:
         return {}
-    source = f"The NSPCC's decision after the PreISA: {preisa.decision.label.lower()}."
-    return {"decision-to-proceed": KnownFact(preisa.decision is Decision.PROCEED, source)}
+    source = f"The NSPCC's decision after the PreISA: {preisa.decided.lower()}."
+    return {"decision-to-proceed": KnownFact(preisa.decision == Decision.PROCEED, source)}
 
 
 def _page(form: StageForm) -> str:

@@ -59,7 +59,7 @@ def _tell(one: OpenRound, step: Reminder, missing: Sequence[Awaited]) -> int:
         audit.because(
             "round reminder",
             summary=f"{one.title}: the NSPCC was told that {one.answering.handed_in} of "
-            f"{one.answering.asked} have handed in.",
+            f"{one.answering.asked} people handed in.",
             site_id=one.site_id,
         )
     return told

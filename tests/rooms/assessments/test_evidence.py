@@ -41,9 +41,15 @@ def attach(world: World, slug: str, person: Person, item_id: str, *pieces: int) 
 def attached(world: World, slug: str, person: Person) -> dict[str, tuple[Piece, ...]]:
     """What `person` attached, by item."""
     with db.reading():
-        found = queries.round_at(world.home.id, slug, person.id)
-        assert found is not None
-        return queries.pieces_of(found.my_rater_id or 0)
+        return queries.pieces_of(_rater(world, slug, person))
+
+
+def _rater(world: World, slug: str, person: Person) -> int:
+    """The number of `person` as a rater."""
+    found = queries.round_at(world.home.id, slug, person.id)
+    assert found is not None
+    assert found.my_rater_id is not None
+    return found.my_rater_id
 
 
 def numbers(pieces: tuple[Piece, ...]) -> list[int]:
@@ -73,6 +79,10 @@ def test_one_piece_supports_many_answers_and_rounds(world: World, begun: str, no
         "A1": [note],
         "B1": [note],
     }
+    assert len(attached(world, other, world.strategic)) == 1
+    with db.transaction():
+        service.detach(round_ref(world.home, slug, world.strategic), "A1", note)
+    assert list(attached(world, slug, world.strategic)) == ["B1"]
     assert len(attached(world, other, world.strategic)) == 1
 
 
@@ -128,10 +138,7 @@ def test_several_raters_are_read_together_each_piece_once(
     attach(world, slug, world.contributor, "A1", note, link)
     attach(world, slug, world.contributor, "A2", link)
     with db.reading():
-        raters = [
-            round_ref(world.home, slug, person).my_rater_id or 0
-            for person in (world.strategic, world.contributor)
-        ]
+        raters = [_rater(world, slug, person) for person in (world.strategic, world.contributor)]
         together = queries.pieces_by_item(raters)
         apart = queries.pieces_by_rater(raters)
     assert {k: numbers(v) for k, v in together.items()} == {"A1": [note, link], "A2": [link]}

@@ -45,13 +45,12 @@ def make(
         make_shared_result(world.home, world.lead, world.strategic, raters, said=cut, talk=talk)
 
 
+CHART = r'<figure class="portal-chart" id="(\w+)".*?<script type="application/json"[^>]*>(.*?)<'
+
+
 def figures(body: str) -> dict[str, Any]:
-    found = re.findall(
-        r'<figure class="portal-chart" id="(\w+)".*?<script type="application/json"[^>]*>(.*?)</script>',
-        body,
-        re.DOTALL,
-    )
-    return {name: json.loads(text) for name, text in found}
+    """The charts of a page by name."""
+    return {name: json.loads(text) for name, text in re.findall(CHART, body, re.DOTALL)}
 
 
 def rows_of(client: PageClient) -> list[list[str]]:
@@ -69,8 +68,9 @@ def test_an_item_that_lay_apart_shows_its_tally_the_agreed_score_and_why(
     assert said["A1"][2].startswith("Agreed: 1, partly in place")
     assert "Why: Read the minutes together" in said["A1"][2]
     assert said["B1"][1] == "3 said 0, one said 1, one said 2 (2 apart)"
-    assert "Ratings lay apart on 2 of 37 items, furthest on B1, by 2; a score was agreed for each" in (
-        page.text
+    assert (
+        "Ratings lay apart on 2 of 37 items, furthest on B1, by 2; an answer was agreed for each"
+        in (page.text)
     )
 
 
@@ -90,25 +90,25 @@ def test_everybody_is_shown_by_role_with_what_they_said_to_each_item(
 ) -> None:
     make(world)
     page = client.sign_in(world.contributor).get(f"{URL}/result")
-    rows = page.table("Answers to B1")
-    assert [row[0] for row in rows[1:]] == [
-        "Sponsor",
-        "Strategic lead or deputy",
-        "Team manager",
-        "Practitioner or advanced practitioner",
-        "Data or quality assurance lead",
-    ]
-    assert rows[4][1].startswith("2, in place")
+    rows = {row[0].split()[0]: row for row in page.table("Answers to section B")[1:]}
+    assert rows["B1"][1] == (
+        "Agreed: 0, not in place. Read the minutes together "
+        "Sponsor, Strategic lead or deputy, Team manager: 0, not in place "
+        "Data or quality assurance lead: 1, partly in place "
+        "Practitioner or advanced practitioner: 2, in place"
+    )
+    assert rows["B2"][1] == "The same from all: 2, in place"
+    assert rows["B2"][2] == "All: Folder 12 of May"
     assert "5 people answered, in 1 minute each" in page.text
 
 
 def test_two_in_one_role_are_numbered(client: PageClient, world: World) -> None:
     make(world, people=7)
     page = client.sign_in(world.lead).get(f"{URL}/result")
-    names = [row[0] for row in page.table("Answers to A2")[1:]]
-    assert names[0] == "Sponsor 1"
-    assert names[5] == "Sponsor 2"
-    assert names[2] == "Team manager"
+    rows = {row[0].split()[0]: row[1] for row in page.table("Answers to section A")[1:]}
+    assert "Team manager: 1, partly in place" in rows["A1"]
+    assert "Sponsor 1, Strategic lead or deputy 1, Practitioner" in rows["A1"]
+    assert "Sponsor 2, Strategic lead or deputy 2: 2, in place" in rows["A1"]
 
 
 def test_the_band_says_why_it_is_capped(client: PageClient, world: World) -> None:
@@ -215,7 +215,11 @@ def test_more_raters_take_no_more_statements(client: PageClient, world: World) -
     with transaction():
         raters = make_colleagues(world.foreign, 12)
         make_shared_result(
-            world.foreign, world.other_lead, world.foreign_strategic, raters, said={"A1": [2, 1] * 6}
+            world.foreign,
+            world.other_lead,
+            world.foreign_strategic,
+            raters,
+            said={"A1": [2, 1] * 6},
         )
     client.sign_in(world.foreign_strategic).get("/sites/farfield/assessments/isa-1/result")
     assert client.statements <= few <= 7

@@ -19,6 +19,7 @@ from app.assessments.rules import (
     unseal_agreed,
     unseal_room,
 )
+from app.assessments.service import Agreeing
 from app.core.db import reading, transaction
 from app.instruments.rules import AnswerKind
 from app.sites.rules import SiteRole
@@ -55,7 +56,8 @@ def colleague(world: World, name: str) -> Person:
 def make_four(world: World, scores: Mapping[str, int] | None = None) -> tuple[str, list[Person]]:
     """A round that four people in four roles handed in: all 4, but B1 is 1, 4, 4 and 4."""
     slug = make_round(world.home, world.lead)
-    people = [world.strategic, world.contributor, colleague(world, "Priya"), colleague(world, "Sam")]
+    others = [colleague(world, "Priya"), colleague(world, "Sam")]
+    people = [world.strategic, world.contributor, *others]
     ask(world.home, slug, dict(zip(people, ROLES, strict=True)), world.lead)
     for number, (person, role) in enumerate(zip(people, ROLES, strict=True)):
         mine = {"B1": scored((scores or {}).get(role, 1 if number == 0 else 4))}
@@ -148,9 +150,7 @@ def test_only_whoever_leads_reveals_and_agrees(world: World) -> None:
         room = room_ref(world.home, slug, world.admin)
         service.reveal(found, room, ["B1"], world.admin.id)
         with pytest.raises(service.NotFacilitator):
-            service.save_agreement(
-                found, room, "B1", WHY, "", seen=0, person_id=world.lead.id, agree=True
-            )
+            service.save_agreement(found, room, "B1", Agreeing(WHY, "", 0, True), world.lead.id)
 
 
 def test_every_change_lets_the_pages_of_the_room_know(world: World) -> None:
@@ -168,9 +168,9 @@ def test_every_change_lets_the_pages_of_the_room_know(world: World) -> None:
         noted()
         service.reveal(found, room, ["B1"], lead)
         noted()
-        service.save_agreement(found, room, "B1", WHY, "", seen=0, person_id=lead, agree=False)
+        service.save_agreement(found, room, "B1", Agreeing(WHY, "", 0, False), lead)
         noted()
-        service.save_agreement(found, room, "B1", WHY, "", seen=1, person_id=lead, agree=True)
+        service.save_agreement(found, room, "B1", Agreeing(WHY, "", 1, True), lead)
         noted()
         service.save_note(found, room_ref(world.home, slug, world.lead), "Begun late", seen=0)
         noted()
@@ -197,7 +197,7 @@ def test_what_two_windows_agree_at_once_is_given_back_and_not_overwritten(world:
                 assert found is not None
                 assert found.room is not None
                 service.save_agreement(
-                    found, found.room, "B1", draft, "", seen=0, person_id=world.lead.id, agree=False
+                    found, found.room, "B1", Agreeing(draft, "", 0, False), world.lead.id
                 )
             kept.append(f"window {n}")
         except service.RoomOvertaken as overtaken:
@@ -229,9 +229,7 @@ def test_what_raters_enter_at_once_in_the_room_is_all_kept(world: World) -> None
                 assert found is not None
                 assert found.room is not None
                 words = f"{person.name} on {item_id}"
-                service.record_other_view(
-                    found, found.room, item_id, words, by_name=True, seen=0
-                )
+                service.record_other_view(found, found.room, item_id, words, by_name=True, seen=0)
         except Exception as failure:  # noqa: BLE001 whatever a thread meets is counted as a loss
             failures.append(failure)
 
@@ -273,9 +271,7 @@ def test_the_sign_off_keeps_what_was_agreed_why_and_who_sees_it_otherwise(world:
         found, room = at(world, slug, world.lead)
         lead = world.lead.id
         service.reveal(found, room, ["B1"], lead)
-        service.save_agreement(
-            found, room, "B1", WHY, "Look again in May", seen=0, person_id=lead, agree=True
-        )
+        service.save_agreement(found, room, "B1", Agreeing(WHY, "Look again in May", 0, True), lead)
         mine, room = at(world, slug, people[0])
         service.record_other_view(mine, room, "B1", "Not yet, I think", by_name=False, seen=0)
         mine, room = at(world, slug, people[2])
@@ -346,10 +342,10 @@ def test_opening_again_after_sign_off_leads_back_to_the_room(world: World) -> No
         service.undo_agreement(found, room, "B1", world.lead.id)
         with in_app(), pytest.raises(service.NotAgreed):
             service.close_room(found, room, [], world.lead.id)
-        agree_all_again = Draft(AnswerKind.SCORE, 5, reason="Now three teams")
+        better = Draft(AnswerKind.SCORE, 5, reason="Now three teams")
         version = queries.table(found).topic("B1").said.version
         service.save_agreement(
-            found, room, "B1", agree_all_again, "", seen=version, person_id=world.lead.id, agree=True
+            found, room, "B1", Agreeing(better, "", version, True), world.lead.id
         )
         with in_app():
             service.close_room(found, room, [], world.lead.id)

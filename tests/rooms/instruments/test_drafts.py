@@ -88,11 +88,13 @@ def test_every_save_is_kept_counted_and_in_the_trail_by_name_not_by_content(draf
     assert changed["content_hash"][1] == found.content_hash
 
 
-def test_saving_what_is_saved_already_changes_nothing(draft: int) -> None:
-    words = item(2, "A1")
+def test_saving_what_is_saved_already_changes_nothing_and_says_nothing(draft: int) -> None:
+    words, said = item(2, "A2"), summaries()
     with transaction():
-        service.save_item("preisa", 2, "A1", words, parts.fingerprint(words))
+        service.save_item("preisa", 2, "A2", words, parts.fingerprint(words))
+        service.move_item("preisa", 2, "A2", "A", "A1")
     assert stored(2).edits == 1
+    assert summaries() == said
 
 
 def test_two_people_on_two_items_do_not_meet(draft: int) -> None:

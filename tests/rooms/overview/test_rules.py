@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
+from app.assessments.rules import Answering, RoundState
 from app.journey.programme import stage_guides
 from app.overview.rules import (
     OTHER,
     Calls,
     Late,
+    Need,
     Paging,
     PortfolioSort,
     PortfolioWish,
+    RoundFacts,
     SiteFacts,
     attend,
     first_words_of,
@@ -32,7 +35,6 @@ def facts(name: str, **given: Any) -> SiteFacts:
         "stage": Stage.INSTALLATION,
         "critical_late": (),
         "overdue": 0,
-        "preisa_since": None,
         "has_call": True,
         "next_name": "Plan the pilot",
         "next_on": date(2027, 1, 21),
@@ -40,16 +42,41 @@ def facts(name: str, **given: Any) -> SiteFacts:
     return SiteFacts(name=name, **values | given)
 
 
+def open_round(asked: int, done: int, **given: Any) -> RoundFacts:
+    values: dict[str, Any] = {
+        "name": "ISA",
+        "slug": "isa-1",
+        "state": RoundState.OPEN,
+        "opens_on": TODAY - timedelta(days=22),
+        "closes_on": TODAY + timedelta(days=6),
+        "answering": Answering(asked, done, done),
+    }
+    return RoundFacts(**values | given)
+
+
+def signed_round(days_ago: int = 3, **given: Any) -> RoundFacts:
+    on = TODAY - timedelta(days=days_ago)
+    return open_round(5, 5, state=RoundState.SIGNED_OFF, signed_off_on=on, **given)
+
+
+PAST = TODAY - timedelta(days=1)
+
+
 def test_the_most_urgent_site_comes_first_whatever_the_order_of_the_input() -> None:
     sites = [
         facts("Steady"),
         facts("Overdue", overdue=2),
         facts("Uncalled", has_call=False),
-        facts("Waiting", preisa_since=TODAY - timedelta(days=3)),
+        facts("Slow", rounds=(open_round(5, 2, closes_on=PAST),)),
+        facts("Slower", rounds=(open_round(5, 2, closes_on=PAST - timedelta(days=1)),)),
+        facts("Ready", rounds=(open_round(6, 5, is_enough=True),)),
+        facts("Waiting", rounds=(signed_round(3),)),
+        facts("Waiting longer", rounds=(signed_round(4),)),
         facts("Late", critical_late=(("Plan", TODAY - timedelta(days=5)),), overdue=1),
         facts("Later", critical_late=(("Plan", TODAY - timedelta(days=50)),), overdue=1),
     ]
-    order = ["Later", "Late", "Waiting", "Uncalled", "Overdue", "Steady"]
+    order = ["Later", "Late", "Waiting longer", "Waiting", "Ready", "Uncalled"]
+    order += ["Slower", "Slow", "Overdue", "Steady"]
     assert [one.facts.name for one in attend(sites, TODAY)] == order
     assert [one.facts.name for one in attend(reversed(sites), TODAY)] == order
 
@@ -62,6 +89,89 @@ def test_every_reason_is_a_sentence_and_nothing_is_counted_twice() -> None:
         "No check-in call is booked.",
         "1 other milestone is overdue.",
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "need", "reason", "next_step"),
+    [
+        (
+            signed_round(3),
+            Need.RESULT_WAITS,
+            "The ISA was signed off on 19 November 2026 and waits for a decision.",
+            "answer and decide on the ISA",
+        ),
+        (
+            open_round(6, 5, is_enough=True),
+            Need.ROOM_TO_OPEN,
+            "5 of 6 handed in the ISA; the consensus room is not open.",
+            "agree a time and open the consensus room",
+        ),
+        (
+            open_round(3, 3),
+            Need.ROOM_TO_OPEN,
+            "3 of 3 handed in the ISA, fewer people or roles than it asks for; "
+            "the consensus room is not open.",
+            "ask more people, or agree a time and open the consensus room",
+        ),
+        (
+            open_round(6, 2, closes_on=PAST),
+            Need.ROUND_LATE,
+            "The ISA was due on 21 November 2026, and 2 of 6 handed in.",
+            "ask those who have not handed in what they need, or move the date",
+        ),
+        (
+            open_round(0, 0, closes_on=PAST),
+            Need.ROUND_LATE,
+            "The ISA was due on 21 November 2026, and nobody is asked to answer yet.",
+            "agree with the strategic lead who answers, and move the date",
+        ),
+    ],
+)
+def test_a_self_assessment_that_waits_for_the_nspcc_says_for_what(
+    found: RoundFacts, need: Need, reason: str, next_step: str
+) -> None:
+    one = attend([facts("A", rounds=(found,))], TODAY)[0]
+    assert (one.need, one.reasons, one.next_step) == (need, (reason,), next_step)
+    assert one.round == found
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        open_round(6, 2, closes_on=TODAY),
+        open_round(0, 0),
+        open_round(6, 6, state=RoundState.IN_ROOM, closes_on=PAST),
+        open_round(1, 1, state=RoundState.SUBMITTED, closes_on=PAST),
+        signed_round(decided="Roll out"),
+    ],
+)
+def test_a_self_assessment_that_waits_for_nobody_at_the_nspcc_asks_nothing(
+    found: RoundFacts,
+) -> None:
+    assert attend([facts("A", rounds=(found,))], TODAY)[0].need is Need.NOTHING
+
+
+def test_of_several_self_assessments_the_one_that_waits_longest_is_taken_up_first() -> None:
+    rounds = (
+        open_round(6, 5, is_enough=True),
+        signed_round(2, name="12-month review", slug="review-1"),
+        signed_round(9, name="PreISA", slug="preisa-1"),
+    )
+    one = attend([facts("A", rounds=rounds)], TODAY)[0]
+    assert one.round == rounds[2]
+    assert one.next_step == "answer and decide on the PreISA"
+    assert [reason.split(" was")[0] for reason in one.reasons] == [
+        "The PreISA",
+        "The 12-month review",
+        "5 of 6 handed in the ISA; the consensus room is not open.",
+    ]
+
+
+def test_a_late_critical_milestone_goes_before_a_result_that_waits_for_longer() -> None:
+    late = (("Hold training", TODAY - timedelta(days=2)),)
+    one = attend([facts("A", critical_late=late, overdue=1, rounds=(signed_round(9),))], TODAY)[0]
+    assert (one.need, one.round) == (Need.CRITICAL_OVERDUE, None)
+    assert one.next_step == "ask what stands in the way"
 
 
 def test_a_lead_is_asked_to_book_a_call_before_asking_what_stands_in_the_way() -> None:
@@ -138,6 +248,9 @@ def test_the_filters_are_summed_up_in_words() -> None:
         ("stage moved", "Journey"),
         ("call booked", "Check-in calls"),
         ("round opened", "Assessments"),
+        ("raters asked", "Assessments"),
+        ("room closed", "Assessments"),
+        ("evidence added", "Evidence"),
         ("person joined", "People"),
         ("NSPCC lead changed", "People"),
         ("site added", "Site"),

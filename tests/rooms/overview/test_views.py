@@ -6,11 +6,9 @@ from typing import Any
 import pytest
 
 from app.core import audit, clock, db
-from app.core.words import day
 from app.journey.models import Milestone
 from app.sites.models import Site
 from app.sites.rules import Stage
-from tests.factories.assessments import make_round, make_signed_round
 from tests.factories.journey import make_journey, milestone, set_milestone
 from tests.factories.sites import make_authority, make_site
 from tests.page_client import PageClient
@@ -340,42 +338,3 @@ def test_pages_to_read_open_for_everyone(
     if role:
         client.sign_in(world.person(role))
     assert "portal@portal.example" in client.get(path).text
-
-
-def test_a_signed_off_preisa_waits_for_a_decision_everywhere(
-    planned: World, client: PageClient
-) -> None:
-    with db.transaction(), audit.acting(audit.Acting(planned.strategic.id, "web", "r")):
-        make_signed_round(planned.home, planned.strategic)
-    waits = f"Signed off on {day(clock.today())}, waits for the NSPCC's decision"
-    assert "and waits for a decision." in client.sign_in(planned.lead).get("/").text
-    assert "Waits for a decision" in client.get("/sites").text
-    assert waits in client.get("/sites/northmoor").text
-    home = client.sign_in(planned.strategic).get("/")
-    assert waits in home.text
-    assert home.links["See the PreISA of Northmoor"] == "/sites/northmoor/assessments/preisa-1"
-    page = client.get("/sites/northmoor/stage")
-    assert page.table("Criteria")[1][1] == "Met"
-
-
-def test_the_step_to_complete_the_preisa_leads_straight_to_it(
-    planned: World, client: PageClient
-) -> None:
-    page = client.sign_in(planned.strategic).get("/")
-    assert page.links["Complete the PreISA"] == "/sites/northmoor/journey/preisa"
-    with db.transaction(), audit.acting(audit.Acting(planned.strategic.id, "web", "r")):
-        slug = make_round(planned.home, planned.strategic)
-    page = client.get("/")
-    start = f"/sites/northmoor/assessments/{slug}"
-    assert page.links["Complete the PreISA"] == start
-    assert page.links["Continue the PreISA of Northmoor"] == start
-
-
-def test_a_lead_comes_from_home_straight_to_a_result_that_waits(
-    world: World, client: PageClient
-) -> None:
-    with db.transaction(), audit.acting(audit.Acting(world.strategic.id, "web", "r")):
-        make_signed_round(world.home, world.strategic)
-    page = client.sign_in(world.lead).get("/")
-    result = "/sites/northmoor/assessments/preisa-1/result"
-    assert page.links["Read the PreISA result for Northmoor"] == result

@@ -14,7 +14,7 @@ from app.core.audit import AuditEvent
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.reminders.service import queue_round_reminders
-from app.sites.models import Membership
+from app.sites.models import Invitation, Membership
 from app.sites.rules import SiteRole
 from app.sites.service import end_membership
 from tests.factories.accounts import make_person
@@ -93,7 +93,7 @@ def test_what_was_handed_in_withdrawn_or_left_is_not_asked_for(
         ref = round_ref(world.home, slug, world.lead)
         wanted = {world.strategic.id: "strategic", world.contributor.id: "practice"}
         with app.app_context():
-            service.ask(ref, wanted | {closed.id: "practice"}, world.lead.id)
+            service.ask(ref, wanted | {left.id: "practice", closed.id: "practice"}, world.lead.id)
     _queue(app, WEEK_BEFORE)
     assert [person for person, _ in _reminded()] == [world.contributor.id]
 
@@ -101,19 +101,22 @@ def test_what_was_handed_in_withdrawn_or_left_is_not_asked_for(
 def test_who_only_waits_to_join_is_not_reminded_and_is_once_they_have_joined(
     app: Portal, world: World, slug: str
 ) -> None:
-    from app.sites.models import Invitation
-
     with time_machine.travel(OPENED, tick=False), db.transaction(), app.app_context():
         ref = round_ref(world.home, slug, world.lead)
         service.ask_newcomer(ref, "Nia New", "nia@example.org", "practice", world.lead.id)
-    assert _queue(app, WEEK_BEFORE) == 2
-    with time_machine.travel(WEEK_BEFORE, tick=False), db.transaction() as session:
         audit.because("person joined", summary="For a test.")
         nia = make_person("Nia New", email="nia@example.org")
         make_membership(world.home, nia, SiteRole.CONTRIBUTOR)
+    assert _queue(app, WEEK_BEFORE) == 2
+    with time_machine.travel(WEEK_BEFORE, tick=False), db.transaction() as session:
+        audit.because("invitation accepted", summary="For a test.")
         session.scalars(select(Invitation)).one().accepted_at = WEEK_BEFORE
     assert _queue(app, DAY_BEFORE) == 3
     assert (nia.id, DAY_BEFORE) in _reminded()
+    with time_machine.travel(DAY_BEFORE, tick=False), db.transaction():
+        hand_in(world.home, slug, nia, "practice")
+    _queue(app, OVERDUE)
+    assert (nia.id, OVERDUE) not in _reminded()
 
 
 def test_who_was_asked_only_after_the_hour_of_a_reminder_is_not_reminded_at_once(
@@ -153,6 +156,17 @@ def test_moving_the_date_begins_the_ladder_anew(app: Portal, world: World, slug:
         service.move_dates(ref, date(2027, 4, 12), "Half term.")
     assert _queue(app, DAY_BEFORE) == 0
     assert _queue(app, datetime(2027, 4, 5, 8, 0, tzinfo=UTC)) == 2
+
+
+def test_a_date_moved_after_the_reminder_of_the_day_is_told_of(
+    app: Portal, world: World, slug: str
+) -> None:
+    assert _queue(app, DAY_BEFORE) == 2
+    with time_machine.travel(DAY_BEFORE, tick=False), db.transaction():
+        ref = round_ref(world.home, slug, world.lead)
+        service.move_dates(ref, date(2027, 3, 28), "Needed for Monday.")
+    assert _queue(app, DAY_BEFORE + timedelta(hours=1)) == 2
+    assert _mails()[-1].subject.endswith(" by 28 March 2027")
 
 
 def test_nobody_is_reminded_once_the_room_is_open(app: Portal, world: World, slug: str) -> None:
@@ -204,7 +218,7 @@ def test_the_nspcc_lead_is_told_once_when_a_round_is_late_how_many_have_handed_i
     assert _queue(app, OVERDUE + timedelta(hours=2)) == 0
     (mail,) = _mails("assessments_late")
     assert mail.person_id == world.lead.id
-    assert mail.subject.startswith("Northmoor: 1 of 2 have handed in the ")
+    assert mail.subject.startswith("Northmoor: 1 of 2 people handed in the ")
     assert "Talk with the strategic lead about who is missing, or move the date" in mail.text
     assert "Not handed in yet: Cora Contributor" in mail.text
     assert "http://portal.test/sites/northmoor/assessments/preisa-1" in mail.text
@@ -264,5 +278,5 @@ def test_the_history_of_the_site_says_how_many_were_reminded_once(
         said = session.scalars(wanted.order_by(AuditEvent.id)).all()
     assert said == [
         "PreISA, round 1: 2 people were reminded to answer.",
-        "PreISA, round 1: the NSPCC was told that 0 of 2 have handed in.",
+        "PreISA, round 1: the NSPCC was told that 0 of 2 people handed in.",
     ]
