@@ -33,8 +33,9 @@ SECRET_COLUMNS = {
     "outbox.html",
     "outbox.calendar",
     "invitations.token_hash",
+    "evidence_pieces.file_key",
 }
-SECRETS = re.compile(r"call-[0-9a-f]{24}")
+SECRETS = re.compile(r"call-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
 LEFT_OUT = {"sign_ins", "attempts"}
 
 

@@ -135,9 +135,8 @@ def test_assessments_differ_in_their_result_and_in_what_was_decided() -> None:
         signed = current.scalars(
             select(SignOff)
             .join(Round, Round.id == SignOff.round_id)
-            .where(Round.site_id.in_([site.id for site in of_story()]))
+            .where(Round.site_id.in_([site.id for site in of_story()]), Round.code == "preisa")
         ).all()
-        open_rounds = current.scalars(select(Round).where(Round.state == "open")).all()
     outcomes: Counter[str] = Counter()
     for row in signed:
         decision = score_instrument(form, answers_by_item(row.content)).decision
@@ -145,7 +144,6 @@ def test_assessments_differ_in_their_result_and_in_what_was_decided() -> None:
         outcomes[decision.outcome.code] += 1
     assert outcomes == {"ready": 7, "ready-with-conditions": 4, "not-yet": 1}
     assert Counter(row.decision for row in signed) == {"proceed": 10, "defer": 1, None: 1}
-    assert len(open_rounds) == 1
 
 
 @pytest.mark.usefixtures("told")
@@ -225,13 +223,13 @@ def write_and_undo() -> None:
 
 def words() -> dict[str, str]:
     """Everything the story's files say, by file."""
-    files = [*FOLDER.glob("*.*"), *FOLDER.glob("sites/*.yaml")]
+    files = [file for file in FOLDER.rglob("*") if file.is_file()]
     return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
 def test_no_authority_of_the_story_is_a_real_one() -> None:
     said = words()
-    assert len(said) == STORY + 4
+    assert len(said) == STORY + 9
     for name in REAL.split():
         for file, text in said.items():
             assert not re.search(rf"\b{name}\b", text), f"{file} names {name}"

@@ -69,6 +69,7 @@ def make_shared_result(
     usual: int = 2,
     said: Mapping[str, Sequence[Said]] | None = None,
     talk: Talk | None = None,
+    caveat: str = "",
 ) -> str:
     """A round that `raters` rated (`usual` for all but `said`: item -> one answer each), `lead`
     led through the room and `signer` signed off; returns its part of the address."""
@@ -79,7 +80,7 @@ def make_shared_result(
         others = {item: drafted(each[number]) for item, each in (said or {}).items()}
         hand_in(site, slug, person, roles[number], usual, others)
     _talk(site, slug, lead, raters, talk or Talk())
-    sign_off(site, slug, signer, "")
+    sign_off(site, slug, signer, caveat)
     return slug
 
 

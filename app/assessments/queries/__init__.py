@@ -12,7 +12,6 @@ from app.assessments.queries.answers import (
 )
 from app.assessments.queries.evidence import (
     pieces_at,
-    pieces_by_item,
     pieces_by_rater,
     pieces_of,
 )
@@ -58,7 +57,6 @@ __all__ = [
     "other_view_of",
     "parts_of",
     "pieces_at",
-    "pieces_by_item",
     "pieces_by_rater",
     "pieces_of",
     "raters_of",

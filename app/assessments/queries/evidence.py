@@ -46,15 +46,6 @@ def pieces_by_rater(
     return {rater_id: _by_item(held) for rater_id, held in found.items()}
 
 
-def pieces_by_item(rater_ids: Collection[int]) -> dict[str, tuple[Piece, ...]]:
-    """What several raters attached, by item, each piece once and nobody named; one statement."""
-    rows = session().execute(_attached().where(AnswerEvidence.rater_id.in_(rater_ids)))
-    return {
-        item_id: tuple({piece.id: piece for piece in held}.values())
-        for item_id, held in _by_item(rows).items()
-    }
-
-
 def pieces_at(rater_id: int, item_id: str) -> tuple[Piece, ...]:
     """What one rater attached to one item, removed pieces too."""
     rows = session().execute(

@@ -12,11 +12,6 @@ from app.assessments.rules.drafts import (
     faults,
     tidy,
 )
-from app.assessments.rules.evidence import (
-    sealed_pieces,
-    supported,
-    with_pieces,
-)
 from app.assessments.rules.progress import ItemStatus, Place, Progress, progress_of
 from app.assessments.rules.raters import (
     STRATEGIC,
@@ -109,8 +104,6 @@ __all__ = [
     "role_words",
     "roles_of",
     "seal",
-    "sealed_pieces",
-    "supported",
     "table_of",
     "tidy",
     "unseal",
@@ -118,5 +111,4 @@ __all__ = [
     "unseal_room",
     "window_fault",
     "window_in_words",
-    "with_pieces",
 ]

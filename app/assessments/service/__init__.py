@@ -17,20 +17,18 @@ from app.assessments.service.refusals import (
 )
 from app.assessments.service.room import (
     Agreeing,
-    NoteOvertaken,
     RoomOvertaken,
     back_to_rating,
     close_room,
     open_room,
-    record_other_view,
     reveal,
     save_agreement,
-    save_note,
     take_over,
     turn_to,
     undo_agreement,
 )
 from app.assessments.service.rounds import move_dates, open_round, send_back
+from app.assessments.service.saying import NoteOvertaken, record_other_view, save_note
 from app.assessments.service.signing import decide, reopen, sign_off, what_lacks
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.assessments import queries
-from app.assessments.models import Agreement, Dissent, Room
+from app.assessments.models import Agreement, Room
 from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import (
     Draft,
@@ -27,7 +27,6 @@ from app.assessments.service.refusals import (
     QuorumMissing,
     Revealed,
 )
-from app.assessments.service.versions import put
 from app.core import audit, clock
 from app.core.db import session
 from app.core.inserting import insert_if_new
@@ -39,15 +38,6 @@ class RoomOvertaken(Exception):
     def __init__(self, theirs: Said) -> None:
         super().__init__("Entered by somebody else meanwhile.")
         self.theirs = theirs
-
-
-class NoteOvertaken(Exception):
-    """The same for words of one's own or the note: what stands there, and its version."""
-
-    def __init__(self, words: str, version: int) -> None:
-        super().__init__("Entered in another window meanwhile.")
-        self.words = words
-        self.version = version
 
 
 def open_room(found: RoundRef, facilitator_id: int, without_quorum: str = "") -> None:
@@ -98,7 +88,7 @@ def back_to_rating(found: RoundRef, room: RoomRef) -> None:
     )
     found.row.state = RoundState.OPEN
     session().flush()
-    _changed(room)
+    changed(room)
 
 
 def take_over(found: RoundRef, room: RoomRef, person_id: int) -> None:
@@ -112,10 +102,10 @@ def take_over(found: RoundRef, room: RoomRef, person_id: int) -> None:
         summary=f"{found.title}: somebody else leads the consensus room.",
         site_id=found.site_id,
     )
-    _changed(room, facilitator_id=person_id)
+    changed(room, facilitator_id=person_id)
 
 
-def _changed(room: RoomRef, **values: Any) -> None:
+def changed(room: RoomRef, **values: Any) -> None:
     """Let every page of the room know that there is something new."""
     session().execute(update(Room).where(Room.id == room.id).values(tick=Room.tick + 1, **values))
 
@@ -151,13 +141,13 @@ def reveal(found: RoundRef, room: RoomRef, item_ids: Collection[str], person_id:
                 "version": 0,
             },
         )
-    _changed(room, item_id=items[0] if items else room.item_id)
+    changed(room, item_id=items[0] if items else room.item_id)
 
 
 def turn_to(found: RoundRef, room: RoomRef, item_id: str, person_id: int) -> None:
     """Take the room to an item, revealed or not. Raises as `reveal` does."""
     _require_leading(found, room, person_id)
-    _changed(room, item_id=found.instrument.by_id[item_id].id)
+    changed(room, item_id=found.instrument.by_id[item_id].id)
 
 
 @dataclass(frozen=True)
@@ -211,7 +201,7 @@ def save_agreement(
         .returning(Agreement.version)
     ).first()  # fmt: skip
     if done is not None:
-        _changed(room)
+        changed(room)
         return int(done[0])
     theirs = queries.said_of(found.id)[item_id]
     if entered.is_kept_by(theirs):
@@ -227,55 +217,7 @@ def undo_agreement(found: RoundRef, room: RoomRef, item_id: str, person_id: int)
         .where(Agreement.round_id == found.id, Agreement.item_id == item_id)
         .values(agreed_at=None, agreed_by_id=None, version=Agreement.version + 1)
     )
-    _changed(room, item_id=found.instrument.by_id[item_id].id)
-
-
-def record_other_view(
-    found: RoundRef, room: RoomRef, item_id: str, words: str, *, by_name: bool, seen: int
-) -> int:
-    """Keep that a rater sees an item otherwise, in their words; empty words take it back.
-
-    Returns the new version. Raises NotOpen for whoever did not rate or once the room is closed,
-    KeyError for an item that is not revealed, and NoteOvertaken.
-    """
-    rater_id = found.my_rater_id
-    if found.state is not RoundState.IN_ROOM or rater_id is None:
-        raise NotOpen(found.title)
-    _require_revealed(found, item_id)
-    key = {"rater_id": rater_id, "item_id": item_id}
-    version = put(Dissent, key, {"words": words, "by_name": by_name}, seen)
-    if version is None:
-        kept = queries.other_view_of(rater_id, item_id)
-        if (kept.words, kept.by_name) != (words, by_name):
-            raise NoteOvertaken(kept.words, kept.version)
-        return kept.version
-    _changed(room)
-    return version
-
-
-def _require_revealed(found: RoundRef, item_id: str) -> None:
-    revealed = select(Agreement.id).where(
-        Agreement.round_id == found.id, Agreement.item_id == item_id
-    )
-    if session().scalar(revealed) is None:
-        raise KeyError(item_id)
-
-
-def save_note(found: RoundRef, room: RoomRef, words: str, *, seen: int) -> int:
-    """Keep the note of the whole conversation. Raises NotOpen and NoteOvertaken."""
-    if found.state is not RoundState.IN_ROOM:
-        raise NotOpen(found.title)
-    done = session().execute(
-        update(Room)
-        .where(Room.id == room.id, Room.note_version == seen)
-        .values(note=words, note_version=Room.note_version + 1, tick=Room.tick + 1)
-        .returning(Room.note_version)
-    ).first()  # fmt: skip
-    if done is not None:
-        return int(done[0])
-    if room.note == words:
-        return room.note_version
-    raise NoteOvertaken(room.note, room.note_version)
+    changed(room, item_id=found.instrument.by_id[item_id].id)
 
 
 def close_room(found: RoundRef, room: RoomRef, done: Collection[Task], person_id: int) -> None:
@@ -298,6 +240,6 @@ def close_room(found: RoundRef, room: RoomRef, done: Collection[Task], person_id
     )
     found.row.state = RoundState.SUBMITTED
     ticks = [task.value for task in Task if task in done]
-    _changed(room, closed_at=clock.now(), done=ticks)
+    changed(room, closed_at=clock.now(), done=ticks)
     session().flush()
     mails.tell_strategic(found, "assessments_to_sign_off", f"room-closed:{found.row.version}")

@@ -11,7 +11,6 @@ from app.assessments.forms import OtherViewForm
 from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import Topic, TopicState, answer_words, tidy
 from app.assessments.views.blueprint import (
-    ANOTHER_WINDOW,
     blueprint,
     here,
     refused,
@@ -19,6 +18,7 @@ from app.assessments.views.blueprint import (
     seen_version,
     the_room,
 )
+from app.assessments.views.room import both_kept
 from app.assessments.views.topics import FINISHED, topic_at
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
@@ -101,10 +101,4 @@ def autosave_other_view(slug: str, item_id: str) -> FlaskResponse:
     except (service.NotOpen, KeyError):
         return refused(403, message=f"Not saved. {FINISHED}")
     except service.NoteOvertaken as overtaken:
-        return refused(
-            409,
-            mine=tidy(form.words.data),
-            theirs=overtaken.words,
-            by=ANOTHER_WINDOW,
-            version=overtaken.version,
-        )
+        return both_kept(tidy(form.words.data), overtaken)

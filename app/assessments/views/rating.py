@@ -32,7 +32,7 @@ from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.instruments.rules import Item
 
-CLOSED = "These answers were handed in meanwhile, so nothing more can be changed in them."
+CLOSED = "Rating is over: the answers were handed in, or the consensus room was opened."
 
 
 @blueprint.get("/sites/<site>/assessments/<slug>/items")

@@ -155,10 +155,11 @@ def autosave_note(slug: str) -> FlaskResponse:
     except service.NotOpen:
         return refused(403, message="Not saved. The conversation is finished.")
     except service.NoteOvertaken as overtaken:
-        return _note_conflict(words, overtaken)
+        return both_kept(words, overtaken)
 
 
-def _note_conflict(words: str, overtaken: service.NoteOvertaken) -> FlaskResponse:
+def both_kept(words: str, overtaken: service.NoteOvertaken) -> FlaskResponse:
+    """For our script: another window of the same person was first; both texts."""
     return refused(
         409, mine=words, theirs=overtaken.words, by=ANOTHER_WINDOW, version=overtaken.version
     )

@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.assessments import queries, service
 from app.assessments.forms import MoveDatesForm, OpenRoundForm
 from app.assessments.queries import RaterRow, RoundRef, RoundRow
+from app.assessments.queries.burden import burden
 from app.assessments.rules import (
     USUAL_WINDOW,
     NextStep,
@@ -138,21 +139,29 @@ def _opened(version: VersionRef, opens_on: date, closes_on: date) -> Response:
 @requires(Can.SEE_ROUND)
 def start(slug: str) -> str:
     """What the round is for, who should be there, how long it takes, and the way in."""
-    found, today = the_round(slug), clock.today()
-    raters = queries.raters_of(found.id)
-    viewer = standing(found)
+    found = the_round(slug)
+    raters, viewer = queries.raters_of(found.id), standing(found)
+    step = next_step(found.state, viewer, answering_of(raters), decided=True)
     return render_template(
         "assessments/start.html",
         round=found,
         raters=raters,
         viewer=viewer,
-        step=next_step(found.state, viewer, answering_of(raters), decided=True).value,
-        progress=_my_progress(found, today),
+        step=step.value,
         quorum=_quorum(found, raters),
-        window=window_in_words(found.opens_on, found.closes_on, today),
-        lead_name=queries.lead_name(found.site_id),
-        role_words=role_words,
+        **_around(found),
     )
+
+
+def _around(found: RoundRef) -> dict[str, object]:
+    today = clock.today()
+    return {
+        "progress": _my_progress(found, today),
+        "burden": burden(found.instrument.code),
+        "window": window_in_words(found.opens_on, found.closes_on, today),
+        "lead_name": queries.lead_name(found.site_id),
+        "role_words": role_words,
+    }
 
 
 def _quorum(found: RoundRef, raters: list[RaterRow]) -> QuorumCheck:

@@ -1,6 +1,7 @@
 """Choosing who answers, moving the date, beginning when asked; who learns what by mail."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -37,7 +38,7 @@ def test_colleagues_are_asked_in_a_role_and_get_one_mail_each(
     page = client.sign_in(world.lead).get(f"{open_round}/raters")
     assert "At least 4 people from 3 roles" in page.text
     form = page.form("Save who answers")
-    roles = {
+    roles: dict[str, Any] = {
         role_field(world, "strategic"): "sponsor",
         role_field(world, "contributor"): "practitioner",
     }
@@ -58,7 +59,8 @@ def test_the_mail_leads_straight_to_the_round_and_says_how_long_it_takes(
     client: PageClient, world: World, open_round: str
 ) -> None:
     form = client.sign_in(world.strategic).get(f"{open_round}/raters").form("Save who answers")
-    client.submit(form, **{role_field(world, "contributor"): "practitioner"})
+    one: dict[str, Any] = {role_field(world, "contributor"): "practitioner"}
+    client.submit(form, **one)
     with reading() as session:
         mail = session.scalars(select(OutboxMail)).one()
     assert "Northmoor: you are asked to answer" in mail.subject
@@ -80,7 +82,10 @@ def test_a_role_that_is_taken_away_withdraws_and_a_hand_in_stays(
         ask(world.home, "preisa-1", roles, world.lead)
         hand_in(world.home, "preisa-1", world.strategic, "sponsor")
     form = client.sign_in(world.lead).get(f"{open_round}/raters").form("Save who answers")
-    nobody = {role_field(world, "strategic"): "", role_field(world, "contributor"): ""}
+    nobody: dict[str, Any] = {
+        role_field(world, "strategic"): "",
+        role_field(world, "contributor"): "",
+    }
     client.submit(form, **nobody)
     client.follow()
     with reading():

@@ -170,6 +170,22 @@ def test_at_most_three_earlier_rounds_stand_beside_the_newest(
     assert "Round 2" in client.response.get_data().decode("utf-8-sig")
 
 
+def test_results_of_another_site_never_stand_beside(client: PageClient, world: World) -> None:
+    with transaction():
+        make_signed_round(world.foreign, world.foreign_strategic, 1)
+    sign(world, FIRST)
+    with transaction():
+        make_signed_round(world.foreign, world.foreign_strategic, 2)
+    sign(world, SECOND)
+    page = client.sign_in(world.lead).get(f"{BASE}/preisa-2/result")
+    assert page.table("Rounds by section")[0] == ["Section", "Round 1", "Round 2"]
+    assert page.table("Rounds by section")[1][1] == "3.0"
+    assert "Of the 6 gaps of round 1" in page.text
+    page = client.get(f"{BASE}/preisa-2/compare")
+    assert dict(page.table("What changed by section")[1:])["A Need"].startswith("Rose from 3.0")
+    assert "Of the 6 gaps of round 1" in page.text
+
+
 def test_a_first_result_shows_no_comparison_and_leads_back(
     client: PageClient, world: World
 ) -> None:

@@ -9,15 +9,22 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.assessments import queries, service
-from app.assessments.models import AnswerEvidence
-from app.assessments.rules import sealed_pieces, supported, with_pieces
+from app.assessments.models import AnswerEvidence, SignOff
+from app.assessments.rules import Draft, unseal
 from app.core import audit, db
 from app.evidence import queries as evidence
 from app.evidence import service as evidence_service
 from app.evidence.rules import EvidenceWish, Piece
-from app.instruments.rules import Answer
+from app.instruments.rules import AnswerKind
 from tests.factories import files
-from tests.factories.assessments import hand_in, make_rater, make_round, round_ref
+from tests.factories.assessments import (
+    answer_all,
+    hand_in,
+    make_rater,
+    make_round,
+    round_ref,
+    sign_off,
+)
 from tests.factories.evidence import make_link, make_note
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -127,7 +134,7 @@ def test_who_does_not_rate_attaches_nothing(world: World, begun: str, note: int)
         attach(world, begun.rpartition("/")[2], world.lead, "A1", note)
 
 
-def test_several_raters_are_read_together_each_piece_once(
+def test_several_raters_are_read_together_each_with_their_own_pieces(
     world: World, begun: str, note: int
 ) -> None:
     slug = begun.rpartition("/")[2]
@@ -139,9 +146,7 @@ def test_several_raters_are_read_together_each_piece_once(
     attach(world, slug, world.contributor, "A2", link)
     with db.reading():
         raters = [_rater(world, slug, person) for person in (world.strategic, world.contributor)]
-        together = queries.pieces_by_item(raters)
         apart = queries.pieces_by_rater(raters)
-    assert {k: numbers(v) for k, v in together.items()} == {"A1": [note, link], "A2": [link]}
     assert numbers(apart[raters[0]]["A1"]) == [note]
     assert numbers(apart[raters[1]]["A1"]) == [note, link]
     assert "A2" not in apart[raters[0]]
@@ -159,18 +164,34 @@ def test_a_score_with_a_piece_has_evidence_until_the_piece_is_removed(
     world: World, begun: str, note: int
 ) -> None:
     slug = begun.rpartition("/")[2]
+    high = Draft(AnswerKind.SCORE, 4)
+    with db.transaction():
+        answer_all(round_ref(world.home, slug, world.strategic), others={"A1": high, "A2": high})
     attach(world, slug, world.strategic, "A1", note)
-    pieces = attached(world, slug, world.strategic)["A1"]
-    assert supported(pieces)
-    assert with_pieces(Answer.scored(4), pieces) == Answer.scored(4, has_evidence=True)
-    assert with_pieces(Answer.scored(4), ()) == Answer.scored(4)
-    assert with_pieces(Answer.not_applicable("x"), pieces) == Answer.not_applicable("x")
-    assert sealed_pieces(pieces) == [{"id": note, "kind": "note", "title": "Steering group, May"}]
+
+    def supported(item_id: str) -> bool:
+        with db.reading():
+            saved = queries.answers_of(_rater(world, slug, world.strategic))
+            return saved[item_id].draft.answer().has_evidence
+
+    assert (supported("A1"), supported("A2")) == (True, False)
     remove(world, note)
-    pieces = attached(world, slug, world.strategic)["A1"]
-    assert numbers(pieces) == [note]
-    assert with_pieces(Answer.scored(4), pieces) == Answer.scored(4)
-    assert sealed_pieces(pieces) == []
+    assert not supported("A1")
+
+
+def test_the_sign_off_keeps_what_was_attached_by_number_and_title(
+    world: World, begun: str, note: int
+) -> None:
+    slug = begun.rpartition("/")[2]
+    with db.transaction():
+        answer_all(round_ref(world.home, slug, world.strategic))
+    attach(world, slug, world.strategic, "A1", note)
+    with db.transaction():
+        sign_off(world.home, slug, world.strategic)
+    with db.reading() as session:
+        (rater,) = unseal(session.scalars(select(SignOff.content)).one())
+    assert rater.answers["A1"].pieces == ((note, "Steering group, May"),)
+    assert rater.answers["A2"].pieces == ()
 
 
 def test_pieces_are_ticked_attached_and_taken_off_again(

@@ -252,7 +252,7 @@ def test_after_hand_in_or_sign_off_nothing_can_be_saved_and_what_was_typed_is_sh
     assert "Too late" in page.text
     answer = client.fetch("POST", f"{answered}/items/A1/autosave", {**SCORED, "version": "1"}, 403)
     assert answer.json is not None
-    assert "handed in" in answer.json["message"]
+    assert "Rating is over" in answer.json["message"]
     assert saved(world).draft.comment == ""
 
 
@@ -268,7 +268,7 @@ def test_the_pages_of_rating_take_as_many_statements_full_as_empty(
         with transaction():
             answer_all(round_ref(world.home, "preisa-1", world.strategic))
     assert counts[:4] == counts[4:]
-    assert max(counts) <= 9
+    assert max(counts) <= 11, counts
 
 
 def test_a_form_given_back_after_signing_in_again_is_filled_in_and_not_saved_yet(

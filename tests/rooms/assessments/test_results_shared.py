@@ -234,3 +234,55 @@ def test_markup_in_a_reason_an_other_view_or_a_note_stays_text(
     page = client.sign_in(world.lead).get(f"{URL}/result")
     assert page.text.count(nasty) >= 4
     assert nasty not in page.body
+
+
+def test_sections_with_bands_of_their_own_show_them_and_so_does_the_answer_page(
+    client: PageClient, world: World
+) -> None:
+    with transaction():
+        raters = make_colleagues(world.home)
+        make_shared_result(
+            world.home,
+            world.lead,
+            world.strategic,
+            raters,
+            code="review",
+            usual=3,
+            said={"R1": [0] * 5, "R2": [0] * 5, "R3": [1] * 5, "R4": [1] * 5},
+            caveat="The ISA was not done in the pilot year.",
+        )
+    page = client.sign_in(world.lead).get(f"{BASE}/review-1/result")
+    heading, first, second, *_ = page.table("Score by section")
+    assert heading[:3] == ["Section", "Per cent", "Band"]
+    assert first[1] == "16.6%"
+    assert first[2] != second[2]
+    assert (
+        "Why it was signed off all the same: The ISA was not done in the pilot year." in page.text
+    )
+    page = client.get(f"{BASE}/review-1/decision")
+    assert f"{first[1]}, {first[2]}. Low: R1, R2, R3, R4" in page.text
+    assert f"{second[1]}, {second[2]}" in page.text
+
+
+def test_where_nobody_knows_anything_there_is_no_score_and_everything_to_find_out(
+    client: PageClient, world: World
+) -> None:
+    with transaction():
+        raters = make_colleagues(world.home, 2)
+        everything = {item: [unknown(), unknown()] for item in ("A1", "A2", "A3", "A4", "A5")}
+        make_shared_result(
+            world.home,
+            world.lead,
+            world.strategic,
+            raters,
+            code="preisa",
+            usual=4,
+            said=everything,
+            talk=Talk(without_quorum="Two were ill."),
+        )
+    page = client.sign_in(world.strategic).get(f"{BASE}/preisa-1/result")
+    assert "– of 5 overall (–)" in page.text
+    assert "“Need” has too few answers for a score" in page.text
+    assert len(page.table("To find out")) == 6
+    assert page.table("To find out")[1][1] == "Data officer"
+    assert "0 of 5 low or unknown answers have an action" in page.text

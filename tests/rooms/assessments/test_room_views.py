@@ -290,7 +290,7 @@ def test_the_tick_says_whether_there_is_anything_new(
 def test_the_room_takes_as_many_statements_for_four_raters_and_all_items_as_for_none(
     client: PageClient, world: World, opened: list[Person]
 ) -> None:
-    counts = []
+    counts: list[int] = []
     client.sign_in(world.lead)
     for _ in range(2):
         reveal(world, *(("A1", "A2", "A3", "B2", "C1", "D1") if counts else ("B1",)))
