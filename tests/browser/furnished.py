@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.assessments import service
 from app.checkins.rules import working_day_from
 from app.core import audit, clock
 from app.core.audit import AuditEvent
@@ -20,12 +21,19 @@ from tests.browser.chapters.setting_up import REGISTER
 from tests.factories.accounts import give_password
 from tests.factories.assessments import (
     answer_all,
+    ask,
+    hand_in,
     make_rater,
+    make_room,
     make_round,
     make_signed_round,
+    room_ref,
+    round_ref,
+    scored,
     unknown,
 )
 from tests.factories.checkins import book_call
+from tests.factories.evidence import make_link, make_note
 from tests.factories.journey import make_journey
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
@@ -57,6 +65,10 @@ def furnish(app: Portal) -> Furnished:
             make_action(world.home, world.strategic, owner=world.contributor).id,
             make_done_action(world.home, world.strategic).id,
         ]
+        parts["piece_id"] = [
+            make_note(world.home, world.contributor),
+            make_link(world.home, world.strategic),
+        ]
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     with app.app_context():
@@ -78,13 +90,29 @@ def _questionnaire() -> Parts:
 
 
 def _rounds(world: World) -> list[str | int]:
-    """One round signed off, one under way and complete."""
+    """One round signed off, one under way and complete, one in the consensus room."""
     with transaction():
         audit.because("rounds made", summary="Made for a test.")
         signed = make_signed_round(world.home, world.strategic, others={"A2": unknown()})
         under_way = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, under_way, world.strategic))
-    return [signed, under_way]
+        return [signed, under_way, _in_the_room(world)]
+
+
+def _in_the_room(world: World) -> str:
+    """The ISA of two raters: A1 revealed and apart, A2 hidden, another view entered."""
+    slug = make_round(world.home, world.lead, "isa")
+    roles = {world.strategic: "strategic-lead", world.contributor: "practitioner"}
+    ask(world.home, slug, roles, world.lead)
+    for person, role in roles.items():
+        apart = {"A1": scored(2 if person is world.strategic else 0)}
+        hand_in(world.home, slug, person, role, 1, apart)
+    make_room(world.home, slug, world.lead, "The others are on leave.")
+    lead = round_ref(world.home, slug, world.lead), room_ref(world.home, slug, world.lead)
+    service.reveal(*lead, ["A1"], world.lead.id)
+    rater = round_ref(world.home, slug, world.contributor), lead[1]
+    service.record_other_view(*rater, "A1", "Not in our team", by_name=True, seen=0)
+    return slug
 
 
 def _people(world: World) -> Parts:

@@ -66,12 +66,6 @@ def beside(found: RoundRef, number: int, older: tuple[int, int | None]) -> list[
     return [one for one in _kept(found, or_(this, that)) if one.place <= (found.number, number)]
 
 
-def numbers_of(round_id: int) -> dict[int, int]:
-    """The results of one round: its number -> the number of its row, one statement."""
-    rows = session().execute(select(SignOff.number, SignOff.id).where(SignOff.round_id == round_id))
-    return {number: row_id for number, row_id in rows}
-
-
 def versions_between(newer: Instrument, older: Instrument) -> list[Instrument]:
     """The versions published between two of one instrument; nothing is asked where none can be."""
     low, high = sorted((newer.version, older.version))

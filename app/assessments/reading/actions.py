@@ -17,6 +17,10 @@ class Actions:
         """Those about an item; what was dropped does not count."""
         return tuple(row for row in self._about(item_id) if not _dropped(row))
 
+    def open(self, item_id: str | None) -> tuple[ActionRow, ...]:
+        """Those about an item that somebody still has to do."""
+        return tuple(row for row in self._about(item_id) if row.status.is_open)
+
     def dropped(self, item_id: str | None) -> tuple[ActionRow, ...]:
         """Those about an item that nobody does any longer."""
         return tuple(row for row in self._about(item_id) if _dropped(row))

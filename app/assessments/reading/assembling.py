@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from app.assessments.queries import RoundRef, SignOffRow
-from app.assessments.queries.results import Kept, beside, history, numbers_of
+from app.assessments.queries.results import Kept, beside, history, versions_between
 from app.assessments.reading.actions import Actions
 from app.assessments.reading.becoming import Became, became
 from app.assessments.reading.comparison import Beside, Comparison, Side, compare, shared
 from app.assessments.reading.result import Reading, read
+from app.assessments.rules.comparing import Sealed, comparable
 from app.plans import queries as plans
+from app.plans.queries import ActionRow
 
 ORIGIN = "assessment"
 
@@ -75,10 +77,22 @@ def compared(
     )
 
 
-def with_actions(found: RoundRef, signed: SignOffRow) -> Reading:
-    """A result with the actions raised from this round, two statements."""
-    ids = {row_id for n, row_id in numbers_of(found.id).items() if n <= signed.number}
-    return read(found, signed, _actions(found, ids, sees_plan=True))
+def with_actions(
+    found: RoundRef, signed: SignOffRow
+) -> tuple[Reading, dict[str, tuple[ActionRow, ...]]]:
+    """A result with the actions raised from this round, and by item those still open that the
+    round before raised. Two statements."""
+    kept = history(found, signed.number)
+    mine = {one.id for one in kept if one.round_number == found.number}
+    before = [one for one in kept if one.round_number == found.number - 1]
+    actions = _actions(found, mine | {one.id for one in before}, sees_plan=True)
+    reading = read(found, signed, actions.from_results(mine))
+    if not before:
+        return reading, {}
+    theirs, older = actions.from_results(one.id for one in before), before[-1].instrument
+    between = versions_between(found.instrument, older)
+    pairs = comparable(Sealed(found.instrument, {}), Sealed(older, {}), between)
+    return reading, {item_id: theirs.open(there) for item_id, there in pairs.items()}
 
 
 def _now(found: RoundRef, signed: SignOffRow) -> Side:

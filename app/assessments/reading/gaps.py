@@ -1,7 +1,7 @@
 """What a result leaves to do: gaps and what is not known yet, each with an action suggested."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.assessments.queries import RoundRef
@@ -20,7 +20,8 @@ FIND_OUT = "Find out: "
 class GapRow:
     """One gap or unknown, with the action that is suggested and those there are.
 
-    `owner_id` or `owner_name` is who said they would find out.
+    `owner_id` or `owner_name` is who said they would find out; `before` are actions that the round
+    before raised and that are still open.
     """
 
     item: ItemReading
@@ -33,6 +34,7 @@ class GapRow:
     side: Side
     actions: tuple[ActionRow, ...]
     dropped: tuple[ActionRow, ...]
+    before: tuple[ActionRow, ...] = ()
 
     @property
     def id(self) -> str:
@@ -65,11 +67,19 @@ class GapTable:
         return tuple(row for row in self.rows if row.actions)
 
 
-def gap_table(found: RoundRef, reading: Reading, owners: Sequence[Owner], today: date) -> GapTable:
-    """The gaps and unknowns of a result with what is suggested for each."""
+def gap_table(
+    found: RoundRef,
+    reading: Reading,
+    owners: Sequence[Owner],
+    before: Mapping[str, tuple[ActionRow, ...]],
+    today: date,
+) -> GapTable:
+    """The gaps and unknowns of a result with what is suggested for each; `before` are the actions
+    that the round before raised and that are still open, by item."""
     gaps = [_gap(found, reading, one, today) for one in reading.gaps]
     unknown = dict.fromkeys(str(row["id"]) for row in reading.unknown_rows)
-    return GapTable((*gaps, *(_unknown(found, reading, i, owners, today) for i in unknown)))
+    rows = [*gaps, *(_unknown(found, reading, i, owners, today) for i in unknown)]
+    return GapTable(tuple(replace(row, before=before.get(row.id, ())) for row in rows))
 
 
 def _gap(found: RoundRef, reading: Reading, one: ItemReading, today: date) -> GapRow:

@@ -1,13 +1,11 @@
 """What happened in each round of a site, worked out from its plot: who answered when, and so on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.assessments.rules import Draft, roles_of
 from app.demo.story import finishing, meeting, rating
 from app.demo.story.people import address_of
-from app.demo.story.plots import Plot
 from app.demo.story.reading import Colleague, Place
 from app.demo.story.scenes import Scene
 from app.demo.story.timing import Calendar, at_work, dice
@@ -22,43 +20,28 @@ NOTHING_MORE = "Overtaken by what the teams do now."
 INSTEAD_OF = {"strategic-lead": "strategic", "trainer": "practitioner", "partner": ""}
 
 
-@dataclass(frozen=True)
-class Published:
-    """The newest version of an instrument, as rounds of the story use it."""
-
-    version: VersionRef
-
-    @classmethod
-    def of(cls, code: str) -> "Published":
-        """The one with this code; LookupError when it is not loaded."""
-        version = newest(code)
-        if version is None:
-            raise LookupError(f"{code} is not loaded; run `flask seed programme` first.")
-        return cls(version)
+def _version(code: str) -> VersionRef:
+    """The newest version of an instrument; LookupError when it is not loaded."""
+    version = newest(code)
+    if version is None:
+        raise LookupError(f"{code} is not loaded; run `flask seed programme` first.")
+    return version
 
 
 def round_scenes(place: Place, calendar: Calendar, banks: Mapping[str, Bank]) -> Iterator[Scene]:
     """Every round of one site."""
     for number, plot in enumerate(place.rounds, 1):
-        published = Published.of(plot.code)
-        yield from _Teller(place, number, plot, calendar, published, banks[plot.code]).tell()
+        yield from _Teller(place, number, calendar, banks[plot.code]).tell()
 
 
 class _Teller:
     """Tells one round, from opening it to the actions it raised."""
 
-    def __init__(
-        self,
-        place: Place,
-        number: int,
-        plot: Plot,
-        calendar: Calendar,
-        published: Published,
-        bank: Bank,
-    ) -> None:
-        self.place, self.plot, self.calendar, self.bank = place, plot, calendar, bank
+    def __init__(self, place: Place, number: int, calendar: Calendar, bank: Bank) -> None:
+        self.place, self.calendar, self.bank = place, calendar, bank
+        self.plot = plot = place.rounds[number - 1]
         self.key = (place.name, number)
-        self.version = published.version
+        self.version = _version(plot.code)
         form = instrument(self.version.id, self.version.content_hash)
         self.roles = roles_of(form)
         self.raters = self._raters()

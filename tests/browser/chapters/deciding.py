@@ -30,12 +30,15 @@ def record_the_decision(lead: Visitor, today: date) -> None:
     lead.follow("Assessments").see("Assessments")
     lead.follow("Pre-implementation self assessment, round 1", exact=False)
     read_the_result(lead, today)
-    lead.follow("Record the decision").see("Record the NSPCC’s decision")
-    lead.press("Record the decision", statuses=(400,)).see("Record the NSPCC’s decision")
+    lead.follow("Answer and decide").see("Answer for the NSPCC")
+    lead.press("Send the answer", statuses=(400,)).see("Answer for the NSPCC")
     expect(lead.page.get_by_role("alert")).to_contain_text("There is a problem")
-    lead.pick("Proceed").fill("Why", "The ground is prepared; caseloads are talked about.")
-    lead.press("Record the decision").see("PreISA result")
-    lead.reads("The decision is recorded", "Proceed.", "caseloads are talked about")
+    lead.pick("Proceed").fill(
+        "Answer to the whole, and why this is decided",
+        "The ground is prepared; caseloads are talked about.",
+    )
+    lead.press("Send the answer").see("PreISA result")
+    lead.reads("The answer is recorded", "Proceed.", "caseloads are talked about")
 
 
 def move_to_installation(lead: Visitor, today: date) -> None:
@@ -116,7 +119,7 @@ def read_the_history(lead: Visitor, today: date) -> None:
         f"{day_in_words(today)} and training for trainers on {day_in_words(training)}.",
         "Somebody was invited as strategic lead.",
         "Somebody joined as strategic lead.",
-        "PreISA, round 1, begun.",
+        "PreISA, round 1: somebody began to answer.",
         "PreISA, round 1, signed off with 28 items. The guide suggests “Ready”.",
         f"Milestone “Complete the PreISA” done on {day_in_words(today)}.",
         "PreISA, round 1: the NSPCC decided “Proceed”.",

@@ -77,8 +77,10 @@ def _open_the_round(strategic: Visitor, keys: Keyboard) -> None:
     keys.open("Open the first self assessment")
     strategic.see("Open a self assessment")
     keys.open("Open the self assessment")
+    strategic.see("Who answers").reads("At least 4 people from 3 roles")
+    keys.open("Back to PreISA, round 1")
     strategic.see("Pre-implementation self assessment")
-    keys.open("Start now")
+    keys.open("Answer it yourself")
 
 
 def _answer(strategic: Visitor, keys: Keyboard, item: str, today: date) -> None:
@@ -116,7 +118,8 @@ def _check_and_sign_off(strategic: Visitor, keys: Keyboard, today: date) -> None
     strategic.see("Check your answers").reads("Not sent yet.", "28 of 28", EVIDENCE["A1"])
     strategic.reads("19 high answers", "Data officer")
     keys.open("Continue to sign-off")
-    strategic.see("Sign off the PreISA")
+    strategic.see("Sign off the PreISA").reads("1 person has handed in, and 4 are asked for")
+    keys.tab_to("Why you sign off all the same").write("We answered together around one screen")
     keys.open("Sign off and send to the NSPCC")
     strategic.see("PreISA signed off").reads("The result is ready for you now.")
     keys.open("Read the result")

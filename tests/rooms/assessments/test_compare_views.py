@@ -25,6 +25,7 @@ from tests.factories.assessments import (
     sign_off,
     unknown,
 )
+from tests.factories.results import make_colleagues, make_shared_result
 from tests.page_client import PageClient
 from tests.rooms.assessments.conftest import BASE
 from tests.worlds import World
@@ -184,6 +185,19 @@ def test_results_of_another_site_never_stand_beside(client: PageClient, world: W
     page = client.get(f"{BASE}/preisa-2/compare")
     assert dict(page.table("What changed by section")[1:])["A Need"].startswith("Rose from 3.0")
     assert "Of the 6 gaps of round 1" in page.text
+
+
+def test_results_of_another_instrument_never_stand_beside(client: PageClient, world: World) -> None:
+    with transaction():
+        raters = make_colleagues(world.home)
+        make_shared_result(world.home, world.lead, world.strategic, raters, code="selfcheck")
+    sign(world, FIRST, SECOND)
+    page = client.sign_in(world.lead).get(f"{BASE}/preisa-2/result")
+    assert page.table("Rounds by section")[0] == ["Section", "Round 1", "Round 2"]
+    assert "Since the results before" not in client.get(f"{BASE}/selfcheck-1/result").text
+    page = client.get(f"{BASE}/preisa-2/compare")
+    assert page.h1 == "PreISA, round 2 beside round 1"
+    assert "Compare with" not in page.text  # there is one earlier result, so nothing to choose
 
 
 def test_a_first_result_shows_no_comparison_and_leads_back(

@@ -195,10 +195,26 @@ def test_a_gap_whose_action_was_dropped_is_offered_again(client: PageClient, sig
         assert row is not None
         plan_service.set_status(row, ActionStatus.DROPPED, reason="Another way was found")
     page = client.get(f"{URL}/gaps")
-    assert "An action for this was dropped." in page.text
+    assert "An action for this was dropped" in page.text
     client.submit(page.form("Add to the plan"), **owned("B2", title_B2="Another way"))
     with reading() as session:
         assert len(session.scalars(select(Action)).all()) == 2
+
+
+def test_an_action_that_the_round_before_raised_and_nobody_finished_is_named_at_the_gap(
+    client: PageClient, signed: World
+) -> None:
+    form = the_form(client.sign_in(signed.strategic))
+    client.submit(form, **owned("B2", "C1", title_B2="Write the plan", title_C1="Name a sponsor"))
+    with transaction():
+        row = plans.find(signed.home.id, actions(signed)["C1"].id)
+        assert row is not None
+        plan_service.set_status(row, ActionStatus.DONE, on=clock.today())
+        make_signed_round(signed.home, signed.strategic, 4, LOW)
+    page = client.get(f"{BASE}/preisa-2/gaps")
+    assert "Still open since the round before: “Write the plan”, Head of service, by" in page.text
+    assert "Name a sponsor" not in page.text
+    assert "5 low or unknown answers without an action" in page.text
 
 
 def test_the_result_counts_them_and_says_whether_conditions_have_an_action(
