@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from app.core import clock
 from app.core.db import reading, transaction
+from app.core.files import StoreDown
 from app.core.security.passwords import hash_password
 from app.demo import scale, story
 from app.demo.sign_ins import (
@@ -20,6 +21,8 @@ from app.demo.sign_ins import (
 from app.demo.standing import Refused, Standing, check_empty, check_not_production, standing
 from app.instruments.service import load_seeds
 from config import Settings
+
+AWAY = "The place where uploaded files are kept cannot be reached: look at FILES_URL."
 
 
 @click.group()
@@ -62,14 +65,16 @@ def demo(
             _write(settings, today.date() if today else clock.today(), sites, years)
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
+    except StoreDown as down:
+        raise click.ClickException(f"Nothing was written. {AWAY} {down}") from down
 
 
 def _write(settings: Settings, today: date, sites: int, years: int) -> None:
     password = chosen_password()
-    hashed = hash_password(password)
+    hashed, files = hash_password(password), story.keep_files(settings)
     with transaction():
         check_empty(standing())  # again, now that nobody else can write
-        story.tell(today, hashed)
+        story.tell(today, hashed, files)
         scale.build(today, sites, years)
     keep_password(settings.data_dir, password)
     click.echo(table(password))

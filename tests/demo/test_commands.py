@@ -4,6 +4,7 @@ import re
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -102,6 +103,23 @@ def test_the_clock_is_turned_for_the_block_alone(app: Portal) -> None:
         assert clock.now().year > 2020
         with pytest.raises(ValueError, match="time zone"), clock.pretend(datetime(2020, 1, 1)):  # noqa: DTZ001 that is what is refused
             pass
+
+
+def test_a_store_for_files_that_is_away_keeps_the_demo_out(
+    app: Portal, data: str, tmp_path: Path
+) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    (tmp_path / "file").write_text("no folder")
+    away = replace(settings.files, url=str(tmp_path / "file" / "in-it"))
+    app.config["SETTINGS"] = replace(settings, files=away)
+    try:
+        refused = seed_demo(app)
+    finally:
+        app.config["SETTINGS"] = settings
+    assert refused.exit_code == 1
+    assert "Nothing was written." in refused.output
+    assert "FILES_URL" in refused.output
+    assert people() == 0
 
 
 def test_a_password_that_is_easy_to_guess_is_refused(app: Portal, data: str) -> None:

@@ -1,6 +1,6 @@
 """Everything a page about a result needs, read in a constant number of statements."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.assessments.queries import RoundRef, SignOffRow
 from app.assessments.queries.results import Kept, beside, history, versions_between
@@ -10,7 +10,6 @@ from app.assessments.reading.comparison import Beside, Comparison, Side, compare
 from app.assessments.reading.result import Reading, read
 from app.assessments.rules.comparing import Sealed, comparable
 from app.plans import queries as plans
-from app.plans.queries import ActionRow
 
 ORIGIN = "assessment"
 
@@ -77,22 +76,20 @@ def compared(
     )
 
 
-def with_actions(
-    found: RoundRef, signed: SignOffRow
-) -> tuple[Reading, dict[str, tuple[ActionRow, ...]]]:
-    """A result with the actions raised from this round, and by item those still open that the
-    round before raised. Two statements."""
+def with_actions(found: RoundRef, signed: SignOffRow) -> Reading:
+    """A result with the actions raised from this round, and those still open from the round
+    before. Two statements."""
     kept = history(found, signed.number)
     mine = {one.id for one in kept if one.round_number == found.number}
     before = [one for one in kept if one.round_number == found.number - 1]
     actions = _actions(found, mine | {one.id for one in before}, sees_plan=True)
     reading = read(found, signed, actions.from_results(mine))
     if not before:
-        return reading, {}
+        return reading
     theirs, older = actions.from_results(one.id for one in before), before[-1].instrument
     between = versions_between(found.instrument, older)
     pairs = comparable(Sealed(found.instrument, {}), Sealed(older, {}), between)
-    return reading, {item_id: theirs.open(there) for item_id, there in pairs.items()}
+    return replace(reading, before={here: theirs.open(there) for here, there in pairs.items()})
 
 
 def _now(found: RoundRef, signed: SignOffRow) -> Side:

@@ -1,6 +1,6 @@
 """What a result leaves to do: gaps and what is not known yet, each with an action suggested."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -67,19 +67,12 @@ class GapTable:
         return tuple(row for row in self.rows if row.actions)
 
 
-def gap_table(
-    found: RoundRef,
-    reading: Reading,
-    owners: Sequence[Owner],
-    before: Mapping[str, tuple[ActionRow, ...]],
-    today: date,
-) -> GapTable:
-    """The gaps and unknowns of a result with what is suggested for each; `before` are the actions
-    that the round before raised and that are still open, by item."""
+def gap_table(found: RoundRef, reading: Reading, owners: Sequence[Owner], today: date) -> GapTable:
+    """The gaps and unknowns of a result with what is suggested for each."""
     gaps = [_gap(found, reading, one, today) for one in reading.gaps]
     unknown = dict.fromkeys(str(row["id"]) for row in reading.unknown_rows)
     rows = [*gaps, *(_unknown(found, reading, i, owners, today) for i in unknown)]
-    return GapTable(tuple(replace(row, before=before.get(row.id, ())) for row in rows))
+    return GapTable(tuple(replace(row, before=reading.before.get(row.id, ())) for row in rows))
 
 
 def _gap(found: RoundRef, reading: Reading, one: ItemReading, today: date) -> GapRow:

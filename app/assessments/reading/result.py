@@ -1,7 +1,7 @@
 """A signed-off result put together for its page: scored once, in the words people read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.assessments.datasets import (
@@ -44,11 +44,15 @@ from app.instruments.rules import (
     score_instrument,
     shown,
 )
+from app.plans.queries import ActionRow
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything the result page shows, from one sign-off."""
+    """Everything the result page shows, from one sign-off.
+
+    `before`: by item, the actions that the round before raised and that are still open.
+    """
 
     instrument: Instrument
     signed: SignOffRow
@@ -58,6 +62,7 @@ class Reading:
     items: Mapping[str, ItemReading]
     room: RoomRecord | None
     actions: Actions
+    before: Mapping[str, tuple[ActionRow, ...]] = field(default_factory=dict)
 
     @property
     def decision(self) -> DecisionOption | None:

@@ -51,8 +51,8 @@ def _table(found: RoundRef) -> tuple[SignOffRow, GapTable, list[Owner]]:
         lead_to("assessments.start", found)
     signed = queries.sign_off_of(found.id, found.result_number) or abort(404)
     owners = plans.owners(found.site_id)
-    reading, before = with_actions(found, signed)
-    return signed, gap_table(found, reading, owners, before, clock.today()), owners
+    reading = with_actions(found, signed)
+    return signed, gap_table(found, reading, owners, clock.today()), owners
 
 
 def _offered(rows: tuple[GapRow, ...]) -> list[Offered]:

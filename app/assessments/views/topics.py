@@ -97,40 +97,37 @@ def room_item(slug: str, item_id: str) -> str:
     return _page(sitting, form)
 
 
+def _lead(slug: str, item_id: str, act: Callable[[RoundRef, RoomRef], object]) -> Response:
+    """Do at an item what only the facilitator may, and show the item."""
+    found, at = the_room(slug, "share")
+    if item_id not in found.instrument.by_id:
+        abort(404)
+    try:
+        act(found, at)
+    except (service.NotFacilitator, service.NotOpen):
+        flash(FINISHED, "important")
+    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+
+
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/reveal")
 @requires(Can.FACILITATE_ROUND)
 def reveal(slug: str, item_id: str) -> Response:
     """Show everybody the ratings: of this item, or of its whole section."""
-    found, at = the_room(slug, "share")
-    if item_id not in found.instrument.by_id:
-        abort(404)
-    items = [item_id]
-    if request.form.get("whole") == "section":
-        section = found.instrument.section_of(item_id)
-        items += [item.id for item in section.items if item.id != item_id]
-    _led(lambda: service.reveal(found, at, items, the_actor().id))
-    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+    whole, who = request.form.get("whole") == "section", the_actor().id
 
+    def act(found: RoundRef, at: RoomRef) -> None:
+        others = found.instrument.section_of(item_id).items if whole else ()
+        service.reveal(found, at, [item_id, *(item.id for item in others)], who)
 
-def _led(act: Callable[[], object]) -> bool:
-    """Do what only the facilitator may; whether it was done."""
-    try:
-        act()
-    except (service.NotFacilitator, service.NotOpen):
-        flash(FINISHED, "important")
-        return False
-    return True
+    return _lead(slug, item_id, act)
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/here")
 @requires(Can.FACILITATE_ROUND)
 def turn_to(slug: str, item_id: str) -> Response:
     """Bring everybody to this item."""
-    found, at = the_room(slug, "share")
-    if item_id not in found.instrument.by_id:
-        abort(404)
-    _led(lambda: service.turn_to(found, at, item_id, the_actor().id))
-    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+    who = the_actor().id
+    return _lead(slug, item_id, lambda found, at: service.turn_to(found, at, item_id, who))
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>")
@@ -178,10 +175,9 @@ def _onward(found: RoundRef, at: RoomRef, item_id: str) -> Response:
     after = queries.table(found).after(item_id)
     if after is None:
         return see("assessments.room", **here(found.slug), _anchor="main-content")
-    _led(lambda: service.turn_to(found, at, after.item.id, the_actor().id))
-    return see(
-        "assessments.room_item", **here(found.slug), item_id=after.item.id, _anchor="main-content"
-    )
+    next_id = after.item.id
+    service.turn_to(found, at, next_id, the_actor().id)
+    return see("assessments.room_item", **here(found.slug), item_id=next_id, _anchor="main-content")
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/autosave")
@@ -218,8 +214,5 @@ def _conflict(found: RoundRef, form: AgreementForm, theirs: Said) -> FlaskRespon
 @requires(Can.FACILITATE_ROUND)
 def undo_agreement(slug: str, item_id: str) -> Response:
     """Talk about it again."""
-    found, at = the_room(slug, "share")
-    if item_id not in found.instrument.by_id:
-        abort(404)
-    _led(lambda: service.undo_agreement(found, at, item_id, the_actor().id))
-    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+    who = the_actor().id
+    return _lead(slug, item_id, lambda found, at: service.undo_agreement(found, at, item_id, who))

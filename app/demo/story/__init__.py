@@ -5,14 +5,16 @@ story with its dates. Mail that the past would have sent is never sent: see `hus
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from io import BytesIO
 
 from sqlalchemy import delete, false, not_, or_, select, update
 
 from app.checkins.models import CheckInCall
 from app.core import audit, clock
 from app.core.db import session
+from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.calling import call_scenes
 from app.demo.story.journeys import journey_scenes
@@ -25,18 +27,30 @@ from app.demo.story.timing import Calendar, at_work
 from app.instruments.service import load_seeds
 from app.sites import service as sites
 from app.sites.models import Authority
+from config import Settings
 
 REGISTER_ON = -1425  # days from today: before anybody is there
 
 
-def tell(today: date, password_hash: str) -> None:
+def keep_files(settings: Settings) -> dict[str, Kept]:
+    """Put the files of the story into the store; name -> what was kept. Raises StoreDown."""
+    store = store_of(settings)
+    return {
+        file.name: keep(
+            store, file.name, BytesIO(file.read_bytes()), largest=settings.files.largest
+        )
+        for file in sorted(FOLDER.glob("files/*"))
+    }
+
+
+def tell(today: date, password_hash: str, files: Mapping[str, Kept]) -> None:
     """Write the whole story, up to the evening before `today`, within the caller's transaction.
 
-    Publishes the instruments where they are not published yet. Needs an application context,
-    because mail is rendered.
+    `files` are those of `keep_files`. Publishes the instruments where they are not published yet.
+    Needs an application context, because mail is rendered.
     """
     calendar = Calendar(today)
-    cast = Cast(password_hash)
+    cast = Cast(password_hash, files)
     begins = at_work(calendar.day(REGISTER_ON))
     with clock.pretend(begins), audit.acting(audit.Acting(None, ORIGIN)):
         load_seeds()

@@ -3,22 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import BytesIO
-
-from flask import current_app
 
 from app.assessments import queries, service
 from app.assessments.queries import Lock, RoundRef
 from app.assessments.rules import Draft
 from app.assessments.service.facts_offered import OfferedWords, offer_facts
 from app.core import clock
-from app.core.files import Kept, keep, store_of
 from app.demo.story.plots import Offer, Piece
-from app.demo.story.reading import FOLDER
 from app.demo.story.scenes import Cast, Scene
 from app.evidence import service as evidence
 from app.instruments.queries import VersionRef
-from config import Settings
 
 
 @dataclass(frozen=True)
@@ -108,18 +102,12 @@ class PieceAdded(OfRound):
         """Add it."""
         site_id, by, piece = cast.site_id(self.site), cast.people[self.by], self.piece
         if piece.file:
-            added = evidence.add_file(site_id, piece.title, _kept(piece.file), by)
+            added = evidence.add_file(site_id, piece.title, cast.files[piece.file], by)
         elif piece.link:
             added = evidence.add_link(site_id, piece.title, piece.link, by)
         else:
             added = evidence.add_note(site_id, piece.title, piece.words, by)
         cast.pieces[self.site, piece.title] = added
-
-
-def _kept(name: str) -> Kept:
-    settings: Settings = current_app.config["SETTINGS"]
-    content = BytesIO((FOLDER / "files" / name).read_bytes())
-    return keep(store_of(settings), name, content, largest=settings.files.largest)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """What a scene of the story is, and the cast it is played with."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.checkins.service import SiteName
 from app.core import audit, clock
+from app.core.files import Kept
 
 ORIGIN = "demo"
 
@@ -16,6 +17,7 @@ class Cast:
     """What scenes have put into the database so far, by the names the story uses."""
 
     password_hash: str
+    files: Mapping[str, Kept]
     people: dict[str, int] = field(default_factory=dict)
     authorities: dict[str, int] = field(default_factory=dict)
     sites: dict[str, SiteName] = field(default_factory=dict)
