@@ -90,13 +90,15 @@ def _questionnaire() -> Parts:
 
 
 def _rounds(world: World) -> list[str | int]:
-    """One round signed off, one under way and complete, one in the consensus room."""
+    """Two rounds signed off, one under way and complete, one in the consensus room."""
     with transaction():
         audit.because("rounds made", summary="Made for a test.")
-        signed = make_signed_round(world.home, world.strategic, others={"A2": unknown()})
+        low = {"A2": unknown(), "C2": scored(2)}
+        first = make_signed_round(world.home, world.strategic, others=low)
+        later = make_signed_round(world.home, world.strategic, others={"B2": scored(1)})
         under_way = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, under_way, world.strategic))
-        return [signed, under_way, _in_the_room(world)]
+        return [first, later, under_way, _in_the_room(world)]
 
 
 def _in_the_room(world: World) -> str:
