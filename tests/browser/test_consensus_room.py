@@ -129,7 +129,7 @@ def rate(raters: Raters, number: int, link: str, site: Site) -> None:
     visitor.press("Start now").see().reads("0 of 38 answered")
     visitor.page.get_by_role("radio").nth(APART["A1"][number]).check()
     visitor.fill("Evidence", f"Minutes kept by {person.name.split()[0]}")
-    visitor.press("Save and continue").see()
+    visitor.press("Save and continue").see(re.compile("^The named strategic lead"))
     write_the_rest(site, person, number)
     visitor.go(f"{raters.base}/check", "Check your answers").reads("38 of 38", "Not sent yet")
     visitor.press("Hand in").see("ISA handed in").reads("Nobody sees them before")
@@ -167,6 +167,9 @@ def reveal_to_everybody(lead: Visitor, raters: Raters) -> list[float]:
     lead.see().reads("They differ by 2, so agree a score together.")
     for visitor in raters.visitors:
         visitor.see("Consensus room").reads("Team manager", "Minutes kept by Dana")
+        expect(visitor.page.locator("[data-room-news]")).to_have_text(
+            "A1: 3 said 1, one said 0, one said 2. They differ by 2, so agree a score together."
+        )
         expect(visitor.page.locator(".portal-dot")).to_have_count(5)
     return waits
 
@@ -180,10 +183,15 @@ def a_line_drops(lead: Visitor, raters: Raters) -> None:
     expect(theo.page.locator("[data-saved]")).to_contain_text("we keep trying")
     tara.context.set_offline(True)
     expect(tara.page.locator("[data-room-line]")).to_contain_text("No connection since")
+    dana = raters.page(3)
+    fold = dana.page.locator("#room-now summary").filter(has_text="Evidence and comments")
+    fold.click()
     lead.pick("1 – Partly in place: started, inconsistent, or only in some teams")
     lead.fill("Why, in one line", "Two teams of three")
-    for visitor in (raters.page(0), raters.page(1)):
+    for visitor in (raters.page(0), raters.page(1), dana):
         expect(visitor.page.locator("#room-now")).to_contain_text("Two teams of three")
+    expect(fold).to_be_focused()  # what was folded stays so, and the keyboard where it was
+    expect(dana.page.get_by_text("Minutes kept by Dana")).to_be_hidden()
     for visitor in (theo, tara):
         visitor.watch.take()  # what the browser said about the line
         visitor.context.set_offline(False)

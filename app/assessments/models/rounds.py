@@ -72,7 +72,9 @@ class Rater(Base):
     joined_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    minutes: Mapped[int | None]
+    minutes: Mapped[int | None] = mapped_column(
+        info={"personal": "how long they took, for figures of at least five people"}
+    )
     person: Mapped[Person] = relationship(foreign_keys=person_id)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, and_, case, func, or_, select
 
+from app.accounts.models import Person
 from app.assessments.models import AwaitedRater, Rater, Round, SignOff
-from app.assessments.queries.raters import counts_here, handed_in, is_awaited
+from app.assessments.queries.raters import counts_here, handed_in, is_awaited, is_to_begin
 from app.assessments.queries.rounds import my_invitation, part_of
 from app.assessments.rules import Answering, Part, RoundState
 from app.core.db import session
@@ -16,6 +17,7 @@ from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
 from app.instruments.queries import VersionRef
 from app.instruments.rules import Instrument, Kind
+from app.sites.models import Invitation
 
 JOURNEY = ("preisa", "isa", "review", "selfcheck")  # from the contract to staying with it
 
@@ -49,9 +51,10 @@ def _counted(condition: Any) -> ScalarSelect[int]:
 
 def _awaited_count() -> ScalarSelect[int]:
     return (
-        select(func.count(AwaitedRater.id))
+        select(func.count(AwaitedRater.invitation_id.distinct()))
         .join(AwaitedRater.invitation)
-        .where(AwaitedRater.round_id == Round.id, is_awaited())
+        .outerjoin(Person, Person.email == Invitation.email)
+        .where(AwaitedRater.round_id == Round.id, or_(is_awaited(), is_to_begin()))
         .correlate(Round)
         .scalar_subquery()
     )

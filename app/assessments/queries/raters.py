@@ -30,11 +30,15 @@ class RaterRow:
 
 
 def belongs_here() -> ColumnElement[bool]:
-    """A rater still belongs to the site of the round."""
-    return exists().where(
-        Membership.person_id == Rater.person_id,
-        Membership.site_id == Round.site_id,
-        Membership.ended_at.is_(None),
+    """A rater still belongs to the site of the round; of that round, however deep this stands."""
+    return (
+        exists()
+        .where(
+            Membership.person_id == Rater.person_id,
+            Membership.site_id == Round.site_id,
+            Membership.ended_at.is_(None),
+        )
+        .correlate(Rater, Round)
     )
 
 
@@ -58,6 +62,22 @@ def is_awaited() -> ColumnElement[bool]:
         Invitation.accepted_at.is_(None),
         Invitation.withdrawn_at.is_(None),
         Invitation.expires_at > clock.now(),
+    )
+
+
+def is_to_begin() -> ColumnElement[bool]:
+    """Somebody asked to rate took up the invitation to the site, and did not open the round yet.
+
+    For statements that select from awaited raters, invitations and the people invited.
+    """
+    return and_(
+        Invitation.accepted_at.is_not(None),
+        exists().where(
+            Membership.person_id == Person.id,
+            Membership.site_id == Invitation.site_id,
+            Membership.ended_at.is_(None),
+        ),
+        ~exists().where(Rater.round_id == AwaitedRater.round_id, Rater.person_id == Person.id),
     )
 
 

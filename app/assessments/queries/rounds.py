@@ -84,8 +84,10 @@ class RoundRef:
 
     @property
     def has_room(self) -> bool:
-        """True once the consensus room was opened, whatever became of it."""
-        return self.room is not None
+        """True while the consensus room is open, and once a conversation in it was finished; a
+        room that was left for private rating again counts as none."""
+        room = self.room
+        return room is not None and (self.state is RoundState.IN_ROOM or room.closed_at is not None)
 
     @property
     def is_open(self) -> bool:
@@ -148,14 +150,17 @@ def _asked(person_id: int) -> Select[Any]:
 def round_at(
     site_id: int, slug: str, person_id: int, *, lock: Lock | None = None
 ) -> RoundRef | None:
-    """The round at this part of a site's address, in one statement.
+    """The round at this part of a site's address, in one statement, or two while answers are saved.
 
     `lock`: "share" while answers are saved, so that it cannot be signed off in between; "write"
     for changes of the round itself.
     """
-    asked = _asked(person_id).where(Round.site_id == site_id, Round.slug == slug)
-    if lock is not None:
-        asked = asked.with_for_update(read=lock == "share", of=Round)
+    here = (Round.site_id == site_id, Round.slug == slug)
+    asked = _asked(person_id).where(*here)
+    if lock == "write":
+        asked = asked.with_for_update(of=Round)
+    elif lock == "share":  # alone: had it to wait, it would read the rater as they were before
+        session().execute(select(Round.id).where(*here).with_for_update(read=True))
     row = session().execute(asked).first()
     if row is None:
         return None

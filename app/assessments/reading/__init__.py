@@ -3,6 +3,7 @@
 from app.assessments.reading.actions import Actions
 from app.assessments.reading.assembling import Compared, Whole, compared, whole, with_actions
 from app.assessments.reading.becoming import Became, FateRow, became
+from app.assessments.reading.before import said_before
 from app.assessments.reading.comparison import Comparison, Side, compare, shared
 from app.assessments.reading.gaps import GapRow, GapTable, gap_table
 from app.assessments.reading.result import Reading, read
@@ -26,6 +27,7 @@ __all__ = [
     "compared",
     "gap_table",
     "read",
+    "said_before",
     "shared",
     "voices_of",
     "whole",

@@ -31,6 +31,7 @@ from app.assessments.rules import (
     unseal_agreed,
     unseal_room,
 )
+from app.assessments.rules.burden import FEWEST
 from app.assessments.rules.comparing import gaps_of
 from app.core.charts import Figure, Frame, joined
 from app.core.words import count
@@ -89,10 +90,15 @@ class Reading:
 
     @property
     def effort(self) -> str:
-        """Who answered and how long it took: "5 people answered, in 12 to 45 minutes each"."""
+        """Who answered and how long it took: "5 people answered, in 12 to 45 minutes each".
+
+        Of fewer than five people the minutes are left out: each could tell the others' from them.
+        """
         if not self.is_shared:
             return f"{count(self.signed.minutes, 'minute')} of answering"
         minutes = [rater.minutes for rater in self.raters]
+        if len(minutes) < FEWEST:
+            return f"{len(minutes)} people answered"
         low, high = min(minutes), max(minutes)
         took = count(high, "minute") if low == high else f"{low} to {count(high, 'minute')}"
         return f"{len(minutes)} people answered, in {took} each"

@@ -18,7 +18,7 @@ from app.assessments.rules import (
     role_words,
 )
 from app.assessments.service import mails
-from app.assessments.service.refusals import NotAsked, NotComplete, NotOpen
+from app.assessments.service.refusals import NotAsked, NotComplete, NotOpen, NowAlone
 from app.core import audit, clock
 from app.core.db import session
 from app.core.words import count
@@ -114,9 +114,12 @@ def ask_newcomer(found: RoundRef, name: str, email: str, role: str, asked_by: in
         summary=f"{found.title}: somebody new is asked to answer.",
         site_id=found.site_id,
     )
-    session().add(
-        AwaitedRater(round_id=found.id, invitation_id=invitation, role=role, invited_by_id=asked_by)
-    )
+    waits = {"round_id": found.id, "invitation_id": invitation}
+    row = session().scalars(select(AwaitedRater).filter_by(**waits)).first()
+    if row is None:
+        row = AwaitedRater(**waits)
+        session().add(row)
+    row.role, row.invited_by_id = role, asked_by
     session().flush()
 
 
@@ -164,11 +167,12 @@ def begin(found: RoundRef, person_id: int, role: str) -> None:
     session().flush()
 
 
-def hand_in(found: RoundRef) -> None:
+def hand_in(found: RoundRef, *, promised_private: bool = False) -> None:
     """Hand one's answers in: they stay private until the reveal, and cannot change meanwhile.
 
-    Whoever answers alone hands them to the strategic lead for sign-off. Needs the round locked for
-    writing. Raises NotComplete; twice is the same as once.
+    Whoever answers alone hands them to the strategic lead for sign-off; `promised_private`: their
+    page did not say so. Needs the round locked for writing. Raises NotComplete, and NowAlone where
+    that promise could not be kept; twice is the same as once.
     """
     if not found.may_answer or found.my_rater_id is None:
         return
@@ -176,6 +180,9 @@ def hand_in(found: RoundRef) -> None:
     progress = progress_of(found.instrument, answers, clock.today())
     if not progress.is_complete:
         raise NotComplete(tuple(place.item.id for place in progress.missing))
+    alone = queries.answering(found.id).asked == 1
+    if alone and promised_private:
+        raise NowAlone(found.title)
     row = session().get_one(Rater, found.my_rater_id)
     audit.because(
         "round handed in",
@@ -185,7 +192,7 @@ def hand_in(found: RoundRef) -> None:
     row.submitted_at = clock.now()
     row.minutes = active_minutes(m for saved in answers.values() for m in saved.moments)
     session().flush()
-    if queries.answering(found.id).asked == 1:
+    if alone:
         found.row.state = RoundState.SUBMITTED
         session().flush()
         mails.tell_strategic(found, "assessments_to_sign_off", f"handed-in:{found.row.version}")

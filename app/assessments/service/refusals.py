@@ -21,6 +21,11 @@ class NotHandedIn(ValueError):
     """Nobody whose answers could be revealed or signed off has handed them in."""
 
 
+class NowAlone(ValueError):
+    """Their page said that answers stay private until the reveal, and nobody else is left by now:
+    handed in, they would be read by the strategic lead."""
+
+
 class QuorumMissing(ValueError):
     """Fewer people or roles handed in than the instrument asks for, and no reason was given."""
 

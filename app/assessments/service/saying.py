@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from app.assessments import queries
 from app.assessments.models import Agreement, Dissent, Room
 from app.assessments.queries import RoomRef, RoundRef
-from app.assessments.rules import RoundState
+from app.assessments.rules import Part, RoundState
 from app.assessments.service.refusals import NotOpen
 from app.assessments.service.room import changed
 from app.assessments.service.versions import put
@@ -30,7 +30,9 @@ def record_other_view(
     KeyError for an item that is not revealed, and NoteOvertaken.
     """
     rater_id = found.my_rater_id
-    if found.state is not RoundState.IN_ROOM or rater_id is None:
+    if found.state is not RoundState.IN_ROOM:
+        raise NotOpen(found.title)
+    if rater_id is None or found.my_part is not Part.HANDED_IN:
         raise NotOpen(found.title)
     _require_revealed(found, item_id)
     key = {"rater_id": rater_id, "item_id": item_id}

@@ -124,7 +124,7 @@ def _rated(found: RoundRef, part: RaterPart, today: date) -> Rated:
 
 def _agreed(found: RoundRef) -> tuple[Mapping[str, Agreed], RoomRecord | None]:
     room = found.room
-    if room is None:
+    if room is None or not found.has_room:
         return {}, None
     return queries.agreed_of(found), RoomRecord(room.note, room.done, room.without_quorum)
 

@@ -1,6 +1,6 @@
 """Checking the answers, handing them in, signing them off."""
 
-from flask import flash, render_template
+from flask import flash, render_template, request
 from werkzeug.wrappers import Response
 
 from app.access.gate import can, requires, the_actor
@@ -78,9 +78,12 @@ def hand_in(slug: str) -> Response:
     """Hand the answers in."""
     found = the_round(slug, "write")
     try:
-        service.hand_in(found)
+        service.hand_in(found, promised_private=request.form.get("stays") == "private")
     except service.NotComplete as refusal:
         flash(f"{refusal}.", "error")
+        return see("assessments.check", **here(slug))
+    except service.NowAlone:
+        flash("Nobody else is asked any more, so it would be read. Look again below.", "important")
         return see("assessments.check", **here(slug))
     return see("assessments.done", **here(slug))
 
@@ -90,7 +93,8 @@ def hand_in(slug: str) -> Response:
 def take_back(slug: str) -> Response:
     """Take one's own answers back to change them, while nobody has seen them."""
     found = the_round(slug, "write")
-    if found.state is RoundState.SUBMITTED and not found.has_room and found.my_rater_id:
+    alone = found.state is RoundState.SUBMITTED and not found.has_room
+    if alone and found.my_part is Part.HANDED_IN:
         service.send_back(found)
     elif found.is_open:
         service.take_back(found)

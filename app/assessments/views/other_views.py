@@ -1,7 +1,7 @@
 """A rater who sees an item otherwise than the room agrees says so, by name or by role."""
 
 from flask import Response as FlaskResponse
-from flask import abort, render_template
+from flask import abort, flash, render_template
 from werkzeug.wrappers import Response
 
 from app.access.gate import requires
@@ -9,7 +9,7 @@ from app.access.policy import Can
 from app.assessments import queries, service
 from app.assessments.forms import OtherViewForm
 from app.assessments.queries import RoomRef, RoundRef
-from app.assessments.rules import Topic, TopicState, answer_words, tidy
+from app.assessments.rules import Part, Topic, TopicState, answer_words, tidy
 from app.assessments.views.blueprint import (
     blueprint,
     here,
@@ -38,7 +38,8 @@ def other_view(slug: str, item_id: str) -> str:
 def _mine(slug: str, item_id: str) -> tuple[RoundRef, Topic, int]:
     found, _ = the_room(slug)
     topic = topic_at(queries.table(found), item_id)
-    if found.my_rater_id is None or topic.state is TopicState.HIDDEN:
+    rated = found.my_part is Part.HANDED_IN
+    if found.my_rater_id is None or not rated or topic.state is TopicState.HIDDEN:
         abort(see("assessments.room_item", **here(slug), item_id=item_id))
     return found, topic, found.my_rater_id
 
@@ -84,7 +85,8 @@ def save_other_view(slug: str, item_id: str) -> Response | tuple[str, int]:
         raise Conflict(mine=tidy(form.words.data), theirs=FINISHED) from None
     except service.NoteOvertaken as overtaken:
         return _view_page(found, topic, form, overtaken.version, overtaken.words), 409
-    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+    flash(f"How you see {item_id} is kept.", "success")
+    return see("assessments.room", **here(slug))
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/view/autosave")

@@ -12,11 +12,13 @@ from app.access.policy import Can
 from app.assessments import queries, service
 from app.assessments.forms import AgreementForm
 from app.assessments.queries import RoomRef, RoundRef
+from app.assessments.reading import said_before
 from app.assessments.rules import (
     RoundState,
     Said,
     Table,
     Topic,
+    TopicState,
     all_words,
     answer_words,
     faults,
@@ -77,6 +79,7 @@ def _page(sitting: Sitting, form: AgreementForm, theirs: Said | None = None) -> 
         version=theirs.version if theirs else topic.said.version,
         leads=leads(at),
         offered=queries.offered(found.id).get(topic.item.id) if topic.item.auto_filled else None,
+        before=said_before(found, topic.item.id),
         answer_words=answer_words,
         mine=all_words(scale, form.draft()) if theirs else "",
         theirs=all_words(scale, theirs.agreed) if theirs else "",
@@ -98,28 +101,38 @@ def room_item(slug: str, item_id: str) -> str:
 
 
 def _lead(slug: str, item_id: str, act: Callable[[RoundRef, RoomRef], object]) -> Response:
-    """Do at an item what only the facilitator may, and show the item."""
+    """Do at an item what only the facilitator may, and show the item, or the one `act` names."""
     found, at = the_room(slug, "share")
     if item_id not in found.instrument.by_id:
         abort(404)
+    shown: object = None
     try:
-        act(found, at)
+        shown = act(found, at)
     except (service.NotFacilitator, service.NotOpen):
         flash(FINISHED, "important")
-    return see("assessments.room_item", **here(slug), item_id=item_id, _anchor="main-content")
+    return see(
+        "assessments.room_item", **here(slug), item_id=shown or item_id, _anchor="main-content"
+    )
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/reveal")
 @requires(Can.FACILITATE_ROUND)
 def reveal(slug: str, item_id: str) -> Response:
     """Show everybody the ratings: of this item, or of its whole section."""
-    whole, who = request.form.get("whole") == "section", the_actor().id
+    who = the_actor().id
+    if request.form.get("whole") == "section":
+        return _lead(slug, item_id, lambda found, at: _reveal_section(found, at, item_id, who))
+    return _lead(slug, item_id, lambda found, at: service.reveal(found, at, [item_id], who))
 
-    def act(found: RoundRef, at: RoomRef) -> None:
-        others = found.instrument.section_of(item_id).items if whole else ()
-        service.reveal(found, at, [item_id, *(item.id for item in others)], who)
 
-    return _lead(slug, item_id, act)
+def _reveal_section(found: RoundRef, at: RoomRef, item_id: str, who: int) -> str:
+    """Reveal a whole section; the room goes to its first item to talk about, else stays."""
+    section = found.instrument.section_of(item_id)
+    service.reveal(found, at, [item_id, *(item.id for item in section.items)], who)
+    topics = queries.table(found).in_section(section.id)
+    shown = next((t.item.id for t in topics if t.state is TopicState.TO_AGREE), item_id)
+    service.turn_to(found, at, shown, who)
+    return shown
 
 
 @blueprint.post("/sites/<site>/assessments/<slug>/room/items/<item_id>/here")

@@ -43,10 +43,11 @@ class Need(IntEnum):
     CRITICAL_OVERDUE = 1
     RESULT_WAITS = 2
     ROOM_TO_OPEN = 3
-    NO_CALL = 4
-    ROUND_LATE = 5
-    OVERDUE = 6
-    NOTHING = 7
+    ROOM_OPEN = 4
+    NO_CALL = 5
+    ROUND_LATE = 6
+    OVERDUE = 7
+    NOTHING = 8
 
 
 @dataclass(frozen=True)
@@ -126,11 +127,14 @@ def _round_reasons(found: RoundFacts, today: date) -> list[_Reason]:
 def _round_need(found: RoundFacts, today: date) -> Need | None:
     if found.state is RoundState.SIGNED_OFF:
         return None if found.decided else Need.RESULT_WAITS
-    if found.state is not RoundState.OPEN:
-        return None
+    if found.state is RoundState.IN_ROOM:
+        return Need.ROOM_OPEN
+    late = Need.ROUND_LATE if found.closes_on < today else None
+    if found.state is RoundState.SUBMITTED:
+        return late
     if found.is_enough or found.everybody_handed_in:
         return Need.ROOM_TO_OPEN
-    return Need.ROUND_LATE if found.closes_on < today else None
+    return late
 
 
 def _round_words(need: Need, found: RoundFacts) -> str:
@@ -141,7 +145,11 @@ def _round_words(need: Need, found: RoundFacts) -> str:
     if need is Need.ROOM_TO_OPEN:
         few = "" if found.is_enough else ", fewer people or roles than it asks for"
         return f"{done} of {asked} handed in the {found.name}{few}; the consensus room is not open."
+    if need is Need.ROOM_OPEN:
+        return f"The consensus room of the {found.name} is open and not finished."
     due = f"The {found.name} was due on {day(found.closes_on)}"
+    if found.state is RoundState.SUBMITTED:
+        return f"{due} and waits for the strategic lead's sign-off."
     if not asked:
         return f"{due}, and nobody is asked to answer yet."
     return f"{due}, and {done} of {asked} handed in."
@@ -184,6 +192,10 @@ def _round_step(need: Need, found: RoundFacts) -> str:
     meet = "agree a time and open the consensus room"
     if need is Need.ROOM_TO_OPEN:
         return meet if found.is_enough else f"ask more people, or {meet}"
+    if need is Need.ROOM_OPEN:
+        return "finish the conversation"
+    if found.state is RoundState.SUBMITTED:
+        return "ask the strategic lead to sign it off"
     if not found.answering.asked:
         return "agree with the strategic lead who answers, and move the date"
     return "ask those who have not handed in what they need, or move the date"

@@ -47,6 +47,9 @@ def _round_link(need: Need, found: RoundFacts, site: str) -> Item:
     if need is Need.RESULT_WAITS:
         href = url_for("assessments.result", site=site, slug=found.slug)
         return {"next_href": href, "next_text": f"Read the {found.name} result"}
+    if need is Need.ROOM_OPEN:
+        href = url_for("assessments.room", site=site, slug=found.slug)
+        return {"next_href": href, "next_text": f"Go to the consensus room of the {found.name}"}
     href = url_for("assessments.start", site=site, slug=found.slug)
     return {"next_href": href, "next_text": f"See who has handed in the {found.name}"}
 

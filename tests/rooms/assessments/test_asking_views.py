@@ -88,7 +88,7 @@ def test_a_role_that_is_taken_away_withdraws_and_a_hand_in_stays(
     }
     client.submit(form, **nobody)
     client.follow()
-    with reading():
+    with transaction():
         found = round_ref(world.home, "preisa-1", world.lead)
         states = {row.name: row.state for row in queries.raters_of(found.id)}
     assert states == {
@@ -118,7 +118,7 @@ def test_somebody_new_joins_the_site_and_then_finds_the_round(
         make_membership(world.home, nadia, SiteRole.CONTRIBUTOR)
     page = client.sign_in(nadia).get(open_round)
     client.submit(page.form("Start now"))
-    with reading():
+    with transaction():
         found = round_ref(world.home, "preisa-1", nadia)
         assert (found.my_part, found.my_role) == (Part.RATING, "partner")
         names = [row.name for row in queries.raters_of(found.id)]

@@ -137,7 +137,7 @@ def test_autosave_takes_an_unfinished_answer(
     assert saved(world, "A2").draft == Draft(AnswerKind.NOT_KNOWN, owner="Data officer")
 
 
-def test_autosave_sends_one_read_and_one_write_beyond_the_gate(
+def test_autosave_sends_two_reads_and_one_write_beyond_the_gate(
     client: PageClient, world: World, begun: str
 ) -> None:
     client.sign_in(world.strategic)

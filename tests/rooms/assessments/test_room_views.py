@@ -14,10 +14,12 @@ from tests.factories.assessments import (
     hand_in,
     make_room,
     make_round,
+    make_signed_round,
     room_ref,
     round_ref,
     scored,
     sign_off,
+    unknown,
 )
 from tests.factories.sites import make_membership
 from tests.page_client import PageClient
@@ -125,9 +127,38 @@ def test_a_whole_section_is_revealed_at_once(
     page = client.sign_in(world.lead).get(f"{ROOM}/items/B2")
     client.submit(page.form("Reveal all of section B"))
     page = client.follow()
+    assert page.path == f"{ROOM}/items/B1"  # where it lies apart
     assert "0 agreed, 1 to talk about, 4 close together, 23 not revealed." in page.text
+    assert "To talk about:" not in page.text
+    page = client.get(f"{ROOM}/items/B2")
+    assert "To talk about: B1." in page.text
     assert "They differ" not in page.text
     assert "4 stands, unless you agree otherwise" in page.text
+    client.submit(page.form("Leave it as it is and go to C1"))
+    assert client.follow().path == f"{ROOM}/items/C1"
+
+
+def test_a_section_in_which_nothing_lies_apart_stays_at_the_item_it_was_revealed_from(
+    client: PageClient, world: World, opened: list[Person]
+) -> None:
+    page = client.sign_in(world.lead).get(f"{ROOM}/items/A2")
+    client.submit(page.form("Reveal all of section A"))
+    page = client.follow()
+    assert page.path == f"{ROOM}/items/A2"
+    client.submit(page.form("Leave it as it is and go to B1"))
+    assert client.follow().path == f"{ROOM}/items/B1"
+
+
+def test_one_sentence_says_what_is_new_in_the_room(
+    client: PageClient, world: World, opened: list[Person]
+) -> None:
+    reveal(world, "B1")
+    said = "B1: 3 said 4, one said 1. They differ by 3, so agree a score together."
+    for path in (ROOM, f"{ROOM}/items/B1"):
+        body = client.sign_in(opened[1]).get(path).body
+        assert f'data-news="{said}"' in body
+        assert "aria-live" not in body
+    assert 'data-news="The room talks about B1 now."' in client.get(f"{ROOM}/items/A1").body
 
 
 def test_a_colleague_who_did_not_rate_is_led_away_from_the_room(
@@ -201,7 +232,10 @@ def test_a_rater_says_that_they_see_it_differently_by_role_or_by_name(
     page = client.sign_in(rater).get(f"{ROOM}/items/B1")
     page = client.get(page.links["I see this differently"].split("#")[0])
     client.submit(page.form("Save and go back"), words="Not in my team", shown_as="role")
-    assert "Not in my team" in client.follow().text
+    page = client.follow()
+    assert page.path == ROOM
+    assert "How you see B1 is kept." in page.text
+    assert "Not in my team" in page.text
     page = client.sign_in(world.lead).get(f"{ROOM}/items/B1")
     assert "Who sees it otherwise Practitioner or advanced practitioner Not in my" in page.text
     values = {"words": "Not in my team yet", "shown_as": "name", "version": "1"}
@@ -229,7 +263,7 @@ def test_the_room_ends_with_the_checklist_and_says_what_is_missing_first(
     reveal(world, "A1", "B1")
     page = client.sign_in(world.lead).get(f"{ROOM}/finish")
     assert "B1: agree a score" in page.text
-    assert "A2: reveal" in page.text
+    assert "Not revealed yet: A2, A3" in page.text
     client.post(f"{ROOM}/finish", {"done": ["reveal"]})
     assert "Still to be revealed or agreed" in client.follow().text
     with transaction():
@@ -310,3 +344,19 @@ def test_a_result_of_several_raters_names_nobody(
     page = client.sign_in(world.contributor).get(f"{ROUND}/result")
     assert "Priya" not in page.text.replace("Seen by Priya Practitioner", "")
     assert "Dan Data" not in page.text.replace("Seen by Dan Data", "")
+
+
+def test_the_room_says_what_the_last_round_came_to(client: PageClient, world: World) -> None:
+    with transaction():
+        make_signed_round(world.home, world.strategic, 3, {"A2": unknown()})
+        slug = make_round(world.home, world.lead)
+        roles = {world.strategic: "sponsor", world.contributor: "practitioner"}
+        ask(world.home, slug, roles, world.lead)
+        for person, role in roles.items():
+            hand_in(world.home, slug, person, role)
+        room = make_room(world.home, slug, world.lead)
+        service.reveal(round_ref(world.home, slug, world.lead), room, ["A1", "A2"], world.lead.id)
+    client.sign_in(world.lead)
+    assert "Last round it came to 3." in client.get(f"{BASE}/{slug}/room/items/A1").text
+    assert "Last round nobody knew yet." in client.get(f"{BASE}/{slug}/room/items/A2").text
+    assert "Last round" not in client.get(f"{BASE}/{slug}/room/items/A3").text

@@ -125,6 +125,18 @@ def test_every_reason_is_a_sentence_and_nothing_is_counted_twice() -> None:
             "The ISA was due on 21 November 2026, and nobody is asked to answer yet.",
             "agree with the strategic lead who answers, and move the date",
         ),
+        (
+            open_round(6, 6, state=RoundState.IN_ROOM),
+            Need.ROOM_OPEN,
+            "The consensus room of the ISA is open and not finished.",
+            "finish the conversation",
+        ),
+        (
+            open_round(1, 1, state=RoundState.SUBMITTED, closes_on=PAST),
+            Need.ROUND_LATE,
+            "The ISA was due on 21 November 2026 and waits for the strategic lead's sign-off.",
+            "ask the strategic lead to sign it off",
+        ),
     ],
 )
 def test_a_self_assessment_that_waits_for_the_nspcc_says_for_what(
@@ -140,8 +152,7 @@ def test_a_self_assessment_that_waits_for_the_nspcc_says_for_what(
     [
         open_round(6, 2, closes_on=TODAY),
         open_round(0, 0),
-        open_round(6, 6, state=RoundState.IN_ROOM, closes_on=PAST),
-        open_round(1, 1, state=RoundState.SUBMITTED, closes_on=PAST),
+        open_round(1, 1, state=RoundState.SUBMITTED),
         signed_round(decided="Roll out"),
     ],
 )
