@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
 from app.assessments.rules import Decision, Draft, Rated, RoundState, seal
@@ -13,6 +14,7 @@ from app.instruments.rules import AnswerKind, Instrument, content_hash
 CODE = "preisa"
 WEIGHTS = {1.5: 1, 2.6: 3, 3.4: 5, 4.1: 3}  # how good authorities are, and how often
 NOT_KNOWN_SHARE = 0.04
+MINUTES = 40
 
 
 @dataclass(frozen=True)
@@ -49,44 +51,48 @@ def round_rows(published: Published, who: Signer, numbers: Numbers, chance: rand
         item.id: _draft(chance, level, who.at, item.critical) for item in published.instrument.items
     }
     number, rater = numbers.take(Round), numbers.take(Rater)
-    content = seal(published.instrument, [Rated("strategic", answers, {}, 40)])
+    content = seal(published.instrument, [Rated("strategic", answers, {}, MINUTES)])
     decision = Decision.PROCEED if level > 2 else Decision.DEFER
     return {
         Round: [_round(number, published, who, opened)],
-        Rater: [
-            {
-                "id": rater,
-                "round_id": number,
-                "person_id": who.rater_id,
-                "role": "strategic",
-                "invited_at": None,
-                "invited_by_id": None,
-                "withdrawn_at": None,
-                "minutes": 40,
-                "joined_at": opened + timedelta(hours=2),
-                "submitted_at": who.at,
-            }
-        ],
+        Rater: [_rater(rater, number, who, opened)],
         SavedAnswer: [_answer(rater, item, draft, who.at) for item, draft in answers.items()],
-        SignOff: [
-            {
-                "round_id": number,
-                "number": 1,
-                "content": content,
-                "content_hash": content_hash(content),
-                "minutes": 40,
-                "signed_off_by_id": who.rater_id,
-                "signed_off_at": who.at,
-                "caveat": "One person entered what the group had agreed around the table.",
-                "decision": decision,
-                "decision_date": None,
-                "section_responses": {},
-                "decision_reason": "Read together with the authority.",
-                "decided_by_id": who.lead_id,
-                "decided_at": who.at + timedelta(days=5),
-                "version": 2,
-            }
-        ],
+        SignOff: [_sign_off(number, content, who, decision)],
+    }
+
+
+def _rater(rater: int, number: int, who: Signer, opened: datetime) -> Row:
+    return {
+        "id": rater,
+        "round_id": number,
+        "person_id": who.rater_id,
+        "role": "strategic",
+        "invited_at": None,
+        "invited_by_id": None,
+        "withdrawn_at": None,
+        "minutes": MINUTES,
+        "joined_at": opened + timedelta(hours=2),
+        "submitted_at": who.at,
+    }
+
+
+def _sign_off(number: int, content: dict[str, Any], who: Signer, decision: Decision) -> Row:
+    return {
+        "round_id": number,
+        "number": 1,
+        "content": content,
+        "content_hash": content_hash(content),
+        "minutes": MINUTES,
+        "signed_off_by_id": who.rater_id,
+        "signed_off_at": who.at,
+        "caveat": "One person entered what the group had agreed around the table.",
+        "decision": decision,
+        "decision_date": None,
+        "section_responses": {},
+        "decision_reason": "Read together with the authority.",
+        "decided_by_id": who.lead_id,
+        "decided_at": who.at + timedelta(days=5),
+        "version": 2,
     }
 
 
