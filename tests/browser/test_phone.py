@@ -22,7 +22,7 @@ def portal(furnished: Furnished, shared_portal: LivePortal) -> LivePortal:
 
 
 def test_the_preisa_can_be_answered_and_read_on_a_phone(meet: Meet, furnished: Furnished) -> None:
-    signed, under_way = furnished.parts["slug"]
+    signed, _, under_way, _ = furnished.parts["slug"]
     assessments = f"/sites/{furnished.world.home.slug}/assessments"
     rater = meet("phone", width=PHONE).sign_in(furnished.world.strategic.email, "What is next")
     rater.go(assessments, "Assessments").go(f"{assessments}/{under_way}")
