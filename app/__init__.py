@@ -23,10 +23,12 @@ from app.core.web.edge import Portal
 from app.evidence.views import blueprint as evidence_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.journey.views import blueprint as journey_pages
+from app.meetings.views import blueprint as meetings_pages
 from app.overview.views import blueprint as overview_pages
 from app.plans.views import blueprint as plans_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
+from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -39,6 +41,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     instruments_pages,
     journey_pages,
     plans_pages,
+    meetings_pages,
+    training_pages,
     overview_pages,
 )
 

@@ -42,6 +42,8 @@ SITE = (
     Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),
     Entry("Evidence", "evidence.index", Can.SEE_EVIDENCE, ("evidence.",)),
     Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite")),
+    Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
+    Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY),
 )

@@ -49,8 +49,15 @@ class Can(StrEnum):
     DECIDE_ROUND = "round:decide"
     SEE_PLAN = "plan:see"
     EDIT_PLAN = "plan:edit"
+    SEE_MEETINGS = "meetings:see"
+    RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    SEE_TRAINING = "training:see"
+    EDIT_TRAINING = "training:edit"
+    SEE_REGISTER = "register:see"
+    EDIT_REGISTER = "register:edit"
+    LICENSE_TRAINERS = "trainers:license"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -73,6 +80,7 @@ _SEEN_BY_THE_SITE = {
 _RUN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED, Role.STRATEGIC: OWN_SITE}
 _WORKED_ON_BY_THE_SITE = {**_RUN_BY_THE_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _RUN_BY_THE_NSPCC = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED}
+_THE_AUTHORITYS_OWN = {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _ADMINISTRATION = {Role.ADMIN: EVERY}
 
 GRANTS: dict[Can, dict[Role, Reach]] = {
@@ -88,14 +96,21 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ADD_EVIDENCE: _WORKED_ON_BY_THE_SITE,
     Can.SEE_ROUND: _SEEN_BY_THE_SITE,
     Can.OPEN_ROUND: _RUN_BY_THE_SITE,
-    Can.RATE: {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE},
+    Can.RATE: _THE_AUTHORITYS_OWN,
     Can.SIGN_OFF_ROUND: {Role.STRATEGIC: OWN_SITE},
     Can.FACILITATE_ROUND: _RUN_BY_THE_NSPCC,
     Can.DECIDE_ROUND: _RUN_BY_THE_NSPCC,
     Can.SEE_PLAN: _SEEN_BY_THE_SITE,
     Can.EDIT_PLAN: _RUN_BY_THE_SITE,
+    Can.SEE_MEETINGS: _SEEN_BY_THE_SITE,
+    Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
+    Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
+    Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
+    Can.EDIT_REGISTER: _THE_AUTHORITYS_OWN,
+    Can.LICENSE_TRAINERS: _RUN_BY_THE_NSPCC,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

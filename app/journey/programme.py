@@ -15,7 +15,7 @@ from app.journey.rules import (
 )
 from config import ROOT
 
-PRESENT_VERSION = 1
+PRESENT_VERSION = 2
 _FOLDER = ROOT / "seeds" / "programme"
 
 

@@ -14,9 +14,12 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
+from app.meetings.queries import items_at as agenda_of
+from app.meetings.rules import MemberRole
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
+from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
 from tests.factories.accounts import give_password
 from tests.factories.assessments import (
@@ -35,8 +38,10 @@ from tests.factories.assessments import (
 from tests.factories.checkins import book_call
 from tests.factories.evidence import make_link, make_note
 from tests.factories.journey import make_journey
+from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
+from tests.factories.training import hold_session, make_session, make_staff, make_trainer
 from tests.worlds import World, build_world
 
 Parts = dict[str, list[str | int]]
@@ -69,11 +74,13 @@ def furnish(app: Portal) -> Furnished:
             make_note(world.home, world.contributor),
             make_link(world.home, world.strategic),
         ]
+        parts |= _training(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     with app.app_context():
         soon = working_day_from(clock.today() + timedelta(days=9))
         parts["call_id"] = [book_call(world, soon).id]
+        parts |= _meetings(world)
         parts |= _people(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
@@ -87,6 +94,25 @@ def _questionnaire() -> Parts:
     """A published version and, as `draft`, one that is being edited."""
     with transaction():
         return {"version": [1], "draft": [copy_to_draft("preisa", 1)], "section_id": ["A"]}
+
+
+def _training(world: World) -> Parts:
+    """A team, two trainers, a session that was held and two that are planned."""
+    team, people = make_staff(world.home)
+    soon = clock.today() + timedelta(days=45)
+    trainers = [
+        make_trainer(world.home, expires_on=soon),
+        make_trainer(world.home, "Toby Trainer"),
+    ]
+    held = make_session(world.home, trainers[:1])
+    hold_session(world.home, held, people[:2])
+    waiting = make_session(world.home, trainers, course=Course.TRAINERS)
+    return {
+        "team_id": [team],
+        "entry_id": [people[0], people[3]],
+        "trainer_id": [*trainers],
+        "session_id": [held, waiting, make_session(world.home, trainers, soon)],
+    }
 
 
 def _rounds(world: World) -> list[str | int]:
@@ -115,6 +141,22 @@ def _in_the_room(world: World) -> str:
     rater = round_ref(world.home, slug, world.contributor), lead[1]
     service.record_other_view(*rater, "A1", "Not in our team", by_name=True, seen=0)
     return slug
+
+
+def _meetings(world: World) -> Parts:
+    """A steering group with a meeting that was held and one ahead."""
+    with transaction():
+        group = make_group(world.home)
+        make_member(group, world.strategic, MemberRole.CHAIR)
+        seat = make_member(group)
+        held = make_held(world.home, world.strategic, group)
+        ahead = make_meeting(world.home, world.strategic, group)
+        return {
+            "group_id": [group.id],
+            "member_id": [seat],
+            "meeting_id": [held.id, ahead.id],
+            "point_id": [one.id for one in (*agenda_of(held.id), *agenda_of(ahead.id))],
+        }
 
 
 def _people(world: World) -> Parts:

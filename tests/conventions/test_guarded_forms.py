@@ -22,10 +22,14 @@ NUMBER = "NHS 943 476 5919"
 EXEMPT = {
     "app.accounts.forms.NameForm.name": "a person's own name",
     "app.admin.forms.InviteForm.name": "the name of a colleague",
+    "app.meetings.forms.holding.GuestForm.guest": "who came: the name of a colleague",
+    "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.plans.forms.ActionForm.owner_name": "who does it: the name of a colleague",
     "app.sites.forms.InviteForm.name": "the name of a colleague",
     "app.sites.forms.JoinForm.name": "a person's own name",
+    "app.training.forms.EntryForm.name": "the name of a colleague",
+    "app.training.forms.TrainerForm.name": "the name of a colleague",
 }
 # What these hold is chosen, counted, hidden, secret or an address: none is free text.
 NO_FREE_TEXT = {

@@ -24,6 +24,7 @@ IMPERSONAL = {
     "audit_changes.table_name",
     "job_runs.name",
     "instrument_versions.title",
+    "training_teams.name",
 }
 
 

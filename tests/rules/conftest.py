@@ -53,12 +53,12 @@ def instruments(seed_files: dict[str, Raw]) -> dict[str, Instrument]:
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
-    return parse_programme(_read("programme/milestones.v1.yaml"))
+    return parse_programme(_read("programme/milestones.v2.yaml"))
 
 
 @pytest.fixture
 def programme_raw() -> Raw:
-    return _read("programme/milestones.v1.yaml")
+    return _read("programme/milestones.v2.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +26,7 @@ from app.journey.rules import (
 )
 
 Raw = dict[str, Any]
+SEEDS = Path(__file__).parents[2] / "seeds"
 CONTRACT = date(2027, 1, 4)
 OFFSETS = {
     "strategic-conversation": -150,
@@ -120,6 +123,13 @@ def test_submitted_assessments_complete_their_milestones(programme: Programme) -
     assert programme.completed_by(CompletedBy.PREISA_SUBMITTED) == ("preisa",)
     assert programme.completed_by(CompletedBy.ISA_SUBMITTED) == ("isa",)
     assert programme.completed_by(CompletedBy.REVIEW_SUBMITTED) == ("twelve-month-review",)
+
+
+def test_held_trainings_complete_their_milestones(programme: Programme) -> None:
+    held = CompletedBy.TRAINING_FOR_TRAINERS_HELD
+    assert programme.completed_by(held) == ("training-for-trainers",)
+    assert programme.completed_by(CompletedBy.TRAINERS_REFRESHED) == ("trainers-refreshed",)
+    assert programme.completed_by(CompletedBy.IN_HOUSE_COURSE_HELD) == ("in-house-course",)
 
 
 def test_the_12_month_review_waits_for_the_isa(programme: Programme) -> None:
@@ -243,3 +253,27 @@ def test_while_the_contract_is_ahead_nothing_is_planned_for_the_past(
 ) -> None:
     first = next(m for m in programme.milestones if m.offset_days == -150)
     assert first_plan(first, contract_on, None, date(2026, 11, 22)) == planned_on
+
+
+def test_version_2_differs_from_version_1_only_in_what_completes_a_milestone() -> None:
+    first, second = (
+        yaml.safe_load((SEEDS / f"programme/milestones.v{n}.yaml").read_text("utf-8"))
+        for n in (1, 2)
+    )
+    assert (first["version"], second["version"]) == (1, 2)
+    added = {
+        new["code"]: new.pop("completed_by")
+        for old, new in zip(first["milestones"], second["milestones"], strict=True)
+        if "completed_by" in new and "completed_by" not in old
+    }
+    assert first["milestones"] == second["milestones"]
+    assert set(added) == {
+        "steering-group",
+        "first-strategic-workshop",
+        "practice-groups",
+        "second-strategic-workshop",
+        "multi-agency-forum",
+        "training-for-trainers",
+        "trainers-refreshed",
+        "in-house-course",
+    }

@@ -7,7 +7,7 @@ from app.assessments.models import FactSheet, SavedAnswer
 from app.assessments.queries import RoundRef
 from app.assessments.rules import Draft, Saved
 from app.assessments.service.refusals import NotOpen
-from app.assessments.service.versions import put
+from app.core.versions import put
 
 
 class Overtaken(Exception):

@@ -8,8 +8,8 @@ from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import Part, RoundState
 from app.assessments.service.refusals import NotOpen
 from app.assessments.service.room import changed
-from app.assessments.service.versions import put
 from app.core.db import session
+from app.core.versions import put
 
 
 class NoteOvertaken(Exception):

@@ -31,6 +31,19 @@ class CompletedBy(StrEnum):
     PREISA_SUBMITTED = "preisa-submitted"
     ISA_SUBMITTED = "isa-submitted"
     REVIEW_SUBMITTED = "review-submitted"
+    STEERING_GROUP_SET_UP = "steering-group-set-up"
+    FIRST_WORKSHOP_HELD = "first-workshop-held"
+    PRACTICE_GROUP_HELD = "practice-group-held"
+    SECOND_WORKSHOP_HELD = "second-workshop-held"
+    FORUM_HELD = "forum-held"
+    TRAINING_FOR_TRAINERS_HELD = "training-for-trainers-held"
+    TRAINERS_REFRESHED = "trainers-refreshed"
+    IN_HOUSE_COURSE_HELD = "in-house-course-held"
+
+    @property
+    def is_assessment(self) -> bool:
+        """True where it is a self assessment; the others are about meetings and training."""
+        return self.value.endswith("-submitted")
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,8 @@ def _next_task(site: OwnSite, entry: NextMilestone, today: date) -> Item:
 def _task_href(site: OwnSite, entry: NextMilestone) -> str:
     """Straight to the self assessment that completes it, where one is under way."""
     event = programme().milestone(entry.code).completed_by
-    newest = site.rounds.newest.get(COMPLETED_BY[event]) if event else None
+    instrument = COMPLETED_BY.get(event) if event else None
+    newest = site.rounds.newest.get(instrument) if instrument else None
     if newest is None:
         return url_for("journey.milestone", site=site.slug, code=entry.code)
     return url_for("assessments.start", site=site.slug, slug=newest.slug)

@@ -1,0 +1,78 @@
+"""The blueprint of the pages of meetings, and what its views share."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from app.access.gate import the_site
+from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
+from app.core.words import clock_time, day
+from app.meetings import queries
+from app.meetings.queries import GroupRow, ItemRow, MeetingRow
+from app.meetings.service import ChangedMeanwhile, Refused, SiteName
+
+blueprint = Blueprint("meetings", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+def site_name() -> SiteName:
+    """The site of the address, as mails name it."""
+    site = the_site()
+    return SiteName(site.id, site.slug, site.name)
+
+
+def the_group(group_id: int) -> GroupRow:
+    """The group of the address; 404 when this site has none."""
+    return queries.group_of(the_site().id, group_id) or abort(404)
+
+
+def the_meeting(meeting_id: int) -> MeetingRow:
+    """The meeting of the address; 404 when this site has none."""
+    return queries.meeting_of(the_site().id, meeting_id) or abort(404)
+
+
+def the_item(item_id: int) -> tuple[MeetingRow, ItemRow, list[ItemRow]]:
+    """The item of the address, its meeting and the whole agenda; 404 when this site has none."""
+    found = queries.meeting_with(the_site().id, item_id) or abort(404)
+    agenda = queries.items_at(found.id)
+    item = next((one for one in agenda if one.id == item_id), None)
+    return found, item or abort(404), agenda
+
+
+def seen_version() -> int:
+    """The version the form was filled in on; 0 when nothing was saved then."""
+    typed = request.form.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def page_number() -> int:
+    """The page of a list the address asks for; the first where it asks for nothing sensible."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name  # what belongs to no field of this form
+        for field, message in refused.faults:
+            form.refuse(field if field in form else first, message)
+        return False
+    return True
+
+
+@contextmanager
+def conflicts(found: MeetingRow, mine: str) -> Iterator[None]:
+    """Show both when somebody else changed the meeting first."""
+    try:
+        yield
+    except ChangedMeanwhile:
+        now = queries.meeting_of(found.site_id, found.id) or found
+        approved = ", minutes approved" if now.approved_on else ""
+        theirs = f"{day(now.starts_at)}, {clock_time(now.starts_at)} ({now.state.value}{approved})"
+        raise Conflict(mine=mine, theirs=theirs) from None

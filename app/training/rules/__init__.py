@@ -1,0 +1,1 @@
+"""Decisions about training on plain values: register, coverage, sessions, licences, import."""
