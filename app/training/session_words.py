@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.core.words import count, day
+from app.training.columns import sortable
 from app.training.queries.sessions import SessionRow, Wanted
 from app.training.rules.register import Course
 from app.training.rules.sessions import SessionStatus
@@ -29,14 +30,7 @@ _COLUMNS = (
 
 def columns(sort: str, address: Callable[..., str]) -> list[dict[str, str]]:
     """The columns with the links that sort by them."""
-    found = []
-    for key, text, kind, sorts in _COLUMNS:
-        column = {"key": key, "text": text, "kind": kind}
-        if sorts:
-            column["sort_href"] = address(sort=f"-{key}" if sort == key else key)
-            column["order"] = {key: "ascending", f"-{key}": "descending"}.get(sort, "none")
-        found.append(column)
-    return found
+    return sortable(_COLUMNS, sort, address)
 
 
 def rows(

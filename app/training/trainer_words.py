@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.core.words import count, day, short_day
+from app.training.columns import sortable
 from app.training.queries.trainers import ACTIVE, LEFT, QUIET, TrainerRow, Wanted
 from app.training.rules.coverage import Headcount
 from app.training.rules.licences import LicenceState, trainers_needed
@@ -31,16 +32,8 @@ _COLUMNS = (
 
 def columns(sort: str, address: Callable[..., str], *, with_site: bool) -> list[dict[str, str]]:
     """The columns with the links that sort by them."""
-    found = []
-    for key, text, kind, sorts in _COLUMNS:
-        if key == "site" and not with_site:
-            continue
-        column = {"key": key, "text": text, "kind": kind}
-        if sorts:
-            column["sort_href"] = address(sort=f"-{key}" if sort == key else key)
-            column["order"] = {key: "ascending", f"-{key}": "descending"}.get(sort, "none")
-        found.append(column)
-    return found
+    shown = [column for column in _COLUMNS if with_site or column[0] != "site"]
+    return sortable(shown, sort, address)
 
 
 def rows(
