@@ -268,6 +268,14 @@ def test_version_2_differs_from_version_1_only_in_what_completes_a_milestone() -
     }
     assert first["milestones"] == second["milestones"]
     assert set(added) == {
+        "strategic-conversation",
+        "contract",
+        "implementation-plan",
+        "communication-plan",
+        "pilot-plan",
+        "test-strategies",
+        "pilot-review",
+        "wider-implementation-plan",
         "steering-group",
         "first-strategic-workshop",
         "practice-groups",

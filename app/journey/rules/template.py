@@ -31,6 +31,14 @@ class CompletedBy(StrEnum):
     PREISA_SUBMITTED = "preisa-submitted"
     ISA_SUBMITTED = "isa-submitted"
     REVIEW_SUBMITTED = "review-submitted"
+    CONVERSATION_HELD = "conversation-held"
+    CONTRACT_COMPLETED = "contract-completed"
+    IMPLEMENTATION_PLAN_APPROVED = "implementation-plan-approved"
+    COMMUNICATION_PLAN_APPROVED = "communication-plan-approved"
+    PILOT_PLAN_AGREED = "pilot-plan-agreed"
+    PILOT_ENDED = "pilot-ended"
+    PILOT_REVIEWED = "pilot-reviewed"
+    ROLL_OUT_PLANNED = "roll-out-planned"
     STEERING_GROUP_SET_UP = "steering-group-set-up"
     FIRST_WORKSHOP_HELD = "first-workshop-held"
     PRACTICE_GROUP_HELD = "practice-group-held"
@@ -42,7 +50,7 @@ class CompletedBy(StrEnum):
 
     @property
     def is_assessment(self) -> bool:
-        """True where it is a self assessment; the others are about meetings and training."""
+        """True where it is a self assessment; the others are work in other rooms."""
         return self.value.endswith("-submitted")
 
 

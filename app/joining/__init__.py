@@ -1,0 +1,1 @@
+"""Before the contract, and the contract: enquiry, conversation, decision, contract and licence."""

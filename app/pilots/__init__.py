@@ -1,0 +1,1 @@
+"""Pilots: plan, monthly counts, learning log, review in two parts, decision."""
