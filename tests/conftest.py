@@ -1,27 +1,31 @@
 """Fixtures: both databases, one application, the worlds tests play in."""
 
-import itertools
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from app import create_app
 from app.core import db
 from app.core.migrations import upgrade
 from app.core.web.edge import Portal
 from config import load_settings
+from tests.databases import (
+    KeptDatabase,
+    Maker,
+    PostgresMaker,
+    SqliteMaker,
+    address_of,
+    command,
+    engine_for_tests,
+)
 from tests.factories import made_in
 from tests.page_client import PageClient
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
 
 BACKENDS = ("sqlite", "postgresql")
-_numbers = itertools.count(1)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,7 +79,7 @@ def app(folder: Path) -> Portal:
 def sqlite_template(app: Portal, folder: Path) -> Path:
     """A migrated, empty SQLite database, copied for each test."""
     path = folder / "template.sqlite3"
-    engine = db.make_engine(f"sqlite:///{path}")
+    engine = engine_for_tests(f"sqlite:///{path}")
     db.use(engine)
     upgrade()
     with engine.connect() as connection:
@@ -87,41 +91,38 @@ def sqlite_template(app: Portal, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(app: Portal, postgres: str) -> str:
     """The name of a migrated, empty PostgreSQL database, cloned for each test."""
-    _command(postgres, "CREATE DATABASE template_portal")
-    engine = db.make_engine(_named(postgres, "template_portal"))
+    name = "template_portal"
+    command(postgres, f"CREATE DATABASE {name}")
+    engine = db.make_engine(address_of(postgres, name))
     db.use(engine)
     upgrade()
     engine.dispose()
-    return "template_portal"
+    return name
 
 
-def _named(url: str, database: str) -> str:
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def kept_databases() -> Iterator[dict[str, KeptDatabase]]:
+    """The databases of this test process that test after test uses, by kind."""
+    kept: dict[str, KeptDatabase] = {}
+    yield kept
+    for one in kept.values():
+        one.leave()
 
 
-def _command(url: str, sql: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(sql))
-    engine.dispose()
+def _maker(request: pytest.FixtureRequest, database: str, folder: Path) -> Maker:
+    if database == "sqlite":
+        return SqliteMaker(request.getfixturevalue("sqlite_template"), folder)
+    template = request.getfixturevalue("postgres_template")
+    return PostgresMaker(request.getfixturevalue("postgres"), template)
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, database: str, folder: Path) -> Iterator[str]:
-    """The address of a fresh database of this test."""
-    name = f"test_{next(_numbers)}"
-    if database == "sqlite":
-        path = folder / f"{name}.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        for left in folder.glob(f"{name}.sqlite3*"):
-            left.unlink()
-        return
-    server = request.getfixturevalue("postgres")
-    template = request.getfixturevalue("postgres_template")
-    _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield _named(server, name)
-    _command(server, f"DROP DATABASE {name} WITH (FORCE)")
+    """The address of a database of this test alone, for what changes the schema or the engine."""
+    maker = _maker(request, database, folder)
+    url = maker.make()
+    yield url
+    maker.drop(url)
 
 
 @pytest.fixture
@@ -131,12 +132,20 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def data(app: Portal, database_url: str) -> Iterator[str]:
-    """A fresh, empty database in use; yields its address."""
-    engine = db.make_engine(database_url)
+def data(
+    request: pytest.FixtureRequest,
+    app: Portal,
+    database: str,
+    folder: Path,
+    kept_databases: dict[str, KeptDatabase],
+) -> Iterator[str]:
+    """An empty database in use; yields its address."""
+    if database not in kept_databases:
+        kept_databases[database] = KeptDatabase(_maker(request, database, folder))
+    url, engine = kept_databases[database].begin()
     db.use(engine)
-    yield database_url
-    engine.dispose()
+    yield url
+    kept_databases[database].end()
 
 
 @pytest.fixture

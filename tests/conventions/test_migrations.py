@@ -1,6 +1,7 @@
 """Migrations: one line of numbered files, no drift, up and down with data on both databases."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from app.core.db import Base
 from app.core.migrations import alembic_config, downgrade, upgrade
 from app.core.web.edge import Portal
 from tests.conventions.filling import checksums, fill
+from tests.databases import engine_for_tests
 
 VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
 
@@ -24,10 +26,13 @@ def _revisions() -> list[str]:
 
 
 @pytest.fixture
-def empty(app: Portal, data: str) -> sa.Engine:
-    """The test's database, taken back to nothing (not even a schema)."""
+def empty(app: Portal, database_url: str) -> Iterator[sa.Engine]:
+    """A database of its own, taken back to nothing (not even a schema)."""
+    engine = engine_for_tests(database_url)
+    db.use(engine)
     downgrade("base")
-    return db.engine()
+    yield engine
+    engine.dispose()
 
 
 def test_files_are_numbered_in_one_line_and_stand_alone() -> None:

@@ -1,0 +1,183 @@
+"""The databases of the tests: one of each kind in a process, as good as new for every test.
+
+Making and dropping a database costs a test more than what it does there, and a new engine compiles
+every statement anew. So a database and its engine are kept, and emptied between two tests. What a
+test leaves behind that cannot be emptied (a lock, a changed schema) costs the database, not the
+next test: another is made.
+"""
+
+import itertools
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from app.core import db
+
+MOST_USES = 150  # emptied rows still take room in PostgreSQL's tables
+EMPTY = """
+DO $$
+DECLARE each text;
+BEGIN
+  FOR each IN
+    SELECT oid::regclass::text FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+      AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0
+  LOOP
+    EXECUTE 'DELETE FROM ' || each;
+  END LOOP;
+  FOR each IN
+    SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename) FROM pg_sequences
+    WHERE last_value IS NOT NULL
+  LOOP
+    PERFORM setval(each, 1, false);
+  END LOOP;
+END $$
+"""
+_numbers = itertools.count(1)
+
+
+class Maker(Protocol):
+    """Makes, empties and drops databases of one kind."""
+
+    def make(self) -> str:
+        """The address of a migrated, empty database."""
+
+    def empty(self, url: str) -> None:
+        """Take a database back to what `make` gave; raises when it cannot."""
+
+    def drop(self, url: str) -> None:
+        """Take a database away."""
+
+
+@dataclass(frozen=True)
+class SqliteMaker:
+    """Copies of a migrated file."""
+
+    template: Path
+    folder: Path
+
+    def make(self) -> str:
+        """A copy of the template."""
+        path = self.folder / f"test_{next(_numbers)}.sqlite3"
+        shutil.copy(self.template, path)
+        return f"sqlite:///{path}"
+
+    def empty(self, url: str) -> None:
+        """Write the pages of the template over it; sqlite3.Error while somebody holds a lock."""
+        with (
+            closing(sqlite3.connect(self.template)) as template,
+            closing(sqlite3.connect(self._path(url), timeout=2)) as kept,
+        ):
+            kept.execute("PRAGMA synchronous=OFF")
+            template.backup(kept)
+
+    def drop(self, url: str) -> None:
+        """Delete the file and what lies beside it."""
+        path = self._path(url)
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()
+
+    @staticmethod
+    def _path(url: str) -> Path:
+        return Path(url.removeprefix("sqlite:///"))
+
+
+@dataclass(frozen=True)
+class PostgresMaker:
+    """Clones of a migrated database of a server; `server` is the address of its own database."""
+
+    server: str
+    template: str
+
+    def make(self) -> str:
+        """A clone of the template."""
+        name = f"test_{next(_numbers)}"
+        command(self.server, f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
+        return address_of(self.server, name)
+
+    def empty(self, url: str) -> None:
+        """Delete every row, past the triggers that forbid it; psycopg.Error while others hold one.
+
+        Nothing but the triggers is switched off: what the next test writes meets every constraint.
+        """
+        address = make_url(url).set(drivername="postgresql")
+        with psycopg.connect(address.render_as_string(hide_password=False)) as kept:
+            kept.execute("SET session_replication_role = replica")
+            kept.execute("SET lock_timeout = '3s'")
+            kept.execute(EMPTY)
+
+    def drop(self, url: str) -> None:
+        """Drop it, whoever is still there."""
+        command(self.server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def address_of(server: str, database: str) -> str:
+    """The address of another database of the same server."""
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def command(url: str, sql: str) -> None:
+    """Run a statement that wants no transaction."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
+
+
+def engine_for_tests(url: str) -> Engine:
+    """The portal's own engine; what a test writes need not outlive a power cut."""
+    engine = db.make_engine(url)
+    if url.startswith("sqlite"):
+        event.listen(engine, "connect", _not_durable)
+    return engine
+
+
+def _not_durable(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@dataclass
+class KeptDatabase:
+    """A database of one kind that test after test uses."""
+
+    maker: Maker
+    url: str = ""
+    engine: Engine | None = None
+    uses: int = 0
+
+    def begin(self) -> tuple[str, Engine]:
+        """An empty database with its engine."""
+        if self.engine is None:
+            self.url, self.uses = self.maker.make(), 0
+            self.engine = engine_for_tests(self.url)
+        self.uses += 1
+        return self.url, self.engine
+
+    def end(self) -> None:
+        """Empty it for the next test, or drop it when that fails."""
+        if self.uses >= MOST_USES:
+            self.forget()
+            return
+        try:
+            self.maker.empty(self.url)
+        except (sqlite3.Error, psycopg.Error, OperationalError):
+            self.forget()
+
+    def leave(self) -> None:
+        """Let go of it; the folder and the server of the test process take it with them."""
+        if self.engine is not None:
+            self.engine.dispose()
+        self.engine = None
+
+    def forget(self) -> None:
+        """Drop the database; the next test gets another."""
+        self.leave()
+        self.maker.drop(self.url)
