@@ -24,12 +24,23 @@ Process = subprocess.Popen[bytes]
 
 @dataclass(frozen=True)
 class LivePortal:
-    """A running portal: its address, the mails it has sent, and what its processes say."""
+    """A running portal: its address, the mails it has sent, and what its processes say.
+
+    `ahead` is the file that moves the clock of its web server, if it has one.
+    """
 
     address: str
     inbox: Inbox
     environment: dict[str, str]
     log: Path
+    ahead: Path | None = None
+
+    def wait_until(self, days: float) -> None:
+        """For the web server it is this many days after today from now on."""
+        assert self.ahead is not None, "This portal's clock stands in no file."
+        fresh = self.ahead.with_suffix(".new")
+        fresh.write_text(str(days))
+        fresh.replace(self.ahead)  # never half written for the process that reads it
 
     @contextmanager
     def worker(self, days_ahead: float = 0) -> Iterator[None]:
@@ -64,6 +75,8 @@ class LivePortal:
         """The web server for the block, on a line that listens already: no race for a port."""
         command = [str(part) for part in children("127.0.0.1", 0)[0].command]
         command[command.index("127.0.0.1:0")] = f"fd://{listening.fileno()}"
+        if self.ahead is not None:
+            command[command.index("wsgi:app")] = "tests.browser.ahead:app"
         process = self._start(command, (listening.fileno(),))
         try:
             wait_until(lambda: self._answers(process), "the web server", SECONDS_TO_START)
@@ -101,7 +114,9 @@ def _stop(process: Process) -> None:
 
 
 @contextmanager
-def live_portal(database_url: str, folder: Path) -> Iterator[LivePortal]:
+def live_portal(
+    database_url: str, folder: Path, *, clock_moves: bool = False
+) -> Iterator[LivePortal]:
     """A portal on this database, with a mail server of its own, for the block."""
     with mail_server() as inbox, socket.create_server(("127.0.0.1", 0)) as listening:
         listening.set_inheritable(True)
@@ -119,6 +134,10 @@ def live_portal(database_url: str, folder: Path) -> Iterator[LivePortal]:
             "SMTP_PORT": str(inbox.port),
             "SMTP_SECURITY": "none",
         }
-        portal = LivePortal(address, inbox, environment, folder / "log")
+        ahead = folder / "days-ahead" if clock_moves else None
+        portal = LivePortal(address, inbox, environment, folder / "log", ahead)
+        if ahead is not None:
+            environment["PORTAL_DAYS_AHEAD"] = str(ahead)
+            portal.wait_until(0)
         with portal._web(listening):
             yield portal
