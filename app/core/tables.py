@@ -75,7 +75,7 @@ def read_csv(text: str, *, columns: Sequence[str], most_rows: int = MOST_ROWS) -
         io.StringIO(text, newline=""), delimiter=_separator(text, columns), strict=True
     )
     try:
-        headings = _headings(next(reader, []), columns)
+        headings = read_headings(next(reader, []), columns)
         return Table(headings, tuple(_rows(reader, headings, most_rows)))
     except csv.Error:
         raise Unreadable(
@@ -93,7 +93,9 @@ def _separator(text: str, columns: Sequence[str]) -> str:
     return max(_SEPARATORS, key=lambda mark: found[mark])
 
 
-def _headings(cells: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+def read_headings(cells: Sequence[str], columns: Sequence[str]) -> tuple[str, ...]:
+    """The headings of a first line, in small letters. Raises Unreadable when one of `columns` is
+    missing or any is named twice."""
     headings = tuple(cell.strip().lower() for cell in cells)
     missing = [column for column in columns if column not in headings]
     if missing:

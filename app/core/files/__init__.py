@@ -3,6 +3,7 @@
 from app.core.files.examining import examine
 from app.core.files.keeping import Kept, keep
 from app.core.files.kinds import ACCEPTED, BY_SUFFIX, IN_WORDS, Kind, Refused
+from app.core.files.names import suffix_of
 from app.core.files.serving import download
 from app.core.files.store import NotThere, Store, StoreDown, store_of
 
@@ -20,4 +21,5 @@ __all__ = [
     "examine",
     "keep",
     "store_of",
+    "suffix_of",
 ]
