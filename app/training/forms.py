@@ -111,15 +111,15 @@ class UploadForm(PortalForm):
 
     file = FileField(
         "Register file",
-        description="CSV in UTF-8, up to 500 kB and 2,000 people.",
+        description="Excel (XLSX) or CSV in UTF-8, up to 500 kB and 2,000 people.",
         widget=GovFileInput(),
     )
 
 
 class ConfirmForm(PortalForm):
-    """Import what was shown: the text of the file, and what the comparison with it was."""
+    """Import what was shown: the rows of the file, and what the comparison with them was."""
 
-    text = HiddenField()
+    rows = HiddenField()
     seen = HiddenField()
 
 

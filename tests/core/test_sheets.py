@@ -167,8 +167,16 @@ def test_more_bytes_than_allowed_are_not_read() -> None:
 
 
 def test_a_table_travels_with_a_form_and_comes_back_as_it_was() -> None:
-    table = read('name,,started,\r\n"Siân\n“x”",,,\r\nb\r\n'.encode(), "a.csv")
-    assert unpacked(packed(table), columns=COLUMNS) == table
+    table = read('name,started,more\r\n"Siân\n“x”",,y\r\nb\r\n'.encode(), "a.csv")
+    back = unpacked(packed(table, COLUMNS), columns=COLUMNS)
+    assert [(row.line, row.values) for row in back.rows] == [
+        (2, {"name": "Siân\n“x”", "started": ""}),
+        (4, {"name": "b", "started": ""}),
+    ]
+    assert [row.problem for row in back.rows] == [row.problem for row in table.rows]
+    wide = read(b"name,started\n" + b"\xc3\xa9" * 4000 + b",\n", "a.csv").rows
+    with pytest.raises(Unreadable, match="more text than one import"):
+        packed(Table(COLUMNS, wide * 100), COLUMNS)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from typing import IO
+from urllib.parse import quote_plus
 
 from app.core.files import suffix_of
 from app.core.sheets.workbooks import read_workbook
@@ -11,6 +12,7 @@ from app.core.tables import LARGEST_FILE, MOST_ROWS, Row, Table, Unreadable, dec
 ACCEPT = ".csv,.xlsx"  # what a file field offers to choose
 MOST_COLUMNS = 60
 LARGEST_CELL = 4_000  # characters
+LARGEST_FORM = 1_800_000  # bytes as a browser sends them; MAX_FORM_MEMORY_SIZE is above it
 
 
 def taken(stream: IO[bytes], *, largest: int = LARGEST_FILE) -> bytes:
@@ -49,13 +51,17 @@ def read_sheet(
     )
 
 
-def packed(table: Table) -> str:
-    """A table as one line of text, to travel with the form of a preview; `unpacked` reads it."""
-    return json.dumps(
-        [table.headings, [[row.line, row.problem, *_cells(row, table)] for row in table.rows]],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+def packed(table: Table, columns: Sequence[str]) -> str:
+    """These columns of a table as one line of text, to travel with the form of a preview;
+    `unpacked` reads it. Raises Unreadable when it is more than a form can carry."""
+    rows = [
+        [row.line, row.problem, *(row.values.get(column, "") for column in columns)]
+        for row in table.rows
+    ]
+    text = json.dumps([list(columns), rows], ensure_ascii=False, separators=(",", ":"))
+    if len(quote_plus(text)) > LARGEST_FORM:
+        raise Unreadable("The file holds more text than one import can take. Split it")
+    return text
 
 
 def unpacked(text: str, *, columns: Sequence[str], most_rows: int = MOST_ROWS) -> Table:
@@ -73,10 +79,6 @@ def unpacked(text: str, *, columns: Sequence[str], most_rows: int = MOST_ROWS) -
     if not set(columns) <= set(names) or len(found) > most_rows:
         raise Unreadable(again)
     return Table(names, found)
-
-
-def _cells(row: Row, table: Table) -> list[str]:
-    return [row.values.get(heading, "") for heading in table.headings]
 
 
 def _kept(text: object) -> str:

@@ -6,23 +6,22 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import session
-from app.core.tables import Unreadable, read_csv
+from app.core.tables import Table, Unreadable
 from app.training.models import RegisterEntry, Team, Trained
-from app.training.rules.importing import COLUMNS, MOST_ROWS, Comparison, Known, Line, compare
+from app.training.rules.importing import Comparison, Known, Line, compare
 from app.training.rules.register import Course, NewEntry
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(table: Table) -> list[Line]:
     """The lines of a register file. Raises core.tables.Unreadable."""
-    table = read_csv(text, columns=COLUMNS, most_rows=MOST_ROWS)
     if not table.rows:
         raise Unreadable("The file has a first line and nobody below it")
     return [Line(row.line, row.values, row.problem) for row in table.rows]
 
 
-def comparison(site_id: int, text: str) -> Comparison:
+def comparison(site_id: int, table: Table) -> Comparison:
     """What importing the file would do now; three statements. Raises core.tables.Unreadable."""
-    lines = lines_of(text)
+    lines = lines_of(table)
     teams = session().execute(select(Team.name, Team.id).where(Team.site_id == site_id))
     numbers = {name: number for name, number in teams}
     return compare(lines, numbers, _known(site_id), clock.today())

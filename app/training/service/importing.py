@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.tables import Table
 from app.training.models import RegisterEntry, Trained
 from app.training.queries import importing
 from app.training.rules.importing import Change, Comparison
@@ -17,13 +18,13 @@ class NotAsShown(Exception):
     """The register changed after the preview, or a line is wrong: look again."""
 
 
-def import_register(site_id: int, text: str, fingerprint: str) -> Comparison:
+def import_register(site_id: int, table: Table, fingerprint: str) -> Comparison:
     """Import exactly what was shown: `fingerprint` is that of the comparison shown.
 
     Raises `NotAsShown`, core.tables.Unreadable.
     """
     hold(site_id)
-    found = importing.comparison(site_id, text)
+    found = importing.comparison(site_id, table)
     if found.fingerprint != fingerprint or found.wrong:
         raise NotAsShown
     if found.does_something:

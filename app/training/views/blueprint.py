@@ -40,9 +40,14 @@ def seen_version(present: int) -> int:
 
 
 def csv_answer(content: bytes, name: str) -> Response:
+    """A CSV file to keep."""
+    return file_answer(content, "text/csv", name)
+
+
+def file_answer(content: bytes, media_type: str, name: str) -> Response:
     """A file to keep."""
     return Response(
         content,
-        mimetype="text/csv",
+        mimetype=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

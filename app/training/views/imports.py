@@ -1,6 +1,6 @@
 """Importing the register: upload, preview, confirm.
 
-The text of the file travels with the preview's form and is kept nowhere, because it holds names.
+The rows of the file travel with the preview's form and are kept nowhere, because they hold names.
 """
 
 from flask import flash, render_template, request
@@ -8,16 +8,18 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_site
 from app.access.policy import Can
-from app.core import tables
+from app.core import sheets
+from app.core.tables import Table, Unreadable, write_csv
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.core.words import count
+from app.training import import_words
 from app.training.forms import ConfirmForm, UploadForm
 from app.training.queries import importing as reads
 from app.training.queries.coverage import headcounts
-from app.training.rules.importing import COLUMNS, Comparison
+from app.training.rules.importing import COLUMNS, MOST_ROWS, Comparison
 from app.training.service import importing as service
-from app.training.views.blueprint import Answer, blueprint, csv_answer
+from app.training.views.blueprint import Answer, blueprint, csv_answer, file_answer
 
 LARGEST_FILE = 500_000
 SHOWN = 200
@@ -34,7 +36,15 @@ def import_register() -> str:
 @requires(Can.EDIT_REGISTER)
 def empty_register() -> Response:
     """The first line of a register file, to be filled in."""
-    return csv_answer(tables.write_csv(COLUMNS, ()), "training-register.csv")
+    return csv_answer(write_csv(COLUMNS, ()), "training-register.csv")
+
+
+@blueprint.get("/sites/<site>/training/register/empty.xlsx")
+@requires(Can.EDIT_REGISTER)
+def empty_workbook() -> Response:
+    """A workbook to be filled in, which explains its columns."""
+    teams = [team.name for team in headcounts(the_site().id)]
+    return file_answer(import_words.template(teams), sheets.XLSX_TYPE, "training-register.xlsx")
 
 
 @blueprint.post("/sites/<site>/training/register/import")
@@ -42,10 +52,10 @@ def empty_register() -> Response:
 def preview_register() -> Answer:
     """What importing the file would do; nothing is imported yet."""
     form = UploadForm()
-    text = _text(form) if form.validate_on_submit() else ""
-    if not text:
+    table = _table(form) if form.validate_on_submit() else None
+    if table is None:
         return _upload_page(form), form_status(form)
-    return _preview(text, reads.comparison(the_site().id, text))
+    return _preview(table, reads.comparison(the_site().id, table))
 
 
 @blueprint.post("/sites/<site>/training/register/import/confirm")
@@ -53,38 +63,36 @@ def preview_register() -> Answer:
 def confirm_register() -> Answer:
     """Import exactly what was shown, or show it again when the register changed meanwhile."""
     form, site = ConfirmForm(), the_site()
-    text = form.text.data or ""
     try:
+        table = sheets.unpacked(form.rows.data or "", columns=COLUMNS, most_rows=MOST_ROWS)
         if form.validate_on_submit():
-            done = service.import_register(site.id, text, form.seen.data or "")
+            done = service.import_register(site.id, table, form.seen.data or "")
             flash(f"Imported: {len(done.new)} new, {len(done.changed)} changed.", "success")
             return see("training.register", site=site.slug)
-        return _preview(text, reads.comparison(site.id, text)), form_status(form)
+        return _preview(table, reads.comparison(site.id, table)), form_status(form)
     except service.NotAsShown:
         flash("The register changed after the preview. Check it again.", "important")
-        return _preview(text, reads.comparison(site.id, text)), 409
-    except tables.Unreadable as problem:
+        return _preview(table, reads.comparison(site.id, table)), 409
+    except Unreadable as problem:
         return _refused(str(problem)), 400
 
 
-def _text(form: UploadForm) -> str:
-    """The text of a file that can be read as a register; errors go into the form."""
+def _table(form: UploadForm) -> Table | None:
+    """A file that can be read as a register; errors go into the form."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        form.refuse("file", "Choose a CSV file")
-        return ""
-    with file.stream as stream:
-        raw = stream.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
-        form.refuse("file", "The file must be smaller than 500 kB")
-        return ""
+        form.refuse("file", "Choose a file")
+        return None
     try:
-        text = tables.decoded(raw)
-        reads.lines_of(text)
-    except tables.Unreadable as problem:
+        with file.stream as stream:
+            raw = sheets.taken(stream, largest=LARGEST_FILE)
+        table = sheets.read_sheet(file.filename, raw, columns=COLUMNS, most_rows=MOST_ROWS)
+        reads.lines_of(table)
+        sheets.packed(table, COLUMNS)
+    except Unreadable as problem:
         form.refuse("file", str(problem))
-        return ""
-    return text
+        return None
+    return table
 
 
 def _refused(why: str) -> str:
@@ -98,11 +106,12 @@ def _upload_page(form: PortalForm) -> str:
         "training/import.html",
         form=form,
         columns=", ".join(COLUMNS),
+        accept=sheets.ACCEPT,
         teams=headcounts(the_site().id),
     )
 
 
-def _preview(text: str, found: Comparison) -> str:
+def _preview(table: Table, found: Comparison) -> str:
     words = [
         f"{len(found.new):,} new",
         f"{len(found.changed):,} changed",
@@ -111,7 +120,9 @@ def _preview(text: str, found: Comparison) -> str:
     ]
     return render_template(
         "training/import_preview.html",
-        form=ConfirmForm(formdata=None, data={"text": text, "seen": found.fingerprint}),
+        form=ConfirmForm(
+            formdata=None, data={"rows": sheets.packed(table, COLUMNS), "seen": found.fingerprint}
+        ),
         comparison=found,
         sentence=", ".join(words),
         shown=SHOWN,

@@ -1,14 +1,18 @@
 """Importing a register file in the browser: preview first, then all of it or nothing."""
 
 import io
+from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from app.core import clock, db
+from app.core.sheets import packed, read_sheet
 from app.training.models import RegisterEntry
 from app.training.queries.importing import comparison
 from app.training.queries.register import EntryRow, Wanted, every_entry
+from app.training.rules.importing import COLUMNS
 from tests.factories.training import make_entry, make_staff
 from tests.page_client import PageClient
 from tests.pages import Page
@@ -27,10 +31,12 @@ def staffed(world: World) -> World:
     return world
 
 
-def upload(client: PageClient, text: str | bytes, status: int = 200) -> Page:
+def upload(
+    client: PageClient, text: str | bytes, status: int = 200, name: str = "register.csv"
+) -> Page:
     raw = text.encode() if isinstance(text, str) else text
     form = client.get(IMPORT).form("Show what would change")
-    return client.submit(form, status, file=(io.BytesIO(raw), "register.csv"))
+    return client.submit(form, status, file=(io.BytesIO(raw), name))
 
 
 def people(world: World) -> dict[str, EntryRow]:
@@ -70,6 +76,21 @@ def test_a_file_is_shown_first_and_then_imported_whole(client: PageClient, staff
     assert "Zoë" not in history
 
 
+def test_the_empty_workbook_filled_in_imports_as_a_csv_file_does(
+    client: PageClient, staffed: World
+) -> None:
+    client.sign_in(staffed.strategic).get(f"{REGISTER}/empty.xlsx")
+    book = load_workbook(io.BytesIO(client.response.get_data()))
+    assert "Duty team" in str(book["How to fill in"]["B7"].value)
+    book["Register"].append(["Zoë O’Neill", "Duty team", "manager", date(2026, 9, 1), None, None])
+    out = io.BytesIO()
+    book.save(out)
+    page = upload(client, out.getvalue(), name="register.xlsx")
+    assert page.table("New")[1][:5] == ["Zoë O’Neill", "Duty team", "Manager", "New", "1 Sep 2026"]
+    client.submit(page.form("Import this"))
+    assert str(people(staffed)["Zoë O’Neill"].started_on) == "2026-09-01"
+
+
 def test_one_wrong_line_keeps_everything_out(client: PageClient, staffed: World) -> None:
     page = upload(
         client.sign_in(staffed.strategic),
@@ -80,9 +101,10 @@ def test_one_wrong_line_keeps_everything_out(client: PageClient, staffed: World)
     assert all("Import this" not in form.text for form in page.forms)
     text = f"{HEAD}Kim Keen,Far team,cook,,,soon\n"
     with db.reading():
-        seen = comparison(staffed.home.id, text).fingerprint
+        table = read_sheet("register.csv", text.encode(), columns=COLUMNS)
+        seen = comparison(staffed.home.id, table).fingerprint
     for mark in (seen, "x"):
-        client.post(f"{IMPORT}/confirm", {"text": text, "seen": mark}, 409)
+        client.post(f"{IMPORT}/confirm", {"rows": packed(table, COLUMNS), "seen": mark}, 409)
     assert len(people(staffed)) == 5
 
 
@@ -103,7 +125,7 @@ def test_what_changed_after_the_preview_is_shown_again(client: PageClient, staff
     ("raw", "message"),
     [
         (b"", "The file is empty"),
-        (b"PK\x03\x04 a spreadsheet", "save it as CSV UTF-8"),
+        (b"PK\x03\x04 a workbook", "save it as CSV UTF-8"),
         (b"name,team\nAsha,Duty team\n", "missing: role, started, left, trained"),
         (HEAD.encode(), "nobody below it"),
         (b"x" * 500_001, "smaller than 500 kB"),
@@ -120,8 +142,8 @@ def test_a_file_that_cannot_be_used_says_why(
 
 def test_a_broken_confirmation_is_refused(client: PageClient, staffed: World) -> None:
     client.sign_in(staffed.strategic)
-    assert "Choose a CSV file" in client.submit(client.get(IMPORT).forms[-1], 400).text
-    page = client.post(f"{IMPORT}/confirm", {"text": "", "seen": ""}, 400)
+    assert "Choose a file" in client.submit(client.get(IMPORT).forms[-1], 400).text
+    page = client.post(f"{IMPORT}/confirm", {"rows": "", "seen": ""}, 400)
     assert page.h1 == "Import the register"
 
 
