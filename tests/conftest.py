@@ -8,7 +8,7 @@ import pytest
 
 from app import create_app
 from app.core import db
-from app.core.migrations import upgrade
+from app.core.migrations import head_revision, upgrade
 from app.core.web.edge import Portal
 from config import load_settings
 from tests.databases import (
@@ -25,7 +25,9 @@ from tests.page_client import PageClient
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
 
+HERE = Path(__file__).parent
 BACKENDS = ("sqlite", "postgresql")
+LONG = ("browser", "demo", "faults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,11 +36,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that touches the database runs on both."""
+    """Every test that touches the database runs on both, unless its mark names one."""
     if "database" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--backend")
-        backends = [chosen] if chosen else list(BACKENDS)
+        mark = metafunc.definition.get_closest_marker("one_database")
+        backends = list(mark.args if mark else [chosen] if chosen else BACKENDS)
         metafunc.parametrize("database", backends, indirect=True, scope="function")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, and what shares a long preparation stays in one process."""
+    for item in items:
+        if item.path.is_relative_to(HERE / "demo"):
+            item.add_marker(pytest.mark.xdist_group(name="demo"))
+    items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +125,7 @@ def _maker(request: pytest.FixtureRequest, database: str, folder: Path) -> Maker
     if database == "sqlite":
         return SqliteMaker(request.getfixturevalue("sqlite_template"), folder)
     template = request.getfixturevalue("postgres_template")
-    return PostgresMaker(request.getfixturevalue("postgres"), template)
+    return PostgresMaker(request.getfixturevalue("postgres"), template, head_revision())
 
 
 @pytest.fixture

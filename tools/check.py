@@ -31,7 +31,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("Types", [*PYTHON, "mypy", "--no-error-summary"]),
     ("Import contracts", [sys.executable, "-c", CONTRACTS]),
     ("Templates", [*PYTHON, "djlint", "--lint", "--quiet", "app/templates"]),
-    ("Tests", [*PYTHON, "pytest", "-n", "2"]),
+    ("Tests", [*PYTHON, "pytest", "-n", "2", "--dist", "loadgroup"]),
 )
 FAULTS = (("Fault tests, with their counts", [*PYTHON, "pytest", "-m", "faults", "-s"]),)
 BENCH = (("Measurements", [*PYTHON, "bench"]),)

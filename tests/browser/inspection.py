@@ -11,11 +11,13 @@ STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 # GOV.UK Frontend puts aria-expanded on a radio or checkbox that reveals a question, knowingly: it
 # helps many who use a screen reader. ARIA does not allow it there; its makers' own tests allow it.
 REVEALING = ".govuk-radios__input[aria-controls], .govuk-checkboxes__input[aria-controls]"
-RUN_AXE = """async ([standards, revealing]) => {
+# What can be well on a wide window and wrong on a narrow one, besides scrolling sideways.
+BY_WIDTH = ("target-size", "scrollable-region-focusable")
+RUN_AXE = """async ([only, revealing]) => {
   const allowed = (id, node) => id === "aria-allowed-attr"
     && document.querySelector(node.target.join(" "))?.matches(revealing);
   const found = await axe.run(document, {
-    runOnly: { type: "tag", values: standards }, resultTypes: ["violations"],
+    runOnly: only, resultTypes: ["violations"],
   });
   return found.violations.map(({ id, impact, help, nodes }) => ({
     id, impact, help, nodes: nodes.filter((node) => !allowed(id, node))
@@ -38,11 +40,15 @@ def _axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-def axe_violations(page: Page) -> list[str]:
-    """Every violation, of whatever impact, in a line or more each."""
+def axe_violations(page: Page, *, by_width: bool = False) -> list[str]:
+    """Every violation, of whatever impact, in a line or more each; with `by_width` only of the
+    rules whose outcome depends on the width of the window."""
+    only = {"type": "tag", "values": STANDARDS}
+    if by_width:
+        only = {"type": "rule", "values": BY_WIDTH}
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe() + "; undefined")
-    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [STANDARDS, REVEALING])
+    found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [only, REVEALING])
     return [
         f"axe {each['id']} ({each['impact']}): {each['help']}\n    " + "\n    ".join(each["nodes"])
         for each in found

@@ -73,6 +73,7 @@ def five(world: World) -> tuple[Person, ...]:
     return tuple(give_password(people[name]) for name in ROLES)
 
 
+@pytest.mark.one_database("postgresql")
 def test_a_whole_isa_with_five_raters_and_a_facilitator(
     meet: Meet, portal: LivePortal, world: World
 ) -> None:

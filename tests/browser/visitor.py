@@ -62,8 +62,13 @@ class Visitor:
         self.page.goto(path if "//" in path else self.address + path)
         return self.see(heading)
 
-    def see(self, heading: str | re.Pattern[str] | None = None) -> "Visitor":
-        """Wait for the page with this heading and inspect it; a fault fails the test."""
+    def see(
+        self, heading: str | re.Pattern[str] | None = None, *, by_width: bool = False
+    ) -> "Visitor":
+        """Wait for the page with this heading and inspect it; a fault fails the test.
+
+        With `by_width` it was inspected already and only its width has changed since.
+        """
         if heading is not None:
             expect(self.page.locator("h1")).to_have_text(heading)
         self.page.wait_for_load_state("load")
@@ -71,7 +76,7 @@ class Visitor:
         self.looks += 1
         faults = sideways_scroll(self.page) + self.watch.take()
         if self.scripts:  # axe is a script; the same pages meet it in other tests
-            faults += axe_violations(self.page)
+            faults += axe_violations(self.page, by_width=by_width)
         self.watch.expected = set(self._meant)
         kept = self.picture()
         assert not faults, (

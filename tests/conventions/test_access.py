@@ -48,6 +48,7 @@ def _changed(rule: Rule) -> Rule:
     return Rule("signed in") if rule.word == "public" else Rule("public")
 
 
+@pytest.mark.one_database("sqlite")
 def test_the_matrix_catches_a_changed_guard_on_any_page(
     app: Portal, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

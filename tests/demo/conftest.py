@@ -107,13 +107,6 @@ def told(request: pytest.FixtureRequest, database: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def first_checksums(request: pytest.FixtureRequest, database: str) -> dict[str, str]:
-    """What the seeded database held when it was seeded."""
-    found: dict[str, str] = request.getfixturevalue(f"{database}_story")[1]
-    return found
-
-
-@pytest.fixture
 def visitor(app: Portal, told: str) -> PageClient:
     """A browser on the seeded database."""
     return PageClient(app)

@@ -39,7 +39,8 @@ def said_of(item_id: str, text: str) -> ItemWords:
 def summaries() -> list[str]:
     with reading() as session:
         wanted = AuditEvent.summary.startswith("PreISA, version 2")
-        return list(session.scalars(select(AuditEvent.summary).where(wanted)))
+        said = select(AuditEvent.summary).where(wanted).order_by(AuditEvent.id)
+        return list(session.scalars(said))
 
 
 def test_a_draft_is_the_next_version_and_says_what_the_one_before_says(draft: int) -> None:

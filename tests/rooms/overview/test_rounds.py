@@ -9,6 +9,7 @@ from app.assessments import queries, service
 from app.assessments.rules import NspccAnswer
 from app.core import audit, clock
 from app.core.db import transaction
+from app.core.web.edge import Portal
 from app.core.words import day, short_day
 from app.sites.models import Site
 from app.sites.rules import SiteRole
@@ -300,23 +301,25 @@ def sites_with_rounds(world: World, name: str, number: int) -> None:
             ask(site, slug, {world.contributor: "sponsor"}, world.lead)
 
 
-@pytest.mark.parametrize(
-    ("role", "path"), [("lead", "/"), ("lead", "/sites"), ("admin", "/"), ("contributor", "/")]
-)
 def test_rounds_at_30_sites_take_as_many_statements_as_at_1(
-    planned: World, client: PageClient, role: str, path: str
+    planned: World, app: Portal, data: str
 ) -> None:
+    pages = [("lead", "/"), ("lead", "/sites"), ("admin", "/"), ("contributor", "/")]
+    clients = {role: PageClient(app).sign_in(planned.person(role)) for role, _ in pages}
+    few: dict[tuple[str, str], int] = {}
     with transaction():
         sites_with_rounds(planned, "Town", 1)
-    client.sign_in(planned.person(role)).get(path)  # reads the instruments once for good
-    client.get(path)
-    few = client.statements
+    for role, path in pages:
+        clients[role].get(path)  # reads the instruments once for good
+        clients[role].get(path)
+        few[role, path] = clients[role].statements
     with transaction():
         sites_with_rounds(planned, "City", 29)
-    page = client.get(path)
-    assert "City 1" in page.text
-    assert client.statements == few
-    assert few <= 9
+    for role, path in pages:
+        page = clients[role].get(path)
+        assert "City 1" in page.text
+        assert clients[role].statements == few[role, path], (role, path)
+    assert max(few.values()) <= 9
 
 
 def test_the_page_of_a_site_takes_as_many_statements_with_rounds_as_without(
