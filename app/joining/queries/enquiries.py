@@ -193,7 +193,7 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     if wanted.q:
         found.append(named(wanted.q))
     if wanted.step:
-        found.append(Step[wanted.step.upper()].value == _STEP)
+        found.append(_STEP.in_([Step[wanted.step.upper()].value]))
     if wanted.answer:
         answer = None if wanted.answer == UNDECIDED else wanted.answer
         found.append(_NEWEST.c.answer.is_(None) if answer is None else _NEWEST.c.answer == answer)
