@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from app.demo.story.reading import Place, load
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work
+from app.evidence import service as evidence
 from app.joining import service
 from app.joining.queries.contracts import ContractRow, contracts_of, present_parties
 from app.joining.rules import (
@@ -142,7 +143,7 @@ class Talked(Scene):
             *(talk.need[1], talk.fit[1], talk.capacity[1]),
             agreed=talk.agreed,
             next_step=talk.next,
-            next_on=date.fromordinal(self.on.toordinal() + 14) if talk.next else None,
+            next_on=self.on + timedelta(days=14) if talk.next else None,
             internal=talk.internal,
         )
         service.add_conversation(cast.site_id(self.site), entry)
@@ -159,7 +160,9 @@ class Drafted(Scene):
         """Enter it, with the authorities that take part on that day."""
         site_id = cast.site_id(self.site)
         parties = present_parties(site_id, self.moment.date())
-        service.draft(site_id, replace(self.entry, parties=parties))
+        number = service.draft(site_id, replace(self.entry, parties=parties))
+        if self.entry.signed_on is not None:
+            _attach(cast, self, site_id, number)
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,14 @@ class Signed(Scene):
         found = contracts_of(site_id)[0]
         signed = replace(_entry(found), signed_on=self.on, starts_on=self.on, ends_on=self.ends_on)
         service.change(site_id, found.id, signed, found.version)
+        _attach(cast, self, site_id, found.id)
+
+
+def _attach(cast: Cast, scene: Scene, site_id: int, contract_id: int) -> None:
+    """The signed contract, kept among the site's evidence."""
+    title, by = f"Contract signed in {scene.moment:%B %Y}", cast.people[scene.by]
+    piece = evidence.add_note(site_id, title, "Signed by both sides; in the site's folder.", by)
+    service.attach(site_id, contract_id, piece)
 
 
 @dataclass(frozen=True)
@@ -258,7 +269,7 @@ def _deal_scenes(place: Place, deal: Deal, calendar: Calendar) -> Iterator[Scene
         day(deal.drafted),
         day(deal.sent),
         signed,
-        starts_on=None if deal.starts is None else day(deal.starts),
+        starts_on=None if deal.starts is None else calendar.today + timedelta(days=deal.starts),
         ends_on=None if signed is None or deal.ends is None else day(deal.ends),
         licence=deal.licence,
         notice_months=6,

@@ -15,6 +15,8 @@ from app.joining.queries.listing import Listed, counted, cut, led_by, named, ord
 from app.joining.rules import NOTICES, ContractState, Dates, contract_state
 from app.sites.models import Site
 
+ANY = "any"
+OVER = (ContractState.RENEWED.value, ContractState.ENDED.value)
 ENDS = {
     "0": "today",
     "60": "60 days from now",
@@ -27,7 +29,8 @@ ENDS = {
 class Wanted:
     """What the list is narrowed to and how it is sorted; "" means any.
 
-    `ends` is a key of ENDS: what ends before so many days from today.
+    `state` is a word of ContractState; "" leaves out what is over, ANY does not. `ends` is a key
+    of ENDS: what ends before so many days from today.
     """
 
     q: str = ""
@@ -148,7 +151,9 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.q:
         found.append(or_(named(wanted.q), Contract.licence.icontains(wanted.q, autoescape=True)))
-    if wanted.state:
+    if not wanted.state:
+        found.append(_state(today).not_in(OVER))
+    elif wanted.state != ANY:
         found.append(_state(today) == wanted.state)
     if wanted.lead:
         found.append(led_by(wanted.lead))

@@ -48,7 +48,7 @@ def draft(site_id: int, entry: ContractEntry) -> int:
         entered_by_id=audit.who_acts().actor_id,
     )
     session().add(kept)
-    _write(kept, entry)
+    _write(kept, entry, {})
     _signed(kept, was=None)
     return kept.id
 
@@ -61,7 +61,8 @@ def change(site_id: int, contract_id: int, entry: ContractEntry, version: int) -
     hold(site_id)
     kept = _found(site_id, contract_id)
     check_version(kept.version, version, mine=_words(entry), theirs=_words(kept))
-    faults = check_contract(entry, clock.today()) + _check_parties(site_id, entry, kept.id)
+    before = _parties(kept.id)
+    faults = check_contract(entry, clock.today()) + _check_parties(site_id, entry, before)
     if kept.ended_on is not None:
         faults.append(("drafted_on", "The contract has ended: enter a new one instead"))
     refuse(faults)
@@ -75,7 +76,7 @@ def change(site_id: int, contract_id: int, entry: ContractEntry, version: int) -
         else "What is entered about the contract changed.",
         site_id=site_id,
     )
-    _write(kept, entry)
+    _write(kept, entry, before)
     _signed(kept, was)
 
 
@@ -151,33 +152,30 @@ def _terms(site_id: int) -> list[Contract]:
     return [row for row in rows if row.signed_on is not None or row.ended_on is None]
 
 
-def _check_parties(site_id: int, entry: ContractEntry, contract_id: int = 0) -> Faults:
+def _check_parties(site_id: int, entry: ContractEntry, before: Iterable[int] = ()) -> Faults:
     """Parties take part in the site, or were parties of this contract before."""
-    known = {number for number, _ in possible_parties(site_id)} | _parties(contract_id)
-    return (
-        [] if known.issuperset(entry.parties) else [("parties", "Choose authorities of this site")]
-    )
+    known = {number for number, _ in possible_parties(site_id)} | set(before)
+    is_known = known.issuperset(entry.parties)
+    return [] if is_known else [("parties", "Choose authorities of this site")]
 
 
-def _parties(contract_id: int) -> set[int]:
-    wanted = select(ContractParty.authority_id).where(ContractParty.contract_id == contract_id)
-    return set(session().scalars(wanted))
+def _parties(contract_id: int) -> dict[int, ContractParty]:
+    wanted = select(ContractParty).where(ContractParty.contract_id == contract_id)
+    return {row.authority_id: row for row in session().scalars(wanted)}
 
 
-def _write(kept: Contract, entry: ContractEntry) -> None:
+def _write(kept: Contract, entry: ContractEntry, before: dict[int, ContractParty]) -> None:
     for name in ("drafted_on", "sent_on", "signed_on", "starts_on", "ends_on", "notice_months"):
         setattr(kept, name, getattr(entry, name))
     kept.licence, kept.covers = one_line(entry.licence), entry.covers.strip()
     session().flush()
-    before, now = _parties(kept.id), set(entry.parties)
-    for gone in session().scalars(
-        select(ContractParty).where(
-            ContractParty.contract_id == kept.id, ContractParty.authority_id.in_(before - now)
-        )
-    ):
-        session().delete(gone)
+    for number, row in before.items():
+        if number not in entry.parties:
+            session().delete(row)
     session().add_all(
-        ContractParty(contract_id=kept.id, authority_id=number) for number in sorted(now - before)
+        ContractParty(contract_id=kept.id, authority_id=number)
+        for number in entry.parties
+        if number not in before
     )
     session().flush()
 

@@ -48,7 +48,7 @@ def state_tag(dates: Dates, today: date) -> dict[str, str]:
 def term_words(dates: Dates) -> str:
     """The first and the last day of a term, as far as they are known."""
     if dates.starts_on is None and dates.ends_on is None:
-        return "Not agreed yet"
+        return "Days not agreed yet"
     return f"{day(dates.starts_on)} to {day(dates.ends_on)}"
 
 

@@ -8,7 +8,7 @@ from app.core.words import count, day, short_day
 from app.joining.queries import everywhere
 from app.joining.queries.enquiries import QUIET, UNDECIDED, EnquiryLine
 from app.joining.queries.enquiries import Wanted as EnquiriesWanted
-from app.joining.queries.everywhere import ENDS, ContractLine
+from app.joining.queries.everywhere import ANY, ENDS, ContractLine
 from app.joining.queries.listing import NOBODY
 from app.joining.rules import Answer, ContractState, Step
 from app.joining.showing.contracts import state_tag, state_words
@@ -16,7 +16,7 @@ from app.joining.showing.contracts import state_tag, state_words
 Address = Callable[..., str]
 STEPS = {step.slug: step.label for step in Step if step is not Step.SIGNED}
 ANSWERS = {answer.value: answer.label for answer in Answer} | {UNDECIDED: "Not decided"}
-STATES = {state.value: state.label for state in ContractState}
+STATES = {state.value: state.label for state in ContractState} | {ANY: "Any, also those over"}
 ENQUIRIES_KNOWN = {"step": STEPS, "answer": ANSWERS, "quiet": QUIET}
 CONTRACTS_KNOWN = {"state": STATES, "ends": ENDS}
 _ENQUIRY_COLUMNS = (
@@ -90,7 +90,7 @@ def enquiry_rows(
 def _silence(line: EnquiryLine, today: date) -> dict[str, str]:
     days = line.days(today)
     if days is None:
-        return {"text": "None entered", "kind": "neutral"}
+        return {"text": "No contact", "kind": "neutral"}
     if line.is_silent(today):
         return {"text": f"Silent for {count(days, 'day')}", "kind": "late"}
     return {"text": "Today" if days == 0 else f"{count(days, 'day')} ago", "kind": "plain"}

@@ -22,6 +22,7 @@ from app.joining.rules import (
     days_since,
     is_silent,
 )
+from app.joining.showing.contracts import sentence
 
 Task = dict[str, object]
 JOURNEY = {
@@ -112,17 +113,17 @@ class Known:
 
 
 def first_line(known: Known, today: date) -> str:
-    """What comes next before the contract, and since when it is silent."""
-    reached = known.reached
+    """Where the contract stands; before it is signed, what comes next and how long it is silent."""
+    reached, contract = known.reached, sentence(known.contracts, today)
+    if Step.SIGNED in reached.on:
+        return contract
     if reached.answer is Answer.NO:
         return "They decided not to explore the framework."
     if reached.answer is Answer.NOT_NOW:
         again = "ask again now" if known.until and known.until <= today else "ask again then"
         return f"Not now, until {day(known.until)}: {again}."
-    ahead = reached.next_step
-    if ahead is None:
-        return ""
-    return f"Next: {AHEAD[ahead]}. {silence(known, today)}"
+    ahead = contract or f"Next: {AHEAD[reached.next_step or Step.SIGNED]}."
+    return f"{ahead} {silence(known, today)}"
 
 
 def silence(known: Known, today: date) -> str:

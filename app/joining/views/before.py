@@ -14,7 +14,7 @@ from app.joining.queries import contracts as contract_reads
 from app.joining.queries.before import ContactRow
 from app.joining.rules import ContactKind, Step
 from app.joining.showing import Known
-from app.joining.showing.contracts import planned_apart, sentence, terms
+from app.joining.showing.contracts import OPEN, planned_apart, terms
 from app.joining.showing.lists import expected
 from app.joining.showing.steps import first_line
 from app.joining.views.blueprint import Answer, accepted, blueprint, seen_version
@@ -33,7 +33,8 @@ def index() -> str:
         "joining/index.html",
         known=known,
         tasks=showing.tasks(known, lambda step: _address(step, known), today),
-        first_line=sentence(known.contracts, today) or first_line(known, today),
+        first_line=first_line(known, today),
+        is_under_way=any(row.state(today) in OPEN for row in known.contracts),
         terms=terms(known.contracts, today, _contract),
         expected="" if signed_on else expected(planned_on, today),
         apart=planned_apart(signed_on, planned_on),
