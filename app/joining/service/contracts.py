@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
-from app.core.inserting import insert_for
 from app.core.words import day
 from app.evidence import queries as evidence
 from app.joining.models import Contract, ContractDocument, ContractParty
@@ -110,17 +109,14 @@ def attach(site_id: int, contract_id: int, *piece_ids: int) -> None:
     audit.because(
         "contract documents", summary="Documents were attached to the contract.", site_id=site_id
     )
+    there = {row.piece_id for row in _documents(contract_id)}
     now = clock.now()
-    session().execute(
-        insert_for(session())(ContractDocument)
-        .values(
-            [
-                {"contract_id": contract_id, "piece_id": number, "attached_at": now}
-                for number in dict.fromkeys(piece_ids)
-            ]
-        )
-        .on_conflict_do_nothing(index_elements=["contract_id", "piece_id"])
+    session().add_all(
+        ContractDocument(contract_id=contract_id, piece_id=number, attached_at=now)
+        for number in dict.fromkeys(piece_ids)
+        if number not in there
     )
+    session().flush()
 
 
 def detach(site_id: int, contract_id: int, piece_id: int) -> None:
@@ -130,11 +126,15 @@ def detach(site_id: int, contract_id: int, piece_id: int) -> None:
     audit.because(
         "contract documents", summary="A document was taken off the contract.", site_id=site_id
     )
-    session().execute(
-        delete(ContractDocument).where(
-            ContractDocument.contract_id == contract_id, ContractDocument.piece_id == piece_id
-        )
-    )
+    for row in _documents(contract_id):
+        if row.piece_id == piece_id:
+            session().delete(row)
+    session().flush()
+
+
+def _documents(contract_id: int) -> list[ContractDocument]:
+    wanted = select(ContractDocument).where(ContractDocument.contract_id == contract_id)
+    return list(session().scalars(wanted))
 
 
 def _found(site_id: int, contract_id: int) -> Contract:
