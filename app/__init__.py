@@ -22,6 +22,7 @@ from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
 from app.evidence.views import blueprint as evidence_pages
 from app.instruments.views import blueprint as instruments_pages
+from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.overview.views import blueprint as overview_pages
@@ -39,6 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sites_pages,
     evidence_pages,
     instruments_pages,
+    joining_pages,
     journey_pages,
     plans_pages,
     meetings_pages,

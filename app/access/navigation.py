@@ -30,6 +30,8 @@ class Link:
 MAIN = (
     Entry("Home", "overview.home"),
     Entry("Sites", "overview.portfolio", Can.SEE_SITE),
+    Entry("Enquiries", "joining.enquiries", Can.SEE_ENQUIRIES),
+    Entry("Contracts", "joining.contracts", Can.SEE_CONTRACTS),
     Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
     Entry("Questionnaires", "instruments.index", Can.SEE_INSTRUMENTS, ("instruments.",)),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),
@@ -45,6 +47,7 @@ SITE = (
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
+    Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY),
 )
 

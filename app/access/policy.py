@@ -58,6 +58,11 @@ class Can(StrEnum):
     SEE_REGISTER = "register:see"
     EDIT_REGISTER = "register:edit"
     LICENSE_TRAINERS = "trainers:license"
+    SEE_JOINING = "joining:see"
+    RECORD_JOINING = "joining:record"
+    SEE_ENQUIRIES = "enquiries:see"
+    SEE_CONTRACTS = "contracts:see"
+    EDIT_CONTRACT = "contract:edit"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -111,6 +116,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
     Can.EDIT_REGISTER: _THE_AUTHORITYS_OWN,
     Can.LICENSE_TRAINERS: _RUN_BY_THE_NSPCC,
+    Can.SEE_JOINING: {Role.ADMIN: EVERY, Role.LEAD: EVERY, Role.STRATEGIC: OWN_SITE},
+    Can.RECORD_JOINING: _RUN_BY_THE_NSPCC,
+    Can.SEE_ENQUIRIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # across sites, as are contracts
+    Can.SEE_CONTRACTS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.EDIT_CONTRACT: _RUN_BY_THE_NSPCC,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

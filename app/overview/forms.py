@@ -42,7 +42,8 @@ class AddSiteForm(PortalForm):
     )
     contract_on = DayField(
         "Contract date",
-        description="Day 0 of the plan. It may lie ahead. For example, 27 3 2027",
+        description="Day 0 of the plan. For an authority that only asks: the day it is expected "
+        "on. For example, 27 3 2027",
         subject="The contract date",
         needed=True,
     )

@@ -37,6 +37,13 @@ from tests.factories.assessments import (
 )
 from tests.factories.checkins import book_call
 from tests.factories.evidence import make_link, make_note
+from tests.factories.joining import (
+    make_contact,
+    make_contract,
+    make_conversation,
+    make_decision,
+    make_enquiry,
+)
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.plans import make_action, make_done_action
@@ -75,6 +82,7 @@ def furnish(app: Portal) -> Furnished:
             make_link(world.home, world.strategic),
         ]
         parts |= _training(world)
+        parts |= _joining(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     with app.app_context():
@@ -112,6 +120,20 @@ def _training(world: World) -> Parts:
         "entry_id": [people[0], people[3]],
         "trainer_id": [*trainers],
         "session_id": [held, waiting, make_session(world.home, trainers, soon)],
+    }
+
+
+def _joining(world: World) -> Parts:
+    """What came before the contract, a contract that ends soon, and its renewal as a draft."""
+    make_enquiry(world.home)
+    make_decision(world.home)
+    soon = clock.today() + timedelta(days=45)
+    contracts = [make_contract(world.home, ends=soon), make_contract(world.home, signed=False)]
+    contacts = [make_contact(world.home), make_contact(world.home, 3, "no-answer")]
+    return {
+        "contract_id": [*contracts],
+        "contact_id": [*contacts],
+        "conversation_id": [make_conversation(world.home)],
     }
 
 

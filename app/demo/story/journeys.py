@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from app.core.db import session
+from app.demo.story.joining import BY_JOINING, milestone_scene
 from app.demo.story.people import address_of
 from app.demo.story.reading import Move, Own, Place, Turn
 from app.demo.story.scenes import Cast, Scene
@@ -192,13 +193,15 @@ class _Teller:
         self.closed[template.code] = on
         return on
 
-    def _done(self, template: MilestoneTemplate, own: Own, on: date) -> Entered:
+    def _done(self, template: MilestoneTemplate, own: Own, on: date) -> Scene:
         chance = dice(self.place.name, template.code, "entered")
         entered = min(
             on + timedelta(days=chance.randint(0, LONGEST_UNTIL_ENTERED)),
             self.calendar.today - timedelta(days=1),
         )
         moment = self._moment(max(entered, on), template)
+        if template.code in BY_JOINING:
+            return milestone_scene(self.place, template.code, on, moment, self.calendar)
         return Entered(
             moment,
             self._by((moment.date() - self.calendar.today).days),

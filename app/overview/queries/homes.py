@@ -11,11 +11,12 @@ from app.access.policy import Actor, Role
 from app.checkins import queries as calls
 from app.core.clock import in_london
 from app.core.db import session
+from app.joining.queries.contracts import Ending, ending_by_site
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
-from app.overview.rules import SiteFacts
+from app.overview.rules import ContractFacts, SiteFacts
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 
@@ -54,7 +55,7 @@ class OwnSite:
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; seven statements whatever their number."""
+    """The active sites of a member of staff; eight statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -85,6 +86,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
     late = journeys.lateness(numbers, in_london(now).date())
     booked = calls.next_calls(numbers, now) if numbers else {}
     rounds = rounds_by_site(numbers, actor.id)
+    contracts = ending_by_site(in_london(now).date(), numbers)
     return [
         SiteFacts(
             site_id=row.id,
@@ -100,9 +102,14 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
             next_name=milestone_name(row.next_code) if row.next_code else "",
             next_on=row.next_on,
             rounds=rounds.get(row.id, NO_ROUNDS).facts,
+            contract=_contract(contracts.get(row.id)),
         )
         for row in rows
     ]
+
+
+def _contract(found: Ending | None) -> ContractFacts | None:
+    return ContractFacts(found.contract_id, found.ends_on, found.renewal) if found else None
 
 
 def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:

@@ -9,7 +9,7 @@ from app.overview.rules.asking import (
     PortfolioWish,
     sum_in_words,
 )
-from app.overview.rules.attention import Attention, Need, SiteFacts, attend
+from app.overview.rules.attention import Attention, ContractFacts, Need, SiteFacts, attend
 from app.overview.rules.rounds import (
     RoundFacts,
     asked_words,
@@ -28,6 +28,7 @@ __all__ = [
     "PAGE_SIZE",
     "Attention",
     "Calls",
+    "ContractFacts",
     "Kind",
     "Late",
     "Need",

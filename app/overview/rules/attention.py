@@ -2,8 +2,8 @@
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
-NSPCC's answer or the consensus room is waited for, no call booked, self assessments that too few
-answered in time, other overdue milestones.
+NSPCC's answer or the consensus room is waited for, a contract that lapsed, no call booked, self
+assessments that too few answered in time, a contract that ends soon, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,21 @@ from app.sites.rules import Stage
 
 
 @dataclass(frozen=True)
+class ContractFacts:
+    """A contract whose last day is near or past; `renewal`: the next one is drafted."""
+
+    number: int
+    ends_on: date
+    renewal: bool
+
+
+@dataclass(frozen=True)
 class SiteFacts:
     """What is known about a site today.
 
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
-    whose result waits for the NSPCC's decision.
+    whose result waits for the NSPCC's decision. `contract` is the one that ends soon or lapsed.
     """
 
     site_id: int
@@ -35,6 +44,7 @@ class SiteFacts:
     next_name: str
     next_on: date | None
     rounds: tuple[RoundFacts, ...] = ()
+    contract: ContractFacts | None = None
 
 
 class Need(IntEnum):
@@ -44,10 +54,12 @@ class Need(IntEnum):
     RESULT_WAITS = 2
     ROOM_TO_OPEN = 3
     ROOM_OPEN = 4
-    NO_CALL = 5
-    ROUND_LATE = 6
-    OVERDUE = 7
-    NOTHING = 8
+    CONTRACT_LAPSED = 5
+    NO_CALL = 6
+    ROUND_LATE = 7
+    CONTRACT_ENDS = 8
+    OVERDUE = 9
+    NOTHING = 10
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,8 @@ def _waits_since(one: Attention) -> date:
         return one.facts.critical_late[0][1]
     if one.round is not None:
         return _since(one.round)
+    if one.facts.contract and one.need in (Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS):
+        return one.facts.contract.ends_on
     return one.facts.next_on or date.max
 
 
@@ -107,6 +121,8 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         found.append(_Reason(Need.CRITICAL_OVERDUE, _critical_words(facts, today)))
     for one in facts.rounds:
         found += _round_reasons(one, today)
+    if facts.contract is not None:
+        found.append(_contract_reason(facts.contract, today))
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
     others = facts.overdue - len(facts.critical_late)
@@ -116,6 +132,17 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         text = f"{others} {which}{'' if others == 1 else 's'} {are} overdue."
         found.append(_Reason(Need.OVERDUE, text))
     return found
+
+
+def _contract_reason(found: ContractFacts, today: date) -> _Reason:
+    """What a contract near or past its last day asks of the NSPCC."""
+    renewal = " A new one is drafted." if found.renewal else ""
+    left = (found.ends_on - today).days
+    if left < 0:
+        text = f"The contract lapsed on {day(found.ends_on)}.{renewal}"
+        return _Reason(Need.CONTRACT_LAPSED, text, since=found.ends_on)
+    when = f"in {left} day{'' if left == 1 else 's'}" if left else "today"
+    return _Reason(Need.CONTRACT_ENDS, f"The contract ends {when}.{renewal}", since=found.ends_on)
 
 
 def _round_reasons(found: RoundFacts, today: date) -> list[_Reason]:
@@ -179,6 +206,8 @@ def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
         return ask if facts.has_call else f"book a check-in call and {ask}"
     if need is Need.NO_CALL:
         return "book a check-in call"
+    if facts.contract and need in (Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS):
+        return "get the new contract signed" if facts.contract.renewal else "agree on a renewal"
     if need is Need.OVERDUE:
         return "agree new dates or record what is done"
     if facts.next_on is not None:

@@ -37,6 +37,10 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": url_for("checkins.book", site=slug), "next_text": "Book a call"}
     elif one.round is not None:
         item |= _round_link(one.need, one.round, slug)
+    elif one.facts.contract and one.need in (Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS):
+        number = one.facts.contract.number
+        href = url_for("joining.contract", site=slug, contract_id=number)
+        item |= {"next_href": href, "next_text": "See the contract"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
         item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}
     return item

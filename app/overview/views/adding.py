@@ -52,7 +52,8 @@ def add() -> Response | tuple[str, int]:
         except Refused as refused:
             form.refuse(refused.field if refused.field in form else "name", refused.message)
         else:
-            flash(f"{site.name} is added and its journey is planned.", "success")
+            more = " Enter its enquiry under Joining." if site.contract_on > clock.today() else ""
+            flash(f"{site.name} is added and its journey is planned.{more}", "success")
             return see("journey.index", site=site.slug)
     return _form(form, _chosen(numbers)), form_status(form)
 

@@ -2,12 +2,14 @@
 
 from flask import render_template
 
-from app.access.gate import SiteRef, requires, the_actor, the_site
+from app.access.gate import SiteRef, can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.checkins import queries as calls
 from app.core import audit_trail, clock
 from app.core.audit_trail import TrailFilter
+from app.joining.queries.contracts import contracts_of
+from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
@@ -32,6 +34,7 @@ def site() -> str:
         authorities=site_queries.authorities_of(ref.id),
         people=site_queries.people_of(ref.id),
         rounds=_rounds(ref),
+        contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
         **_ahead(ref.id),

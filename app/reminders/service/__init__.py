@@ -1,7 +1,13 @@
 """Queueing what falls due; the outbox key makes each mail happen once, whoever runs this."""
 
 from app.reminders.service.calls import queue_call_reminders
+from app.reminders.service.contracts import queue_contract_notices
 from app.reminders.service.licences import queue_licence_notices
 from app.reminders.service.rounds import queue_round_reminders
 
-__all__ = ["queue_call_reminders", "queue_licence_notices", "queue_round_reminders"]
+__all__ = [
+    "queue_call_reminders",
+    "queue_contract_notices",
+    "queue_licence_notices",
+    "queue_round_reminders",
+]

@@ -10,6 +10,7 @@ from app.journey.programme import stage_guides
 from app.overview.rules import (
     OTHER,
     Calls,
+    ContractFacts,
     Late,
     Need,
     Paging,
@@ -295,3 +296,14 @@ def test_the_gate_says_what_is_met_and_where_it_knows_that_from() -> None:
         "The milestone is done on 14 August 2026.",
     ]
     assert met_in_words(rows) == "1 of 4 criteria are met, 1 is not known to the portal."
+
+
+def test_a_contract_that_lapsed_or_ends_soon_asks_for_somebody() -> None:
+    lapsed = ContractFacts(7, TODAY - timedelta(days=3), renewal=False)
+    soon = ContractFacts(8, TODAY + timedelta(days=50), renewal=True)
+    found = attend([facts("B", contract=soon), facts("A"), facts("C", contract=lapsed)], TODAY)
+    assert [one.facts.name for one in found] == ["C", "B", "A"]
+    assert [one.need for one in found[:2]] == [Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS]
+    assert found[0].next_step == "agree on a renewal"
+    assert found[1].reasons == ("The contract ends in 50 days. A new one is drafted.",)
+    assert found[1].next_step == "get the new contract signed"

@@ -1,0 +1,1 @@
+"""Reads of what comes before the contract, and of contracts."""

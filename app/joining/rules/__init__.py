@@ -1,0 +1,68 @@
+"""Decisions about joining on plain values: entries, steps, contracts."""
+
+from app.joining.rules.contracts import (
+    LAPSED,
+    NOTICES,
+    STILL_NEWS,
+    ContractEntry,
+    ContractState,
+    Dates,
+    check_contract,
+    check_ending,
+    contract_state,
+    notice_due,
+)
+from app.joining.rules.entries import (
+    LONGEST_LINE,
+    LONGEST_TEXT,
+    ContactEntry,
+    ConversationEntry,
+    DecisionEntry,
+    EnquiryEntry,
+    check_contact,
+    check_conversation,
+    check_decision,
+    check_enquiry,
+    one_line,
+)
+from app.joining.rules.refusals import Faults, Refused, refuse
+from app.joining.rules.steps import QUIET_AFTER, STEPS, Reached, Step, days_since, is_silent
+from app.joining.rules.words import SCORES, Answer, Aspect, ContactKind, Way
+
+__all__ = [
+    "LAPSED",
+    "LONGEST_LINE",
+    "LONGEST_TEXT",
+    "NOTICES",
+    "QUIET_AFTER",
+    "SCORES",
+    "STEPS",
+    "STILL_NEWS",
+    "Answer",
+    "Aspect",
+    "ContactEntry",
+    "ContactKind",
+    "ContractEntry",
+    "ContractState",
+    "ConversationEntry",
+    "Dates",
+    "DecisionEntry",
+    "EnquiryEntry",
+    "Faults",
+    "Reached",
+    "Refused",
+    "Step",
+    "Way",
+    "check_contact",
+    "check_contract",
+    "check_conversation",
+    "check_decision",
+    "check_ending",
+    "check_enquiry",
+    "contract_state",
+    "days_since",
+    "is_silent",
+    "notice_due",
+    "one_line",
+    "refuse",
+]

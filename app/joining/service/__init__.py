@@ -1,0 +1,30 @@
+"""What is written about joining: enquiry, contacts, conversations, decisions, contracts."""
+
+from app.joining.rules import Refused
+from app.joining.service.before import (
+    add_contact,
+    add_conversation,
+    add_decision,
+    change_contact,
+    change_conversation,
+    record_enquiry,
+)
+from app.joining.service.contracts import NoSuchPiece, attach, change, detach, draft, end_early
+from app.joining.service.holding import ChangedMeanwhile
+
+__all__ = [
+    "ChangedMeanwhile",
+    "NoSuchPiece",
+    "Refused",
+    "add_contact",
+    "add_conversation",
+    "add_decision",
+    "attach",
+    "change",
+    "change_contact",
+    "change_conversation",
+    "detach",
+    "draft",
+    "end_early",
+    "record_enquiry",
+]

@@ -1,0 +1,30 @@
+"""One writer at a time at a site, and what happens when somebody else was first."""
+
+from collections.abc import Iterable
+
+from app.core.db import session
+from app.sites.models import Site
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first; both texts, to be shown side by side."""
+
+    def __init__(self, *, mine: str, theirs: str) -> None:
+        super().__init__("Changed by somebody else at the same time.")
+        self.mine = mine
+        self.theirs = theirs
+
+
+def hold(site_id: int) -> Site:
+    """The site, locked until the end of the transaction."""
+    return session().get_one(Site, site_id, with_for_update=True)
+
+
+def check_version(present: int, seen: int, *, mine: Iterable[str], theirs: Iterable[str]) -> None:
+    """Raise `ChangedMeanwhile` with both texts where another version was seen."""
+    if present != seen:
+        raise ChangedMeanwhile(mine=_lines(mine), theirs=_lines(theirs))
+
+
+def _lines(parts: Iterable[str]) -> str:
+    return "\n".join(part for part in parts if part.strip())
