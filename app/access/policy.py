@@ -58,6 +58,10 @@ class Can(StrEnum):
     SEE_REGISTER = "register:see"
     EDIT_REGISTER = "register:edit"
     LICENSE_TRAINERS = "trainers:license"
+    TAKE_QUIZ = "quiz:take"
+    INVITE_TO_QUIZ = "quiz:invite"
+    SEE_QUIZ_RESULTS = "quiz:results"
+    WITHDRAW_CERTIFICATES = "certificates:withdraw"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -111,6 +115,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
     Can.EDIT_REGISTER: _THE_AUTHORITYS_OWN,
     Can.LICENSE_TRAINERS: _RUN_BY_THE_NSPCC,
+    Can.TAKE_QUIZ: _THE_AUTHORITYS_OWN,
+    Can.INVITE_TO_QUIZ: _THE_AUTHORITYS_OWN,
+    Can.SEE_QUIZ_RESULTS: _THE_AUTHORITYS_OWN,  # who passed: the NSPCC sees counts
+    Can.WITHDRAW_CERTIFICATES: _THE_AUTHORITYS_OWN,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

@@ -221,6 +221,7 @@ class Certificate(Base):
     holder: Mapped[str] = mapped_column(info={"personal": "the name as it is printed"})
     authority: Mapped[str]
     course: Mapped[str]
+    pass_mark: Mapped[str] = mapped_column(String(60))
     quiz_version: Mapped[int]
     issued_on: Mapped[date]
     withdrawn_on: Mapped[date | None]

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("holder", sa.String(length=200), nullable=False),
         sa.Column("authority", sa.String(length=200), nullable=False),
         sa.Column("course", sa.String(length=200), nullable=False),
+        sa.Column("pass_mark", sa.String(length=60), nullable=False),
         sa.Column("quiz_version", sa.Integer(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),

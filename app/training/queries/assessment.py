@@ -13,6 +13,7 @@ from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
 from app.instruments.queries import VersionRef
 from app.instruments.rules import Instrument
+from app.sites.models import Site
 from app.training.models import (
     AssessmentInvitation,
     Attempt,
@@ -124,6 +125,14 @@ def attempt(attempt_id: int, person_id: int, sites: Collection[int]) -> AttemptR
     )
     found = rows.first()
     return None if found is None else AttemptRef(*found)
+
+
+def site_names(sites: Collection[int]) -> dict[int, str]:
+    """The names of sites, by number, in the order of the names."""
+    rows = session().execute(
+        select(Site.id, Site.name).where(Site.id.in_(sites)).order_by(func.lower(Site.name))
+    )
+    return {number: name for number, name in rows}
 
 
 def answers(attempt_id: int) -> Mapping[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ class CertificateRow:
     holder: str
     authority: str
     course: str
+    pass_mark: str
     quiz_version: int
     issued_on: date
     withdrawn_on: date | None
@@ -95,6 +96,11 @@ def at_site(site_id: int, certificate_id: int) -> CertificateRow | None:
 def of_person(person_id: int) -> list[CertificateRow]:
     """The certificates of somebody, newest first."""
     return _rows(_selected().where(Certificate.person_id == person_id))
+
+
+def of_attempt(attempt_id: int) -> CertificateRow | None:
+    """The certificate that a try led to."""
+    return _one(Certificate.attempt_id == attempt_id)
 
 
 def counts_by_session(site_id: int) -> dict[int | None, Counts]:
@@ -221,6 +227,7 @@ def _selected() -> Select[*tuple[Any, ...]]:
         Certificate.holder,
         Certificate.authority,
         Certificate.course,
+        Certificate.pass_mark,
         Certificate.quiz_version,
         Certificate.issued_on,
         Certificate.withdrawn_on,

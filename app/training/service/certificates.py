@@ -9,6 +9,8 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
+from app.instruments.rules import needed, rules_of
+from app.instruments.rules.wording import figure
 from app.sites.models import Site
 from app.training.models import Certificate
 from app.training.queries.assessment import AttemptRef
@@ -41,6 +43,7 @@ def issue(found: AttemptRef, draw: Callable[[int], int] = secrets.randbelow) -> 
         holder=session().get_one(Person, found.person_id).name,
         authority=session().get_one(Site, found.site_id).name,
         course=COURSE,
+        pass_mark=_pass_mark(found),
         quiz_version=found.quiz_version,
         issued_on=clock.today(),
     )
@@ -61,6 +64,12 @@ def withdraw(site_id: int, certificate_id: int, reason: str, version: int) -> No
     audit.because("certificate withdrawn", summary="A certificate was withdrawn.", site_id=site_id)
     row.withdrawn_on, row.withdrawn_reason = clock.today(), reason.strip()
     session().flush()
+
+
+def _pass_mark(found: AttemptRef) -> str:
+    quiz = found.instrument()
+    percent = figure(rules_of(quiz).pass_percent)
+    return f"{percent}% ({needed(quiz)} of {len(quiz.items)} questions)"
 
 
 def _unused(draw: Callable[[int], int]) -> str:
