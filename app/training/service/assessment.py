@@ -4,7 +4,8 @@ Tries and answers stay out of the trail: the NSPCC reads it, and results of peop
 authority. That people were invited, and that a certificate was issued to somebody, is in it.
 """
 
-from collections.abc import Collection, Mapping
+import secrets
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -132,8 +133,11 @@ class HandedIn(Exception):
     """The try was handed in already: nothing in it changes any more."""
 
 
-def hand_in(found: AttemptRef) -> QuizResult:
-    """End a try and mark it; who passes gets a certificate. Raises `Refused`, `HandedIn`."""
+def hand_in(found: AttemptRef, draw: Callable[[int], int] = secrets.randbelow) -> QuizResult:
+    """End a try and mark it; who passes gets a certificate, whose number is drawn by `draw`.
+
+    Raises `Refused`, `HandedIn`.
+    """
     row = _open(found)
     quiz, given = found.instrument(), reads.answers(found.id)
     missing = len(quiz.items) - len(given)
@@ -143,7 +147,7 @@ def hand_in(found: AttemptRef) -> QuizResult:
     row.right, row.asked, row.passed = result.right, len(quiz.items), result.passed
     session().flush()
     if result.passed:
-        issue(found)
+        issue(found, draw)
     return result
 
 
@@ -165,12 +169,13 @@ def _keep(attempt_id: int, chosen: Mapping[str, Collection[str]]) -> None:
         }
         for item_id, some in chosen.items()
     ]
-    row = insert_for(session())(AttemptAnswer).values(values)
+    row = insert_for(session())(AttemptAnswer)
     session().execute(
         row.on_conflict_do_update(
             index_elements=[AttemptAnswer.attempt_id, AttemptAnswer.item_id],
             set_={"chosen": row.excluded.chosen, "answered_at": row.excluded.answered_at},
-        )
+        ),
+        values,
     )
 
 

@@ -1,6 +1,5 @@
 """Certificates: issued to whoever passes, withdrawn with a reason."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,7 +22,7 @@ COURSE = "Reunification Practice Framework: assessment after training"
 _TRIES = 20
 
 
-def issue(found: AttemptRef, draw: Callable[[int], int] = secrets.randbelow) -> int:
+def issue(found: AttemptRef, draw: Callable[[int], int]) -> int:
     """Issue the certificate of a try that was passed; its number in the table.
 
     The trail names nobody here, not even who acts: results of people stay in the authority.

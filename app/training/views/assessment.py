@@ -120,6 +120,10 @@ def attempt(attempt_id: int) -> Answer:
     found = _found(attempt_id)
     if found.handed_in_at is None:
         return see("training.check_answers", attempt_id=found.id)
+    return _result_page(found)
+
+
+def _result_page(found: AttemptRef) -> str:
     stands = _standings([found.site_id]).get(found.site_id)
     result = mark(found.instrument(), reads.answers(found.id))
     is_over = bool(found.passed) or (stands is not None and not stands.left)
