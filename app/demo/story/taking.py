@@ -17,6 +17,20 @@ PAUSE = timedelta(days=3)
 
 
 @dataclass(frozen=True)
+class Invited(Scene):
+    """Somebody is invited to the assessment without a session."""
+
+    site: str
+    who: str
+
+    def play(self, cast: Cast) -> None:
+        """Invite them by mail."""
+        found = cast.sites[self.site]
+        named = service.SiteNamed(found.id, found.slug, found.name)
+        service.invite(named, [cast.people[self.who]])
+
+
+@dataclass(frozen=True)
 class Assessed(Scene):
     """Somebody who came to a session takes the assessment."""
 

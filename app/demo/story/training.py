@@ -10,7 +10,7 @@ from app.core.tables import Row, Table
 from app.demo.story.people import address_of
 from app.demo.story.reading import Colleague, Place
 from app.demo.story.scenes import Cast, Scene
-from app.demo.story.taking import Assessed
+from app.demo.story.taking import Assessed, Invited
 from app.demo.story.timing import Calendar, at_work, dice, working_day
 from app.demo.story.training_plots import LicencePlot, plot_of
 from app.training.queries import importing, sessions
@@ -162,6 +162,9 @@ class _Teller:
         yield from self._trainers()
         yield from self._sessions([line[0] for line in staff])
         yield from self._turnover(staff)
+        for name, offset in self.plot.invited.items():
+            who = address_of(self.place, self.place.person(name))
+            yield Invited(self._at(offset, name), self._by(offset), self.place.name, who)
 
     def _what(self, what: Any) -> tuple[str, Any]:
         return self.place.name, what

@@ -25,7 +25,8 @@ class TrainingPlot:
     planned: int | None = None
     leavers: Sequence[int] = ()
     starters: Sequence[int] = ()
-    licences: Sequence[LicencePlot] = field(default_factory=tuple)
+    licences: Sequence[LicencePlot] = ()
+    invited: Mapping[str, int] = field(default_factory=dict)
 
 
 def plot_of(raw: Mapping[str, Any]) -> TrainingPlot:

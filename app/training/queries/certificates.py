@@ -39,10 +39,11 @@ class CertificateRow:
 
 @dataclass(frozen=True)
 class Counts:
-    """People, not tries: how many handed in at least one try, and how many of them passed."""
+    """How many people handed in at least one try, how many of them passed, and all their tries."""
 
     tried: int = 0
     passed: int = 0
+    tries: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,12 @@ def counts_by_session(site_id: int) -> dict[int | None, Counts]:
             Attempt.session_id,
             func.count(Attempt.person_id.distinct()),
             func.count(case((Attempt.passed.is_(True), Attempt.person_id)).distinct()),
+            func.count(),
         )
         .where(Attempt.site_id == site_id, Attempt.handed_in_at.is_not(None))
         .group_by(Attempt.session_id)
     )
-    return {number: Counts(tried, passed) for number, tried, passed in rows}
+    return {number: Counts(*found) for number, *found in rows}
 
 
 def counts(site_id: int) -> Counts:
@@ -123,6 +125,7 @@ def counts(site_id: int) -> Counts:
         select(
             func.count(Attempt.person_id.distinct()),
             func.count(case((Attempt.passed.is_(True), Attempt.person_id)).distinct()),
+            func.count(),
         ).where(Attempt.site_id == site_id, Attempt.handed_in_at.is_not(None))
     )
     return Counts(*row.one())

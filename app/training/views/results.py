@@ -135,6 +135,7 @@ def _count_row(one: SessionRow, found: Counts) -> dict[str, Any]:
         },
         "came": one.attended,
         "tried": found.tried,
+        "tries": found.tries,
         "passed": words.share(found),
     }
 
