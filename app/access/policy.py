@@ -63,6 +63,10 @@ class Can(StrEnum):
     SEE_ENQUIRIES = "enquiries:see"
     SEE_CONTRACTS = "contracts:see"
     EDIT_CONTRACT = "contract:edit"
+    TAKE_QUIZ = "quiz:take"
+    INVITE_TO_QUIZ = "quiz:invite"
+    SEE_QUIZ_RESULTS = "quiz:results"
+    WITHDRAW_CERTIFICATES = "certificates:withdraw"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -121,6 +125,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_ENQUIRIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # across sites, as are contracts
     Can.SEE_CONTRACTS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.EDIT_CONTRACT: _RUN_BY_THE_NSPCC,
+    Can.TAKE_QUIZ: _THE_AUTHORITYS_OWN,
+    Can.INVITE_TO_QUIZ: _THE_AUTHORITYS_OWN,
+    Can.SEE_QUIZ_RESULTS: _THE_AUTHORITYS_OWN,  # who passed: the NSPCC sees counts
+    Can.WITHDRAW_CERTIFICATES: _THE_AUTHORITYS_OWN,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

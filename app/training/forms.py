@@ -203,3 +203,85 @@ class LeftForm(PortalForm):
         description="Leave empty if they stay.",
         subject="The last day",
     )
+
+
+class OneAnswerForm(PortalForm):
+    """A question of the assessment with one right answer."""
+
+    chosen = RadioField("Question", widget=GovRadioInput(), choices=[], validate_choice=False)
+
+    def offer(self, answers: Iterable[tuple[str, str]], question: str) -> None:
+        """The answers, and the question."""
+        self.chosen.choices = [SelectChoice(value, text) for value, text in answers]
+        self.chosen.label.text = question
+
+    @property
+    def given(self) -> list[str]:
+        """The ids of what was chosen."""
+        return [self.chosen.data] if self.chosen.data else []
+
+
+class SeveralAnswersForm(PortalForm):
+    """A question of the assessment with several right answers."""
+
+    chosen = SelectMultipleField(
+        "Question", widget=GovCheckboxesInput(), choices=[], validate_choice=False
+    )
+
+    def offer(self, answers: Iterable[tuple[str, str]], question: str) -> None:
+        """The answers, and the question."""
+        self.chosen.choices = [SelectChoice(value, text) for value, text in answers]
+        self.chosen.label.text = question
+
+    @property
+    def given(self) -> list[str]:
+        """The ids of what was chosen."""
+        return list(self.chosen.data or ())
+
+
+class InviteForm(PortalForm):
+    """Who is invited to the assessment."""
+
+    people = SelectMultipleField(
+        "Who is invited?",
+        widget=GovCheckboxesInput(),
+        coerce=_ticked,
+        choices=[],
+        validate_choice=False,
+    )
+    session = SelectField(
+        "After which session? (optional)",
+        description="So that results can be counted for the session.",
+        widget=GovSelect(),
+        coerce=_whole,
+        choices=[],
+        validate_choice=False,
+    )
+
+    def offer(self, people: Iterable[tuple[int, str]], sessions: Iterable[tuple[int, str]]) -> None:
+        """Members of the site and the sessions that were held."""
+        self.people.choices = [SelectChoice(str(number), name) for number, name in people]
+        held = [SelectChoice(str(number), said) for number, said in sessions]
+        self.session.choices = [SelectChoice("", "No session"), *held]
+
+
+class WithdrawCertificateForm(PortalForm):
+    """Why a certificate is withdrawn."""
+
+    reason = TextAreaField(
+        "Why is it withdrawn?",
+        description="Read in your authority only. The public page says that it was withdrawn.",
+        widget=GovTextArea(),
+    )
+
+
+class NumberForm(PortalForm):
+    """The number of a certificate that somebody wants to verify."""
+
+    number = StringField(
+        "Number of the certificate",
+        description="Twelve letters and digits, such as 7KMD-P4XR-WJ3C. Small letters, blanks "
+        "and hyphens make no difference.",
+        widget=GovTextInput(),
+        validators=[Unguarded("a number of ours, looked up and not kept")],
+    )

@@ -1,8 +1,8 @@
-"""Tables of training: teams and their register, sessions, trainers and licences."""
+"""Tables of training: register, sessions, trainers and licences, assessment, certificates."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -143,3 +143,91 @@ class Trained(Base):
     session_id: Mapped[int | None] = mapped_column(ForeignKey("training_sessions.id"), index=True)
     # its place among those entered with it: all are inserted at once and get their numbers back
     position: Mapped[int] = mapped_column(insert_sentinel=True)
+
+
+class AssessmentInvitation(Base):
+    """Somebody was invited to the assessment, perhaps after a session of theirs."""
+
+    __tablename__ = "training_invitations"
+    __table_args__ = (Index("ix_training_invitations_site_id_person_id", "site_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("training_sessions.id"))
+    invited_at: Mapped[datetime]
+    # its place among those entered with it: all are inserted at once and get their numbers back
+    position: Mapped[int] = mapped_column(insert_sentinel=True)
+
+
+class Attempt(Base):
+    """One try at the assessment. It stays on the version it began with, and out of the trail,
+    which the NSPCC reads: results of people stay in the authority.
+
+    `right`, `asked` and `passed` are None until it is handed in.
+    """
+
+    __tablename__ = "training_attempts"
+    __audited__ = False
+    __table_args__ = (
+        UniqueConstraint("site_id", "person_id", "number"),
+        Index("ix_training_attempts_site_id_session_id", "site_id", "session_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("training_sessions.id"))
+    instrument_version_id: Mapped[int] = mapped_column(ForeignKey("instrument_versions.id"))
+    number: Mapped[int]
+    started_at: Mapped[datetime]
+    handed_in_at: Mapped[datetime | None]
+    right: Mapped[int | None]
+    asked: Mapped[int | None]
+    passed: Mapped[bool | None]
+
+
+class AttemptAnswer(Base):
+    """What was chosen for one question; `chosen` holds the ids of the answers."""
+
+    __tablename__ = "training_answers"
+    __audited__ = False
+    __table_args__ = (UniqueConstraint("attempt_id", "item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("training_attempts.id"))
+    item_id: Mapped[str] = mapped_column(String(40))
+    chosen: Mapped[list[str]] = mapped_column(JSON)
+    answered_at: Mapped[datetime]
+
+
+class Certificate(Base):
+    """A certificate as it was printed; its number is how anyone verifies it.
+
+    The trail keeps neither whose it is nor its number, which would lead to the name.
+    """
+
+    __tablename__ = "training_certificates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(
+        String(14), unique=True, info={"sensitive": "leads to the name on the public page"}
+    )
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id"), index=True, info={"sensitive": "results stay in the authority"}
+    )
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("training_attempts.id"), unique=True)
+    holder: Mapped[str] = mapped_column(info={"personal": "the name as it is printed"})
+    authority: Mapped[str]
+    course: Mapped[str]
+    pass_mark: Mapped[str] = mapped_column(String(60))
+    quiz_version: Mapped[int]
+    issued_on: Mapped[date]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_reason: Mapped[str] = mapped_column(
+        String(2000), default="", info={"sensitive": "free text may name people"}
+    )
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

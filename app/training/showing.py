@@ -15,10 +15,12 @@ from app.training.rules.coverage import (
     Headcount,
     Outlook,
     Post,
+    Turnover,
     altogether,
     coverage,
     forecast,
     leaving_rate,
+    turnover,
 )
 from app.training.rules.register import StaffRole, in_post
 
@@ -41,6 +43,7 @@ class Part:
     figure: Figure
     sentence: str
     outlook: str
+    turnover: str
 
     @property
     def height(self) -> str:
@@ -59,7 +62,8 @@ def part(teams: Sequence[Headcount], people: Sequence[Post], role: StaffRole, on
     rows = coverage(teams, people, role, on)
     whole = altogether(rows)
     frame = _frame(role, [*rows, whole] if len(rows) > 1 else rows)
-    rate = leaving_rate((one for one in people if one.role is role), on)
+    mine = [one for one in people if one.role is role]
+    rate = leaving_rate(mine, on)
     return Part(
         role=role,
         whole=whole,
@@ -67,6 +71,7 @@ def part(teams: Sequence[Headcount], people: Sequence[Post], role: StaffRole, on
         figure=_figure(frame),
         sentence=_sentence(role, rows, whole),
         outlook=outlook_in_words(forecast(whole, rate, on), whole),
+        turnover=turnover_in_words(turnover(mine, on)),
     )
 
 
@@ -125,6 +130,18 @@ def outlook_in_words(found: Forecast, now: Coverage) -> str:
         Outlook.FAR: f"{at_this_rate} coverage stays at 80% or more for three years.",
         Outlook.FALLS: f"{at_this_rate} coverage falls below 80% by {day(found.on)}.",
     }[found.outlook]
+
+
+def turnover_in_words(found: Turnover) -> str:
+    """Starters and leavers of the last 12 months."""
+    if not found.started and not found.left:
+        return "Nobody started or left in the last 12 months, as far as the register says."
+    waiting = f", {found.waiting:,} of them not trained yet" if found.started else ""
+    trained = f", {found.trained:,} of them trained" if found.left else ""
+    return (
+        f"In the last 12 months {count(found.started, 'person', 'people')} started{waiting}; "
+        f"{count(found.left, 'person', 'people')} left{trained}."
+    )
 
 
 def _missing(now: Coverage) -> int:

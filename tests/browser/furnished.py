@@ -19,6 +19,7 @@ from app.meetings.rules import MemberRole
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
+from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
 from tests.factories.accounts import give_password
@@ -48,7 +49,14 @@ from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
-from tests.factories.training import hold_session, make_session, make_staff, make_trainer
+from tests.factories.training import (
+    hold_session,
+    make_attempt,
+    make_entry,
+    make_session,
+    make_staff,
+    make_trainer,
+)
 from tests.worlds import World, build_world
 
 Parts = dict[str, list[str | int]]
@@ -85,6 +93,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _joining(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
+    parts |= _certificate(world)
     with app.app_context():
         soon = working_day_from(clock.today() + timedelta(days=9))
         parts["call_id"] = [book_call(world, soon).id]
@@ -113,7 +122,8 @@ def _training(world: World) -> Parts:
         make_trainer(world.home, "Toby Trainer"),
     ]
     held = make_session(world.home, trainers[:1])
-    hold_session(world.home, held, people[:2])
+    herself = make_entry(world.home, team, world.contributor.name)
+    hold_session(world.home, held, [*people[:2], herself])
     waiting = make_session(world.home, trainers, course=Course.TRAINERS)
     return {
         "team_id": [team],
@@ -147,6 +157,16 @@ def _rounds(world: World) -> list[str | int]:
         under_way = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, under_way, world.strategic))
         return [first, later, under_way, _in_the_room(world)]
+
+
+def _certificate(world: World) -> Parts:
+    """The contributor, who came to a session, passed the assessment."""
+    with transaction():
+        attempt = make_attempt(world.home, world.contributor)
+        found = (
+            session().scalars(select(Certificate).where(Certificate.attempt_id == attempt)).one()
+        )
+        return {"certificate_id": [found.id], "number": [found.number]}
 
 
 def _in_the_room(world: World) -> str:

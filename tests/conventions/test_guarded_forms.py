@@ -32,6 +32,7 @@ EXEMPT = {
     "app.sites.forms.InviteForm.name": "the name of a colleague",
     "app.sites.forms.JoinForm.name": "a person's own name",
     "app.training.forms.EntryForm.name": "the name of a colleague",
+    "app.training.forms.NumberForm.number": "a number of ours, looked up and not kept",
     "app.training.forms.TrainerForm.name": "the name of a colleague",
 }
 # What these hold is chosen, counted, hidden, secret or an address: none is free text.

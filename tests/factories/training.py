@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+from app.accounts.models import Person
 from app.core import clock
+from app.instruments.rules import Instrument
 from app.sites.models import Site
+from app.training.queries import assessment as reads
 from app.training.rules.register import Course, NewEntry, StaffRole, TeamPlan
 from app.training.rules.sessions import NewSession
+from app.training.service import assessment, sessions, trainers
 from app.training.service import register as service
-from app.training.service import sessions, trainers
 
 
 def make_team(
@@ -89,3 +92,30 @@ def hold_session(site: Site, session_id: int, entry_ids: list[int]) -> None:
     """People have a place at an in-house session, and all of them come."""
     sessions.give_places(site.id, session_id, entry_ids)
     sessions.record_attendance(site.id, session_id, entry_ids)
+
+
+def make_attempt(site: Site, person: Person, *, right: int = 12, hand_in: bool = True) -> int:
+    """A try at the assessment, with so many questions right; its number in the table."""
+    number = assessment.begin(site.id, person.id)
+    found = reads.attempt(number, person.id, [site.id])
+    assert found is not None
+    assessment.answer_all(found, chosen(found.instrument(), right))
+    if hand_in:
+        assessment.hand_in(found)
+    return number
+
+
+def chosen(quiz: Instrument, right: int) -> dict[str, list[str]]:
+    """Answers to a quiz, of which the first so many are right."""
+    return {
+        item.id: [one.id for one in item.choices if one.right]
+        if place < right
+        else [next(one.id for one in item.choices if not one.right)]
+        for place, item in enumerate(quiz.items)
+    }
+
+
+def invite(site: Site, *people: Person, session_id: int | None = None) -> None:
+    """People of a site are invited to the assessment. Needs an application context."""
+    named = assessment.SiteNamed(site.id, site.slug, site.name)
+    assessment.invite(named, [person.id for person in people], session_id)

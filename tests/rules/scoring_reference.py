@@ -115,6 +115,9 @@ SHEETS = {
         gap_below=4,
     ),
     "pulse": Sheet(points=range(1, 11), sections=_numbered("P", C=2, U=4, T=6)),
+    "quiz": Sheet(
+        points=range(2), sections=_numbered("Q", F=3, C=7, A=9, H=12), unknown_is_zero=True
+    ),
 }
 
 

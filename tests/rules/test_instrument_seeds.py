@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.instruments.rules import Driver, FactKind, Instrument, Kind
+from app.instruments.rules import Driver, FactKind, Instrument, Kind, needed, several
 
 Instruments = dict[str, Instrument]
 SELF_ASSESSMENTS = ["preisa", "isa", "review", "selfcheck"]
@@ -15,7 +15,8 @@ def sizes(instrument: Instrument) -> dict[str, int]:
 
 def test_only_self_assessments_are_opened_as_rounds(instruments: Instruments) -> None:
     kinds = {code: one.kind for code, one in instruments.items()}
-    assert kinds == dict.fromkeys(SELF_ASSESSMENTS, Kind.SELF_ASSESSMENT) | {"pulse": Kind.SURVEY}
+    others = {"pulse": Kind.SURVEY, "quiz": Kind.QUIZ}
+    assert kinds == dict.fromkeys(SELF_ASSESSMENTS, Kind.SELF_ASSESSMENT) | others
 
 
 @pytest.mark.parametrize("code", SELF_ASSESSMENTS)
@@ -176,3 +177,26 @@ def test_the_pulse_is_short_and_needs_nobody_else(instruments: Instruments) -> N
     assert 3 <= len(pulse.items) <= 6
     assert (pulse.minutes, pulse.quorum.raters, pulse.scale.consensus_spread) == (2, 1, None)
     assert pulse.decisions == ()
+
+
+# Quiz
+
+
+def test_the_quiz_asks_twelve_questions_of_which_nine_must_be_right(
+    instruments: Instruments,
+) -> None:
+    quiz = instruments["quiz"]
+    assert sizes(quiz) == dict(F=3, C=4, A=2, H=3)
+    assert needed(quiz) == 9
+    assert sum(several(item) for item in quiz.items) == 5
+
+
+def test_every_answer_of_the_quiz_is_explained_in_words_of_its_own(
+    instruments: Instruments,
+) -> None:
+    for item in instruments["quiz"].items:
+        for words in ([c.text for c in item.choices], [c.feedback for c in item.choices]):
+            assert len(set(words)) == len(words) >= 3, item.id
+            assert all(len(one) <= 200 for one in words), item.id
+        for choice in item.choices:
+            assert choice.feedback.startswith("Yes") == choice.right, (item.id, choice.id)

@@ -14,10 +14,12 @@ from app.training.rules.coverage import (
     LeavingRate,
     Outlook,
     Post,
+    Turnover,
     altogether,
     coverage,
     forecast,
     leaving_rate,
+    turnover,
 )
 from app.training.rules.register import StaffRole
 
@@ -54,6 +56,22 @@ def test_only_those_trained_and_still_in_post_count() -> None:
     (row,) = coverage([Headcount(1, "North", 10, 0)], people, P, TODAY)
     assert row == Coverage("North", intended=10, in_post=5, trained=3, covered=3)
     assert row.percent == 30
+
+
+def test_starters_and_leavers_of_the_last_twelve_months_are_counted() -> None:
+    people = [
+        post(started=TODAY - days(364)),
+        post(started=TODAY - days(365)),  # more than 12 months ago
+        post(started=TODAY, trained=None),
+        post(started=TODAY - days(9), left=TODAY - days(1), trained=None),
+        post(started=TODAY + days(1), trained=None),
+        post(left=TODAY - days(365)),
+        post(left=TODAY - days(366)),
+        post(left=TODAY),  # the last day is a day in post
+        post(left=TODAY - days(3), trained=TODAY - days(2)),
+        post(),
+    ]
+    assert turnover(people, TODAY) == Turnover(started=3, waiting=1, left=3, trained=1)
 
 
 def test_managers_are_counted_apart() -> None:

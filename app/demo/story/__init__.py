@@ -25,6 +25,7 @@ from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
 from app.demo.story.timing import Calendar, at_work
+from app.demo.story.training import training_scenes
 from app.instruments.service import load_seeds
 from app.sites import service as sites
 from app.sites.models import Authority
@@ -70,7 +71,7 @@ def _register() -> dict[str, int]:
 
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
-    words = load("words.yaml")
+    words, training = load("words.yaml"), load("training.yaml")
     banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
@@ -84,6 +85,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from journey_scenes(place, calendar, words["evidence"])
         yield from plan_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
+        yield from training_scenes(place, calendar, training)
 
 
 def hush(calendar: Calendar) -> None:

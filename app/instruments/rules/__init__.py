@@ -1,6 +1,7 @@
 """Decisions of the questionnaire engine on plain values: format, answers, scoring."""
 
 from app.instruments.rules.answers import Answer, AnswerKind, ItemAnswers, check_answer
+from app.instruments.rules.choices import Choice, Quiz
 from app.instruments.rules.comparing import comparable_items
 from app.instruments.rules.format import (
     Band,
@@ -19,6 +20,17 @@ from app.instruments.rules.format import (
     Section,
 )
 from app.instruments.rules.parsing import content_hash, parse_instrument
+from app.instruments.rules.quizzes import (
+    Marked,
+    QuizResult,
+    check_chosen,
+    choices_in_order,
+    in_order,
+    mark,
+    needed,
+    rules_of,
+    several,
+)
 from app.instruments.rules.results import (
     Decision,
     ItemResult,
@@ -34,6 +46,7 @@ __all__ = [
     "Answer",
     "AnswerKind",
     "Band",
+    "Choice",
     "Decision",
     "DecisionOption",
     "Driver",
@@ -47,18 +60,28 @@ __all__ = [
     "ItemMap",
     "ItemResult",
     "Kind",
+    "Marked",
     "Method",
+    "Quiz",
+    "QuizResult",
     "Result",
     "Scale",
     "Section",
     "SectionResult",
     "Unknown",
     "check_answer",
+    "check_chosen",
+    "choices_in_order",
     "comparable_items",
     "content_hash",
+    "in_order",
     "indicator_scores",
+    "mark",
+    "needed",
     "parse_instrument",
+    "rules_of",
     "score_instrument",
+    "several",
     "shown",
     "shown_score",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from app.instruments.rules.choices import Choice, Quiz
 from app.instruments.rules.reading import FormatError
 
 
@@ -117,7 +118,8 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Item:
-    """One statement to be judged. `anchors` are (point, words) pairs; empty: the general ones."""
+    """One statement to be judged, or a question of a quiz with its `choices`. `anchors` are
+    (point, words) pairs; empty: the general ones."""
 
     id: str
     text: str
@@ -129,6 +131,7 @@ class Item:
     components: tuple[str, ...]
     suggestion: Suggestion | None
     auto_filled: str | None
+    choices: tuple[Choice, ...] = ()
 
     def meaning(self, scale: Scale) -> tuple[Point, ...]:
         """The points of the scale in this item's own words, or in the general ones."""
@@ -274,6 +277,7 @@ class Instrument:
     decisions: tuple[DecisionOption, ...]
     after: tuple[str, ...]
     comparable: ItemMap | None
+    quiz: Quiz | None = None
 
     @property
     def items(self) -> tuple[Item, ...]:

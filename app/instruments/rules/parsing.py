@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from app.instruments.rules.choices import read_choices, read_quiz
 from app.instruments.rules.format import (
     DecisionOption,
     Driver,
@@ -43,13 +44,13 @@ def parse_instrument(raw: Mapping[str, object]) -> Instrument:
     root.only(
         *("code", "version", "title", "short_title", "purpose", "for_whom", "minutes"),
         *("respondents", "quorum", "scale", "sections", "scoring", "facts"),
-        *("kind", "decisions", "after", "comparable"),
+        *("kind", "decisions", "after", "comparable", "quiz"),
     )
-    scale = _scale(root.child("scale"))
-    sections = tuple(_section(node, scale) for node in root.each("sections"))
+    kind = root.choice("kind", Kind, Kind.SELF_ASSESSMENT)
+    scale = _scale(root.child("scale"), kind)
+    sections = tuple(_section(node, scale, kind) for node in root.each("sections"))
     _unique_items(sections)
     title = root.text("title")
-    kind = root.choice("kind", Kind, Kind.SELF_ASSESSMENT)
     return Instrument(
         code=_code(root, "code", CODE),
         version=_at_least_one(root, "version"),
@@ -68,6 +69,7 @@ def parse_instrument(raw: Mapping[str, object]) -> Instrument:
         decisions=_decisions(root, kind),
         after=_after(root),
         comparable=_comparable(root, sections),
+        quiz=read_quiz(root, is_quiz=kind is Kind.QUIZ),
     )
 
 
@@ -97,12 +99,14 @@ def _canonical(value: object, path: str = "") -> object:
     )
 
 
-def _scale(node: Node) -> Scale:
+def _scale(node: Node, kind: Kind) -> Scale:
     node.only("points", "not_known", "not_applicable", "consensus_spread")
     points = tuple(_point(entry) for entry in node.each("points"))
     values = [point.value for point in points]
     if len(values) < 2 or values != list(range(values[0], values[0] + len(values))):
         raise node.child("points").fault("must rise by one from each point to the next")
+    if kind is Kind.QUIZ and values != [0, 1]:
+        raise node.child("points").fault("must be 0 (not right) and 1 (right) in a quiz")
     return Scale(
         points=points,
         not_known=node.flag("not_known"),
@@ -116,21 +120,21 @@ def _point(node: Node) -> Point:
     return Point(node.whole("value"), node.text("label"))
 
 
-def _section(node: Node, scale: Scale) -> Section:
+def _section(node: Node, scale: Scale, kind: Kind) -> Section:
     node.only("id", "title", "intro", "driver", "items")
     return Section(
         id=_code(node, "id", ITEM_ID),
         title=node.text("title"),
         intro=node.text("intro", ""),
         driver=node.choice("driver", Driver) if node.has("driver") else None,
-        items=tuple(_item(entry, scale) for entry in node.each("items")),
+        items=tuple(_item(entry, scale, kind) for entry in node.each("items")),
     )
 
 
-def _item(node: Node, scale: Scale) -> Item:
+def _item(node: Node, scale: Scale, kind: Kind) -> Item:
     node.only(
         *("id", "text", "hint", "evidence", "critical", "anchors"),
-        *("hexagon", "components", "suggestion", "auto_filled"),
+        *("hexagon", "components", "suggestion", "auto_filled", "choices"),
     )
     return Item(
         id=_code(node, "id", ITEM_ID),
@@ -143,6 +147,7 @@ def _item(node: Node, scale: Scale) -> Item:
         components=node.texts("components"),
         suggestion=_suggestion(node.child("suggestion")) if node.has("suggestion") else None,
         auto_filled=node.text("auto_filled") if node.has("auto_filled") else None,
+        choices=read_choices(node, is_quiz=kind is Kind.QUIZ),
     )
 
 

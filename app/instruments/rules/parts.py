@@ -55,7 +55,8 @@ class SectionWords:
 class ItemWords:
     """One item in words. `anchors` has every point of the scale, "" where the general words hold;
     `days` is the usual time for the suggested action; `comparable` the id of the item of the
-    earlier version that asks the same, or None; `hexagon` the indicators it speaks to."""
+    earlier version that asks the same, or None; `hexagon` the indicators it speaks to. `choices`
+    are the answers of a quiz, which are written in its file and not edited here."""
 
     text: str
     hint: str
@@ -66,6 +67,7 @@ class ItemWords:
     days: int | None
     comparable: str | None
     hexagon: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     def lines(self) -> Lines:
         """Each detail with its name."""
@@ -78,6 +80,7 @@ class ItemWords:
             ("Suggested action", self.suggestion),
             ("Usual days for it", _number(self.days)),
             ("Hexagon indicators", ", ".join(self.hexagon)),
+            *((f"Answer {number}", words) for number, words in enumerate(self.choices, start=1)),
             ("Asks the same as before", self.comparable or NOTHING),
         )
 
@@ -143,6 +146,7 @@ def item(raw: Raw, item_id: str) -> ItemWords:
         days=suggestion.get("days"),
         comparable=comparable_items(raw).get(item_id),
         hexagon=tuple(found.get("hexagon") or ()),
+        choices=tuple(_choice(choice) for choice in found.get("choices") or ()),
     )
 
 
@@ -187,3 +191,8 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
+
+
+def _choice(raw: Raw) -> str:
+    is_right = "right" if raw.get("right") else "not right"
+    return f"{_text(raw, 'text')} ({is_right}) {_text(raw, 'feedback')}"

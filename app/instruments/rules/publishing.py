@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.instruments.rules.drafting import Data
-from app.instruments.rules.format import Instrument, InstrumentError
+from app.instruments.rules.format import Instrument, InstrumentError, Kind
 from app.instruments.rules.parsing import parse_instrument
 from app.instruments.rules.parts import (
     Raw,
@@ -100,6 +100,9 @@ def _items(raw: Raw) -> Iterator[Fault]:
         words = item(raw, found["id"])
         if not words.text:
             yield Fault(Where.ITEM, found["id"], f"{found['id']}: enter the statement")
+        if raw.get("kind") == Kind.QUIZ and not words.choices:
+            text = f"{found['id']} has no answers; they are written in the file: remove it here"
+            yield Fault(Where.ITEM, found["id"], text)
         missing = [str(point) for point, own in words.anchors if not own]
         if missing and len(missing) < len(words.anchors):
             text = f"{found['id']}: enter words for {listed(missing)} too, or for no point at all"

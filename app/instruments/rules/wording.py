@@ -32,6 +32,8 @@ def figure(value: Fraction | None) -> str:
 def answering(instrument: Instrument) -> tuple[str, ...]:
     """What a rater may answer, and when raters are asked to agree."""
     scale = instrument.scale
+    if instrument.quiz is not None:
+        return ("Each question has one right answer or several; the order differs in every try.",)
     sentences = [f"Each item is given a point from {scale.lowest} to {scale.highest}."]
     if scale.not_known:
         sentences.append(
@@ -58,6 +60,12 @@ def _who(instrument: Instrument) -> list[str]:
 def scoring(instrument: Instrument) -> tuple[str, ...]:
     """How answers become scores."""
     rules, scale = instrument.scoring, instrument.scale
+    if (quiz := instrument.quiz) is not None:
+        return (
+            "A question is right when every right answer is chosen and no other.",
+            f"It is passed with {figure(quiz.pass_percent)}% of the questions right.",
+            f"It can be tried {quiz.tries} times, with {quiz.wait_hours} hours between tries.",
+        )
     return (
         *_section_score(rules, scale),
         *_total(rules),

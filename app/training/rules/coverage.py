@@ -100,6 +100,31 @@ class Forecast:
     on: date | None = None
 
 
+@dataclass(frozen=True)
+class Turnover:
+    """Who came and went in the last 365 days: `waiting` of those who started are in post and not
+    trained, `trained` of those who left were trained."""
+
+    started: int
+    waiting: int
+    left: int
+    trained: int
+
+
+def turnover(posts: Iterable[Post], on: date) -> Turnover:
+    """Starters by their first day, leavers by their last, in the 365 days up to `on`."""
+    people = list(posts)
+    came = [p for p in people if p.started_on and on - WINDOW < p.started_on <= on]
+    gone = [p for p in people if p.left_on and on - WINDOW <= p.left_on < on]
+    here = [p for p in came if in_post(p.started_on, p.left_on, on)]
+    return Turnover(
+        started=len(came),
+        waiting=sum(not post.is_trained(on) for post in here),
+        left=len(gone),
+        trained=sum(p.trained_on is not None and p.trained_on <= (p.left_on or on) for p in gone),
+    )
+
+
 def coverage(
     teams: Sequence[Headcount], posts: Iterable[Post], role: StaffRole, on: date
 ) -> list[Coverage]:

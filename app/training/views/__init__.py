@@ -1,6 +1,29 @@
 """Pages of training: coverage, teams, the register."""
 
-from app.training.views import coverage, imports, register, sessions, teams, trainers
+from app.training.views import (
+    assessment,
+    certificates,
+    coverage,
+    everywhere,
+    imports,
+    register,
+    results,
+    sessions,
+    teams,
+    trainers,
+)
 from app.training.views.blueprint import blueprint
 
-__all__ = ["blueprint", "coverage", "imports", "register", "sessions", "teams", "trainers"]
+__all__ = [
+    "assessment",
+    "blueprint",
+    "certificates",
+    "coverage",
+    "everywhere",
+    "imports",
+    "register",
+    "results",
+    "sessions",
+    "teams",
+    "trainers",
+]
