@@ -2,16 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
+from app.evidence.models import EvidencePiece
 
 FREE_TEXT = {"sensitive": "free text may name people"}
 
 
 class Milestone(Base):
-    """One milestone of one site. Name and hint are those of its template version."""
+    """One milestone of one site. Name and hint are those of its template version.
+
+    `planned_on` is provisional until somebody confirms it (`confirmed_at`) or moves it.
+    `is_month_only` says that no more than the month of `happened_on` is known: it then lies in the
+    middle of that month.
+    """
 
     __tablename__ = "milestones"
     __table_args__ = (
@@ -33,7 +41,10 @@ class Milestone(Base):
     status: Mapped[str] = mapped_column(String(20))
     planned_on: Mapped[date | None]
     first_planned_on: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     happened_on: Mapped[date | None]
+    is_month_only: Mapped[bool] = mapped_column(default=False)
     entered_at: Mapped[datetime | None]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     evidence: Mapped[str] = mapped_column(String(4000), default="", info=FREE_TEXT)
@@ -66,6 +77,37 @@ class MilestoneMoveReason(Base):
 
     move_id: Mapped[int] = mapped_column(ForeignKey("milestone_moves.id"), primary_key=True)
     reason: Mapped[str] = mapped_column(String(30), primary_key=True)
+
+
+class MilestoneEvidence(Base):
+    """A piece of the site's evidence attached to a milestone."""
+
+    __tablename__ = "milestone_evidence"
+    __table_args__ = (UniqueConstraint("milestone_id", "piece_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestones.id"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey(EvidencePiece.id), index=True)
+    added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    added_at: Mapped[datetime]
+
+
+class JourneyDraft(Base):
+    """What a person has entered so far in the steps of moving dates; forgotten after two days.
+
+    `subject` is the code of the milestone, or "" for the dates the whole plan counts from.
+    """
+
+    __tablename__ = "journey_drafts"
+    __audited__ = False
+    __table_args__ = (UniqueConstraint("site_id", "person_id", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    subject: Mapped[str] = mapped_column(String(60))
+    entered: Mapped[dict[str, Any]] = mapped_column(JSON, info=FREE_TEXT)
+    saved_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class StageDecision(Base):
