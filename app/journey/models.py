@@ -1,11 +1,10 @@
 """The milestones of a journey, how their dates moved, and the decisions on stages."""
 
 from datetime import date, datetime
-
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.core.db import Base
 from app.evidence.models import EvidencePiece
@@ -52,7 +51,14 @@ class Milestone(Base):
     reason: Mapped[str] = mapped_column(String(2000), default="", info=FREE_TEXT)
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+
+@event.listens_for(Milestone, "before_update")
+def _count_versions(_mapper: object, _connection: object, row: Milestone) -> None:
+    """Count each change. Services compare the version they were shown while they hold the site
+    (`service.progress.hold`). Left to the mapper, a whole plan would be moved row by row."""
+    current = object_session(row)
+    if current is not None and current.is_modified(row, include_collections=False):
+        row.version += 1
 
 
 class MilestoneMove(Base):
@@ -61,7 +67,10 @@ class MilestoneMove(Base):
     __tablename__ = "milestone_moves"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestones.id"), index=True)
+    # unique within what moves at once, so that it is inserted at once and gets its numbers back
+    milestone_id: Mapped[int] = mapped_column(
+        ForeignKey("milestones.id"), index=True, insert_sentinel=True
+    )
     old_on: Mapped[date | None]
     new_on: Mapped[date]
     note: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
