@@ -17,6 +17,8 @@ from app.journey.rules import MilestoneStatus
 from app.journey.service import MilestoneChange
 from app.journey.views.blueprint import Answer, accepted, blueprint, found_milestone
 
+SHOWN_AS_MOVES = ("milestone moved", "journey re-planned")  # by the history of the date
+
 
 @blueprint.get("/sites/<site>/journey/<code>")
 @requires(Can.SEE_JOURNEY)
@@ -87,7 +89,7 @@ def _page(found: MilestoneDetail, form: MilestoneForm) -> str:
         found=found,
         form=form if form.errors else None,
         milestone_form=form,
-        entries=entries,
+        entries=[entry for entry in entries if entry.verb not in SHOWN_AS_MOVES],
         names=names({entry.actor_id for entry in entries if entry.actor_id}),
         moves=moves.cards(queries.moves_of(found.id)),
         pieces=queries.pieces_at(found.id),
