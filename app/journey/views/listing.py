@@ -1,5 +1,6 @@
 """The milestones of a site as a list and as a file, and the confirmation of their dates."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, flash, render_template, request
@@ -14,6 +15,7 @@ from app.core.words import count
 from app.journey import narrowing, queries, service, showing
 from app.journey.forms import ConfirmForm
 from app.journey.narrowing import Wanted
+from app.journey.queries import MilestoneRow
 from app.journey.rules import Stage
 from app.journey.views.blueprint import Answer, accepted, blueprint
 
@@ -30,14 +32,18 @@ def index() -> str:
         stages=showing.stage_states(Stage(site.stage)),
         groups=showing.groups(rows, today, fitting if wanted.named else None),
         summary=showing.summary(rows, today),
-        planned=len(rows),
-        fitting=len(fitting),
+        **_counts(rows, fitting),
         wanted=wanted,
         offered=narrowing.OFFERED,
-        provisional=sum(showing.is_provisional(row) for row in rows),
         anchors=queries.anchors_of(site.id, rows, today),
         today=today,
     )
+
+
+def _counts(rows: Sequence[MilestoneRow], fitting: Sequence[str]) -> dict[str, int]:
+    """How many milestones there are, fit the filters, and have a date nobody agreed to."""
+    provisional = sum(showing.is_provisional(row) for row in rows)
+    return {"planned": len(rows), "fitting": len(fitting), "provisional": provisional}
 
 
 @blueprint.get("/sites/<site>/journey/milestones.csv")

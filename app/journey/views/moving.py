@@ -39,7 +39,7 @@ def new_date(code: str) -> Answer:
     """First step: the new date."""
     found = open_milestone(code)
     kept = {"new_on": _day(draft(code)), "version": found.version}
-    return _step("date", found, NewDateForm(formdata=None, data=kept))
+    return _step("journey/move_date.html", found, NewDateForm(formdata=None, data=kept))
 
 
 @blueprint.post("/sites/<site>/journey/<code>/date")
@@ -53,7 +53,7 @@ def keep_new_date(code: str) -> Answer:
         if not faults:
             keep(code, new_on=form.new_on.data.isoformat(), version=form.version.data)
             return see("journey.why", site=the_site().slug, code=code)
-    return _step("date", found, form), form_status(form)
+    return _step("journey/move_date.html", found, form), form_status(form)
 
 
 @blueprint.get("/sites/<site>/journey/<code>/date/why")
@@ -64,7 +64,7 @@ def why(code: str) -> Answer:
     if _day(held) is None:
         return see("journey.new_date", site=the_site().slug, code=code)
     kept = {"reasons": held.get("reasons", []), "move_note": held.get("note", "")}
-    return _step("why", found, WhyForm(formdata=None, data=kept))
+    return _step("journey/move_why.html", found, WhyForm(formdata=None, data=kept))
 
 
 @blueprint.post("/sites/<site>/journey/<code>/date/why")
@@ -80,7 +80,7 @@ def keep_why(code: str) -> Answer:
         if not faults:
             keep(code, reasons=reasons, note=note)
             return see("journey.check_move", site=the_site().slug, code=code)
-    return _step("why", found, form), form_status(form)
+    return _step("journey/move_why.html", found, form), form_status(form)
 
 
 @blueprint.get("/sites/<site>/journey/<code>/date/check")
@@ -135,9 +135,9 @@ def _is_whole(held: Held) -> bool:
     return "new_on" in held and bool(held.get("reasons"))
 
 
-def _step(name: str, found: MilestoneDetail, form: PortalForm) -> str:
+def _step(template: str, found: MilestoneDetail, form: PortalForm) -> str:
     is_anchor = found.row.code in (Anchor.CONTRACT, Anchor.TRAINING)
-    return render_template(f"journey/move_{name}.html", found=found, form=form, is_anchor=is_anchor)
+    return render_template(template, found=found, form=form, is_anchor=is_anchor)
 
 
 def _check(

@@ -48,8 +48,7 @@ def test_a_piece_of_evidence_is_attached_and_counts_until_it_is_removed(
     client.submit(page.form("Attach"), pieces=[str(there)])
     page = client.follow()
     assert "Minutes of May" in page.links
-    done = {"progress": "done", "happened_on": typed(clock.today())}
-    client.submit(page.form("Save"), **done)
+    client.submit(page.form("Save"), progress="done", happened_on=typed(clock.today()))
     with db.transaction():
         number = milestone(planned.home, "implementation-plan").id
         evidence.remove(planned.home.id, there, version=1)

@@ -161,6 +161,24 @@ def test_the_list_narrows_by_its_address_and_comes_as_a_file(
     assert "32 of 32 milestones" in client.get(f"{JOURNEY}?status=nonsense").text
 
 
+def test_new_dates_of_the_plan_need_reasons_and_an_order(
+    planned: World, client: PageClient
+) -> None:
+    client.sign_in(planned.lead)
+    client.get(f"{JOURNEY}/dates/check", 303)  # nothing entered yet
+    page = client.get(client.get(JOURNEY).links["Move the contract or training date"])
+    training = planned.home.training_on + timedelta(days=91)
+    page = client.submit(page.form("Show what would move"), 400, training_on=typed(training))
+    assert "Choose at least one reason" in page.text
+    page = client.submit(
+        page.form("Show what would move"),
+        400,
+        training_on=typed(planned.home.contract_on - timedelta(days=1)),
+        reasons=["staffing"],
+    )
+    assert "on or after the contract date" in page.text
+
+
 def test_the_training_moves_and_the_plan_follows_after_a_look_at_it(
     planned: World, client: PageClient
 ) -> None:
@@ -173,18 +191,7 @@ def test_the_training_moves_and_the_plan_follows_after_a_look_at_it(
             planned.home.id, "pilot-plan", agreed, [DateMoveReason.STAFFING], "", 1
         )
     training = planned.home.training_on + timedelta(days=91)
-    client.sign_in(planned.lead)
-    client.get(f"{JOURNEY}/dates/check", 303)  # nothing entered yet
-    page = client.get(client.get(JOURNEY).links["Move the contract or training date"])
-    page = client.submit(page.form("Show what would move"), 400, training_on=typed(training))
-    assert "Choose at least one reason" in page.text
-    page = client.submit(
-        page.form("Show what would move"),
-        400,
-        training_on=typed(planned.home.contract_on - timedelta(days=1)),
-        reasons=["staffing"],
-    )
-    assert "on or after the contract date" in page.text
+    page = client.sign_in(planned.lead).get(f"{JOURNEY}/dates")
     client.submit(
         page.form("Show what would move"),
         training_on=typed(training),
