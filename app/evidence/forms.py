@@ -1,16 +1,24 @@
-"""The shape of what is typed when evidence is added or renamed."""
+"""The shape of what is typed when evidence is added, renamed or attached."""
 
 import re
 from typing import Any
 
 from flask_wtf.file import FileField
 from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
     GovFileInput,
     GovRadioInput,
     GovTextArea,
     GovTextInput,
 )
-from wtforms import RadioField, StringField, TextAreaField, URLField, ValidationError
+from wtforms import (
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    URLField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.core.web.forms import PortalForm
@@ -88,3 +96,26 @@ class TitleForm(PortalForm):
     """Another title."""
 
     title = StringField("Title", **_TITLE)
+
+
+MOST_DIGITS = 9  # of a number that every database can be asked for
+
+
+def _number(typed: object) -> int:
+    text = str(typed)
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise ValueError(text)
+    return int(text)
+
+
+class AttachForm(PortalForm):
+    """Pieces to attach, by number. Whether the site has them, the service finds out."""
+
+    pieces = SelectMultipleField(
+        "Choose from what is there already",
+        widget=GovCheckboxesInput(),
+        coerce=_number,
+        choices=[],
+        validate_choice=False,
+        validators=[DataRequired("Tick at least one piece, or add something new.")],
+    )

@@ -1,11 +1,12 @@
 """How a journey reads on pages: groups, words of each row, the blocks of the stages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.clock import in_london
 from app.core.words import count as count_words
-from app.core.words import day
+from app.core.words import day, month
 from app.journey.queries import MilestoneDetail, MilestoneRow
 from app.journey.rules import (
     Count,
@@ -13,7 +14,11 @@ from app.journey.rules import (
     MilestoneStatus,
     Stage,
     TimeBand,
+    before_first_contact,
     count,
+    is_entered_late,
+    variance,
+    weeks_apart,
     weeks_late,
 )
 from app.journey.rules.milestones import ALLOWED_MOVES
@@ -67,24 +72,35 @@ def stage_states(stage: Stage) -> list[tuple[str, str]]:
     ]
 
 
-def groups(rows: Sequence[MilestoneRow], today: date) -> list[Group]:
+def groups(
+    rows: Sequence[MilestoneRow], today: date, shown: Collection[str] | None = None
+) -> list[Group]:
     """The five bands in order, then the milestones of sustainability as a group of their own.
 
     Those lie in the last band too, but are about keeping the work and not about starting it.
+    `shown` are the codes to list (None: all); what is counted stays whole.
     """
     kinds = [(band.value, band.label) for band in TimeBand]
     kinds.append((LASTING, "12 months and later: making it last"))
-    return [_group(kind, heading, rows, today) for kind, heading in kinds]
+    found = [_group(kind, heading, rows, today, shown) for kind, heading in kinds]
+    return [group for group in found if group.tasks or shown is None]
 
 
-def _group(kind: str, heading: str, rows: Sequence[MilestoneRow], today: date) -> Group:
+def _group(
+    kind: str,
+    heading: str,
+    rows: Sequence[MilestoneRow],
+    today: date,
+    shown: Collection[str] | None,
+) -> Group:
     mine = [row for row in rows if group_of(row) == kind]
+    listed = [row for row in mine if shown is None or row.code in shown]
     return Group(
         id=kind,
         heading=heading,
         count=count(row.status for row in mine),
         overdue=sum(row.due.is_late for row in mine),
-        tasks=tuple(task(row, today) for row in mine),
+        tasks=tuple(task(row, today) for row in listed),
     )
 
 
@@ -107,16 +123,48 @@ def task(row: MilestoneRow, today: date) -> Task:
 
 
 def when(row: MilestoneRow, today: date) -> str:
-    """When it happened or is planned, and how late it is, in a sentence."""
+    """When it happened or is planned, how late it is and how far from the first plan."""
+    apart = f", {words}" if (words := apart_words(row)) else ""
     if row.happened_on is not None:
-        return f"Happened on {day(row.happened_on)}."
+        late = " Entered late." if entered_late(row) else ""
+        return f"Happened {happened(row)}{apart}.{late}"
     if not row.status.is_open:
         return "Left out of the plan with a reason."
     if row.planned_on is None:
         return "No date planned yet."
     weeks = weeks_late(row.planned_on, row.status, today)
     late = f", {count_words(weeks, 'week')} ago" if weeks else ""
-    return f"Planned for {day(row.planned_on)}{late}."
+    return f"Planned for {day(row.planned_on)} ({certainty(row)}){late}{apart}."
+
+
+def certainty(row: MilestoneRow) -> str:
+    """Whether the planned date is only the template's or agreed: "provisional", "confirmed"."""
+    return "confirmed" if row.confirmed else "provisional"
+
+
+def happened(row: MilestoneRow) -> str:
+    """ "on 12 March 2027", or "in March 2027" where the day is not known."""
+    if row.happened_on is None:
+        return "not yet"
+    return f"in {month(row.happened_on)}" if row.month_only else f"on {day(row.happened_on)}"
+
+
+def entered_late(row: MilestoneRow) -> bool:
+    """Whether it was entered weeks after it happened."""
+    entered = None if row.entered_at is None else in_london(row.entered_at).date()
+    return is_entered_late(row.happened_on, entered)
+
+
+def apart_words(row: MilestoneRow) -> str:
+    """ "3 weeks later than first planned"; nothing within half a week of it, or without a plan."""
+    return later_words(variance(row.first_planned_on, row.happened_on or row.planned_on) or 0)
+
+
+def later_words(weeks: int, than: str = " than first planned") -> str:
+    """Weeks of difference in words; nothing for none."""
+    if not weeks:
+        return ""
+    return f"{count_words(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}{than}"
 
 
 def summary(rows: Sequence[MilestoneRow], today: date) -> str:
@@ -160,3 +208,36 @@ def reason_hint(found: MilestoneDetail) -> str:
     if found.row.status is MilestoneStatus.CANNOT_START:
         return "Needed if you start or close it before what it builds on is done."
     return "Needed for “Not required” and “Dropped”."
+
+
+def early_words(happened_on: date | None, found: MilestoneDetail) -> str:
+    """A warning where something is said to have happened before the site's first contact."""
+    first = found.first_contact_on
+    if first is None or not before_first_contact(happened_on, first):
+        return ""
+    return (
+        f"This lies before the first contact with the site, the early strategic conversation on"
+        f" {day(first)}. Check the day; if it is right, leave it."
+    )
+
+
+def late_words(row: MilestoneRow) -> str:
+    """How long after it happened something was entered, where that is weeks; else nothing."""
+    if row.happened_on is None or row.entered_at is None or not entered_late(row):
+        return ""
+    weeks = weeks_apart(row.happened_on, in_london(row.entered_at).date())
+    return f"{count_words(weeks, 'week')} after it happened"
+
+
+def dates_to_confirm(rows: Iterable[MilestoneRow]) -> list[tuple[str, str]]:
+    """(code and date, words) of each provisional date, as the form of confirmation takes them."""
+    return [
+        (f"{row.code}:{row.planned_on.isoformat()}", f"{row.template.name}: {day(row.planned_on)}")
+        for row in rows
+        if row.planned_on is not None and is_provisional(row)
+    ]
+
+
+def is_provisional(row: MilestoneRow) -> bool:
+    """Whether an open milestone has a date that nobody agreed to yet."""
+    return row.status.is_open and row.planned_on is not None and not row.confirmed

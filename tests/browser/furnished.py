@@ -14,6 +14,7 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
+from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
 from app.sites import service as sites
@@ -81,6 +82,7 @@ def furnish(app: Portal) -> Furnished:
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
         parts["authority_id"] = [make_authority("Southmoor").id]
         make_journey(world.home)
+        _dates(world)
         parts["action_id"] = [
             make_action(world.home, world.strategic, owner=world.contributor).id,
             make_done_action(world.home, world.strategic).id,
@@ -105,6 +107,16 @@ def furnish(app: Portal) -> Furnished:
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _dates(world: World) -> None:
+    """For each who may move dates: a move and a new plan entered as far as the last step."""
+    for person in (world.admin, world.lead, world.strategic):
+        move = {"new_on": "2029-05-04", "reasons": ["staffing"], "note": "Ill", "version": 1}
+        journey.keep_draft(world.home.id, person.id, "preisa", move)
+        plan = {"follow": "all", "reasons": ["staffing"], "note": ""}
+        journey.keep_draft(world.home.id, person.id, "", plan)
+    journey.attach(world.home.id, "preisa", make_note(world.home, world.strategic, "Minutes"))
 
 
 def _questionnaire() -> Parts:

@@ -27,6 +27,7 @@ NOT_LOOKED_AT = {
     "evidence.file": "a file, not a page",
     "joining.contracts_csv": "a file, not a page",
     "joining.enquiries_csv": "a file, not a page",
+    "journey.export": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
     "plans.export": "a file, not a page",
     "training.coverage_csv": "a file, not a page",

@@ -1,7 +1,6 @@
 """What is typed in self assessment."""
 
 from app.assessments.forms.answers import AnswerForm
-from app.assessments.forms.evidence import AttachForm
 from app.assessments.forms.facts import FactsForm, facts_form
 from app.assessments.forms.room import (
     AgreementForm,
@@ -22,7 +21,6 @@ from app.assessments.forms.signing import DecisionForm, ReopenForm, SignOffForm,
 __all__ = [
     "AgreementForm",
     "AnswerForm",
-    "AttachForm",
     "DecisionForm",
     "FactsForm",
     "FinishRoomForm",

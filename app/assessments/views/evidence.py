@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.assessments import queries, service
-from app.assessments.forms import AttachForm
 from app.assessments.queries import RoundRef
 from app.assessments.views.blueprint import blueprint, lead_to, my_round
 from app.core.web.forms import form_status
@@ -14,7 +13,7 @@ from app.core.web.returned import see
 from app.evidence import queries as evidence
 from app.evidence import service as evidence_service
 from app.evidence.adding import receive
-from app.evidence.forms import PieceForm
+from app.evidence.forms import AttachForm, PieceForm
 from app.evidence.rules import EvidenceWish
 from app.evidence.showing import limits
 from app.instruments.rules import Item

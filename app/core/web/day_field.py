@@ -11,6 +11,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
 )
+MID_MONTH = "15"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -54,16 +55,28 @@ def read_day(parts: Sequence[str]) -> date | None:
 
 
 class DayField(Field):
-    """A date in three inputs. `subject` begins its error messages: "The date it happened"."""
+    """A date in three inputs. `subject` begins its error messages: "The date it happened".
+
+    With `month_will_do` the day may be left empty: `month_only` is then true, and the date lies in
+    the middle of the month.
+    """
 
     widget = GovDateInput()
 
     def __init__(
-        self, label: str, *args: Any, subject: str, needed: bool = False, **kwargs: Any
+        self,
+        label: str,
+        *args: Any,
+        subject: str,
+        needed: bool = False,
+        month_will_do: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(label, *args, **kwargs)
         self.subject = subject
         self.needed = needed
+        self.month_will_do = month_will_do
+        self.month_only = False
 
     def _value(self) -> str:
         return ""  # the widget shows the three parts, not one value
@@ -74,10 +87,17 @@ class DayField(Field):
         parts += [""] * (3 - len(parts))
         self.raw_data = parts
         self.data = None
+        day, *month = (part.strip() for part in parts)
+        self.month_only = self.month_will_do and not day and any(month)
         try:
-            self.data = read_day(parts)
+            self.data = read_day([MID_MONTH, *month] if self.month_only else parts)
         except ValueError as problem:
             raise ValidationError(f"{self.subject} {problem}") from None
+
+    def show_month(self) -> None:
+        """Leave the day empty: of the date that is shown, only the month is known."""
+        if self.data is not None and self.raw_data is None:
+            self.raw_data = ["", str(self.data.month), str(self.data.year)]
 
     def pre_validate(self, form: Any) -> None:
         """An empty date that must be there says so; optional ones are left alone."""

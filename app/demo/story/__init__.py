@@ -17,6 +17,7 @@ from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.calling import call_scenes
+from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
@@ -83,6 +84,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from round_scenes(place, calendar, banks)
         yield from joining_scenes(place, calendar)
         yield from journey_scenes(place, calendar, words["evidence"])
+        yield from date_scenes(place, calendar)
         yield from plan_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
         yield from training_scenes(place, calendar, training)

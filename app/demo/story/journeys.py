@@ -39,6 +39,7 @@ class Entered(Scene):
     evidence: str = ""
     note: str = ""
     reason: str = ""
+    month_only: bool = False
 
     def play(self, cast: Cast) -> None:
         """Change the milestone as its form does."""
@@ -50,6 +51,7 @@ class Entered(Scene):
             note=self.note,
             reason=self.reason,
             version=_version(site_id, self.code),
+            month_only=self.month_only,
         )
         journey.change_milestone(site_id, self.code, change)
 
@@ -195,8 +197,9 @@ class _Teller:
 
     def _done(self, template: MilestoneTemplate, own: Own, on: date) -> Scene:
         chance = dice(self.place.name, template.code, "entered")
+        usual = on + timedelta(days=chance.randint(0, LONGEST_UNTIL_ENTERED))
         entered = min(
-            on + timedelta(days=chance.randint(0, LONGEST_UNTIL_ENTERED)),
+            usual if own.entered is None else self.calendar.day(own.entered),
             self.calendar.today - timedelta(days=1),
         )
         moment = self._moment(max(entered, on), template)
@@ -212,6 +215,7 @@ class _Teller:
             evidence=chance.choice(list(self.evidence.get(template.code, [""]))),
             note=own.note,
             reason=own.why if own.started is None else "",
+            month_only=own.month,
         )
 
     def _again(self, template: MilestoneTemplate, own: Own) -> Iterator[Scene]:

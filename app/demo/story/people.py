@@ -58,8 +58,8 @@ class Added(Scene):
     def play(self, cast: Cast) -> None:
         """Add the site and plan its milestones."""
         place, lead = self.place, self.place.led_by(self.place.added)
-        contract_on = self.calendar.day(place.contract)
-        training_on = self.calendar.day(place.training)
+        first = place.first_plan or (place.contract, place.training)
+        contract_on, training_on = map(self.calendar.day, first)
         site = sites.add_site(
             sites.AddSite(
                 name=place.name,

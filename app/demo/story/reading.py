@@ -66,9 +66,14 @@ class Move:
 
 @dataclass(frozen=True)
 class Own:
-    """What is particular about one milestone of a site; the rest follows its pace."""
+    """What is particular about one milestone of a site; the rest follows its pace.
+
+    `month`: only the month in which it was done is known. `entered` is the day of a late entry.
+    """
 
     done: int | None = None
+    month: bool = False
+    entered: int | None = None
     started: int | None = None
     dropped: int | None = None
     not_required: int | None = None
@@ -128,8 +133,38 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """Planned dates of milestones (by code) that were confirmed on a day."""
+
+    day: int
+    codes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Replanned:
+    """The dates of contract and training moved to those of the site, and the plan with them."""
+
+    day: int
+    reasons: Sequence[str]
+    note: str
+    all_follow: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Pieces of the site's evidence, by title, attached to a milestone on a day."""
+
+    day: int
+    code: str
+    pieces: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Place:
-    """One site and its story, which `tells` says in a sentence."""
+    """One site and its story, which `tells` says in a sentence.
+
+    `first_plan` holds the (contract, training) it was planned with, where they moved since.
+    """
 
     name: str
     tells: str
@@ -147,6 +182,10 @@ class Place:
     calls: Calls = field(default_factory=Calls)
     rounds: Sequence[Plot] = ()
     plan: Sequence[Task] = ()
+    first_plan: Sequence[int] = ()
+    agreed: Sequence[Agreed] = ()
+    replanned: Sequence[Replanned] = ()
+    shown: Sequence[Shown] = ()
 
     def led_by(self, offset: int) -> LeadFrom:
         """Who leads it for the NSPCC on that day."""
@@ -195,7 +234,9 @@ def _place(raw: dict[str, Any]) -> Place:
     raw["milestones"] = {code: _own(one) for code, one in raw.get("milestones", {}).items()}
     raw["calls"] = _calls(raw.get("calls", {}))
     raw["rounds"] = [plot(one) for one in raw.get("rounds", ())]
-    raw["plan"] = [Task(**one) for one in raw.get("plan", ())]
+    lists = {"plan": Task, "agreed": Agreed, "replanned": Replanned, "shown": Shown}
+    for name, kind in lists.items():
+        raw[name] = [kind(**one) for one in raw.get(name, ())]
     return Place(**raw)
 
 

@@ -1,6 +1,17 @@
 """Decisions about a journey on plain values: stages, the programme's template, milestones."""
 
-from app.journey.rules.dates import DateMoveReason, check_date_move
+from app.journey.rules.dates import (
+    DateMoveReason,
+    before_first_contact,
+    check_date_move,
+    check_new_date,
+    check_why,
+    is_entered_late,
+    settled,
+    variance,
+    weeks_apart,
+    with_the_same_shift,
+)
 from app.journey.rules.milestones import (
     Count,
     DueState,
@@ -15,6 +26,18 @@ from app.journey.rules.milestones import (
     weeks_late,
 )
 from app.journey.rules.parsing import ProgrammeError, parse_programme, parse_stages
+from app.journey.rules.replanning import (
+    MOST_DRIFT,
+    Anchors,
+    OpenDate,
+    Replan,
+    Shift,
+    anchors_known,
+    asks_for_replanning,
+    check_replanning,
+    hanging_on,
+    replan,
+)
 from app.journey.rules.stages import (
     GateCriterion,
     GateFinding,
@@ -40,6 +63,22 @@ from app.journey.rules.template import (
 from app.sites.rules import Stage
 
 __all__ = [
+    "MOST_DRIFT",
+    "Anchors",
+    "OpenDate",
+    "Replan",
+    "Shift",
+    "anchors_known",
+    "asks_for_replanning",
+    "check_replanning",
+    "hanging_on",
+    "replan",
+    "before_first_contact",
+    "is_entered_late",
+    "settled",
+    "variance",
+    "weeks_apart",
+    "with_the_same_shift",
     "TRAINING_DAY",
     "Anchor",
     "CompletedBy",
@@ -59,6 +98,8 @@ __all__ = [
     "assess_gate",
     "band_on",
     "check_date_move",
+    "check_new_date",
+    "check_why",
     "check_done",
     "check_stage_move",
     "check_status_move",

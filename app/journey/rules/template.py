@@ -102,9 +102,10 @@ def planned_date(
 
     Anchored to the contract: contract date + offset. Anchored to training for trainers:
     training date + (offset − 60); until that date is known, contract date + offset, which is the
-    same where the training is on day 60 as planned.
+    same where the training is on day 60 as planned. The training itself lies on its own date.
     """
-    if template.anchor is Anchor.TRAINING and training_on is not None:
+    follows = template.anchor is Anchor.TRAINING or template.code == Anchor.TRAINING
+    if follows and training_on is not None:
         return training_on + timedelta(days=template.offset_days - TRAINING_DAY)
     if contract_on is None:
         return None

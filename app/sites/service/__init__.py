@@ -1,7 +1,14 @@
 """Writes about authorities, adoptions and who belongs to them."""
 
 from app.sites.rules import Refused
-from app.sites.service.adoptions import AddSite, add_site, change_lead, record_stage
+from app.sites.service.adoptions import (
+    AddSite,
+    add_site,
+    change_lead,
+    check_days,
+    move_anchors,
+    record_stage,
+)
 from app.sites.service.invitations import (
     NotOpen,
     NotYours,
@@ -47,10 +54,12 @@ __all__ = [
     "apply_upload",
     "begin_membership",
     "change_lead",
+    "check_days",
     "end_membership",
     "import_register",
     "invite",
     "invite_staff",
+    "move_anchors",
     "problems_with",
     "record_stage",
     "reorganise",

@@ -131,6 +131,26 @@ def record_stage(site_id: int, stage: Stage, on: date) -> None:
     session().flush()
 
 
+def check_days(contract_on: date, training_on: date) -> None:
+    """Raise Refused with the field and what to do where these cannot be an adoption's days."""
+    problem = why_not_days(contract_on, training_on, clock.today())
+    if problem:
+        raise Refused(*problem)
+
+
+def move_anchors(site_id: int, contract_on: date, training_on: date) -> None:
+    """Write down the contract and training day that `journey` counts anew from, which has said why
+    (audit.because) before. Raises Refused as `check_days` does, LookupError without such a site."""
+    site = session().get(Site, site_id, with_for_update=True)
+    if site is None:
+        raise LookupError(f"There is no site with the number {site_id}.")
+    if (site.contract_on, site.training_on) == (contract_on, training_on):
+        return
+    check_days(contract_on, training_on)
+    site.contract_on, site.training_on = contract_on, training_on
+    session().flush()
+
+
 def change_lead(site_id: int, lead_id: int, deputy_id: int | None, reason: str) -> None:
     """Another lead or deputy of the NSPCC for a site. Raises Refused, LookupError."""
     site = session().get(Site, site_id, with_for_update=True)

@@ -1,10 +1,12 @@
-"""Reads about journeys: milestones, decisions, and what lists show of many sites."""
+"""Reads of milestones, of decisions on stages, and of what lists show of many sites."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -24,7 +26,11 @@ OPEN = (MilestoneStatus.NOT_STARTED.value, MilestoneStatus.IN_PROGRESS.value)
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """A milestone as pages show it; `status` is the shown one ("cannot start yet" included)."""
+    """A milestone as pages show it; `status` is the shown one ("cannot start yet" included).
+
+    `confirmed` is false while the planned date is the template's and nobody agreed to it.
+    `month_only`: no more than the month of `happened_on` is known, which then lies in its middle.
+    """
 
     template: MilestoneTemplate
     status: MilestoneStatus
@@ -32,6 +38,9 @@ class MilestoneRow:
     planned_on: date | None
     first_planned_on: date | None
     happened_on: date | None
+    confirmed: bool = False
+    month_only: bool = False
+    entered_at: datetime | None = None
 
     @property
     def code(self) -> str:
@@ -53,6 +62,9 @@ class MilestoneDetail:
     note: str
     reason: str
     version: int
+    confirmed_at: datetime | None
+    confirmed_by: str | None
+    first_contact_on: date | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,11 @@ _SHOWN = (
     Milestone.planned_on,
     Milestone.first_planned_on,
     Milestone.happened_on,
+    Milestone.confirmed_at,
+    Milestone.is_month_only,
+    Milestone.entered_at,
 )
+FIRST_CONTACT = "strategic-conversation"
 
 
 def milestones_of(site_id: int, today: date) -> list[MilestoneRow]:
@@ -109,7 +125,7 @@ def milestones_of(site_id: int, today: date) -> list[MilestoneRow]:
 
 
 def _shown(
-    row: Row[str, int, str, date | None, date | None, date | None],
+    row: Any,
     stored: dict[str, MilestoneStatus],
     today: date,
 ) -> MilestoneRow:
@@ -117,23 +133,33 @@ def _shown(
     status = shown_status(stored[row.code], template.requires, stored)
     due = due_state(row.planned_on, status, today)
     return MilestoneRow(
-        template, status, due, row.planned_on, row.first_planned_on, row.happened_on
+        template,
+        status,
+        due,
+        row.planned_on,
+        row.first_planned_on,
+        row.happened_on,
+        confirmed=row.confirmed_at is not None,
+        month_only=row.is_month_only,
+        entered_at=row.entered_at,
     )
 
 
 def milestone_of(site_id: int, code: str, today: date) -> MilestoneDetail | None:
     """One milestone of a site with everything about it; None when the site has none so called."""
     rows = {row.code: row for row in milestones_of(site_id, today)}
+    confirming = aliased(Person)
     found = session().execute(
-        select(Milestone, Person.name)
+        select(Milestone, Person.name, confirming.name)
         .outerjoin(Person, Person.id == Milestone.entered_by_id)
+        .outerjoin(confirming, confirming.id == Milestone.confirmed_by_id)
         .where(Milestone.site_id == site_id, Milestone.code == code)
     )
-    pair = found.first()
-    if pair is None:
+    line = found.first()
+    if line is None:
         return None
-    kept, name = pair
-    row = rows[code]
+    kept, name, confirmed_by = line
+    row, first = rows[code], rows.get(FIRST_CONTACT)
     return MilestoneDetail(
         id=kept.id,
         row=row,
@@ -149,6 +175,9 @@ def milestone_of(site_id: int, code: str, today: date) -> MilestoneDetail | None
         note=kept.note,
         reason=kept.reason,
         version=kept.version,
+        confirmed_at=kept.confirmed_at,
+        confirmed_by=confirmed_by,
+        first_contact_on=first.happened_on if first is not None else None,
     )
 
 
