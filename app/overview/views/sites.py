@@ -15,6 +15,9 @@ from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
 from app.sites import queries as site_queries
+from app.sites.rules import Status
+from app.standing import queries as standing
+from app.standing.showing import around_items
 
 NEXT_STEPS, RECENT = 5, 6
 
@@ -34,6 +37,7 @@ def site() -> str:
         rounds=_rounds(ref),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
+        **_around(ref),
         **_ahead(ref.id),
         **_behind(ref.id),
     )
@@ -46,6 +50,17 @@ def _ahead(site_id: int) -> dict[str, object]:
     return {
         "summary": summary(milestones, today) if milestones else "",
         "tasks": [task(row, today) for row in next_rows(milestones, NEXT_STEPS)],
+    }
+
+
+def _around(ref: SiteRef) -> dict[str, object]:
+    """What goes on around the work: events, authorities that took over, adoptions met."""
+    merged = standing.merged(ref.id)
+    rows = standing.events_around([ref.id], clock.today()).get(ref.id, [])
+    return {
+        "around": around_items(rows, ref.slug, clock.today()),
+        "continued": merged.under,
+        "met": () if ref.status == Status.STOPPED else merged.met,
     }
 
 

@@ -1,7 +1,7 @@
 """Writes about authorities, adoptions and who belongs to them."""
 
 from app.sites.rules import Refused
-from app.sites.service.adoptions import AddSite, add_site, change_lead, record_stage
+from app.sites.service.adoptions import AddSite, add_site, change_lead, record_stage, record_status
 from app.sites.service.invitations import (
     NotOpen,
     NotYours,
@@ -53,6 +53,7 @@ __all__ = [
     "invite_staff",
     "problems_with",
     "record_stage",
+    "record_status",
     "reorganise",
     "resend",
     "stage_register",

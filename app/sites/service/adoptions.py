@@ -131,6 +131,13 @@ def record_stage(site_id: int, stage: Stage, on: date) -> None:
     session().flush()
 
 
+def record_status(site: Site, status: Status) -> None:
+    """Write down the status declared in `standing`, which has locked the site and said why
+    (audit.because) before."""
+    site.status = status
+    session().flush()
+
+
 def change_lead(site_id: int, lead_id: int, deputy_id: int | None, reason: str) -> None:
     """Another lead or deputy of the NSPCC for a site. Raises Refused, LookupError."""
     site = session().get(Site, site_id, with_for_update=True)
