@@ -149,7 +149,9 @@ def _groups(left: Left, today: date) -> Line:
 
 def _actions(left: Left) -> Line:
     if not left.actions_open:
-        return Line("Actions", "None is open.", True, "Add what the new beginning needs", "plan")
+        return Line(
+            "Actions", "No action is open.", True, "Add what the new beginning needs", "plan"
+        )
     fact = f"{left.actions_open} open, {left.actions_overdue} of them past their day."
     is_good = left.actions_overdue == 0
     step = "Go on with them" if is_good else "Drop those that no longer matter, and agree new days"
