@@ -82,13 +82,40 @@ class Own:
 
 @dataclass(frozen=True)
 class Turn:
-    """A decision on the stage, or a declared status."""
+    """A decision on the stage, or a declared status; `codes` are the reasons of a status."""
 
     to: str
     day: int
     reason: str
     evidence: str = ""
     until: int | None = None
+    codes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Around:
+    """An event around the work, entered on a day; of `months` only the month is known."""
+
+    day: int
+    kind: str
+    title: str
+    words: str
+    by: str = ""
+    announced: int | None = None
+    decided: int | None = None
+    in_force: int | None = None
+    months: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Plea:
+    """Somebody asks to resume, and what the NSPCC answers, if it has."""
+
+    day: int
+    by: str
+    words: str
+    answered: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +174,8 @@ class Place:
     calls: Calls = field(default_factory=Calls)
     rounds: Sequence[Plot] = ()
     plan: Sequence[Task] = ()
+    around: Sequence[Around] = ()
+    pleas: Sequence[Plea] = ()
 
     def led_by(self, offset: int) -> LeadFrom:
         """Who leads it for the NSPCC on that day."""
@@ -196,6 +225,8 @@ def _place(raw: dict[str, Any]) -> Place:
     raw["calls"] = _calls(raw.get("calls", {}))
     raw["rounds"] = [plot(one) for one in raw.get("rounds", ())]
     raw["plan"] = [Task(**one) for one in raw.get("plan", ())]
+    raw["around"] = [Around(**one) for one in raw.get("around", ())]
+    raw["pleas"] = [Plea(**one) for one in raw.get("pleas", ())]
     return Place(**raw)
 
 
