@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.access.gate import SiteRef, requires, the_actor, the_site
+from app.access.gate import SiteRef, is_at_rest, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.checkins import queries as calls
@@ -46,6 +46,8 @@ def site() -> str:
 def _ahead(site_id: int) -> dict[str, object]:
     """The journey in a sentence, and its next steps."""
     today = clock.today()
+    if is_at_rest():
+        return {"summary": "Nothing is due while work rests.", "tasks": []}
     milestones = journeys.milestones_of(site_id, today)
     return {
         "summary": summary(milestones, today) if milestones else "",

@@ -25,24 +25,8 @@ SORTS = ("kind", "-kind", "dates", "-dates")
 @requires(Can.SEE_EVENTS)
 def events() -> str:
     """Every event of the site, narrowed by the address."""
-    site, today, wanted = the_site(), clock.today(), _wanted()
-    every = queries.events_of(site.id)
-    found = _sorted([row for row in every if _fits(row, wanted, today)], wanted["sort"])
-    pages = max(1, -(-len(found) // PER_PAGE))
-    page = min(_page_number(), pages)
-    rows = found[(page - 1) * PER_PAGE : page * PER_PAGE]
-    return render_template(
-        "standing/events.html",
-        rows=showing.event_rows(rows, site.slug, today),
-        points=showing.timeline_items(rows, site.slug),
-        columns=_columns(wanted),
-        found=len(found),
-        total=len(every),
-        page=page,
-        pages=pages,
-        around=sum(is_around(row.dates, today) for row in every),
-        **_narrowing(wanted),
-    )
+    every, wanted = queries.events_of(the_site().id), _wanted()
+    return render_template("standing/events.html", **_listed(every, wanted), **_narrowing(wanted))
 
 
 @blueprint.get("/sites/<site>/events/new")
@@ -114,6 +98,25 @@ def remove_event(event_id: int) -> Answer:
         flash("The event is removed. It stays in the history.", "success")
         return see("standing.events", site=site.slug)
     return _event_page(form, found), 400
+
+
+def _listed(every: list[EventRow], wanted: dict[str, str]) -> dict[str, Any]:
+    """The page of the list that is asked for."""
+    slug, today = the_site().slug, clock.today()
+    found = _sorted([row for row in every if _fits(row, wanted, today)], wanted["sort"])
+    pages = max(1, -(-len(found) // PER_PAGE))
+    page = min(_page_number(), pages)
+    rows = found[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return {
+        "rows": showing.event_rows(rows, slug, today),
+        "points": showing.timeline_items(rows, slug),
+        "columns": _columns(wanted),
+        "found": len(found),
+        "total": len(every),
+        "page": page,
+        "pages": pages,
+        "around": sum(is_around(row.dates, today) for row in every),
+    }
 
 
 def _event_page(form: RemoveForm, found: EventRow) -> str:

@@ -11,6 +11,7 @@ from app.core.web.returned import see
 from app.sites.rules import Status
 from app.standing import queries, service, showing
 from app.standing.forms import DeclareForm, hidden_values
+from app.standing.queries import Declared
 from app.standing.rules import Declaration, Present, check_declaration, offered_statuses
 from app.standing.rules.declaring import said_in_words
 from app.standing.views.blueprint import Answer, accepted, blueprint
@@ -22,20 +23,23 @@ TYPED = ("to", "seen", "reasons", "words", "until", "on")
 @requires(Can.SEE_SITE)
 def status() -> str:
     """Where the site stands by declaration, who asked to resume, and how it came to that."""
-    site = the_site()
-    history = queries.declarations_of(site.id)
+    site, history = the_site(), queries.declarations_of(the_site().id)
     present = Status(site.status)
-    held = history[0] if history and history[0].status is present else None
     return render_template(
         "standing/status.html",
-        said=said_in_words(
-            present, held.on if held else None, held.until if held else None, clock.today()
-        ),
+        said=_said(present, history),
         is_active=present is Status.ACTIVE,
         history=showing.declared_items(history, names({one.by_id for one in history if one.by_id})),
         requests=queries.requests_of(site.id),
         met=queries.met_by_merger(site.id) if present is not Status.STOPPED else [],
     )
+
+
+def _said(present: Status, history: list[Declared]) -> str:
+    """The status in words, with its day where the last declaration is about it."""
+    held = history[0] if history and history[0].status is present else None
+    on, until = (held.on, held.until) if held else (None, None)
+    return said_in_words(present, on, until, clock.today())
 
 
 @blueprint.get("/sites/<site>/status/change")
@@ -67,21 +71,21 @@ def declare() -> Answer:
     to = _wanted(str(form.to.data))
     if to is None:
         return redirect(url_for("standing.choose", site=site.slug, to=""), code=303)
-    form.offer(to)
-    if not form.validate_on_submit():
+    if not form.offer(to).validate_on_submit():
         return again("standing/details.html", form, to=to)
     said = form.declaration(to, clock.today())
     if form.confirmed.data == "yes" and _declared(form, said):
         flash(f"{site.name} is now {to.value}. Those it concerns are told by mail.", "success")
         return see("standing.status", site=site.slug)
-    for field, message in [] if form.errors else check_declaration(_now(), said, clock.today()):
-        form.refuse(field if field in form else "reasons", message)
-    if form.errors:
-        return again("standing/details.html", form, to=to)
     return _check(form, said)
 
 
-def _check(form: DeclareForm, said: Declaration) -> str:
+def _check(form: DeclareForm, said: Declaration) -> Answer:
+    """The page that says what will happen; the form again where something is to be put right."""
+    for field, message in [] if form.errors else check_declaration(_now(), said, clock.today()):
+        form.refuse(field if field in form else "reasons", message)
+    if form.errors:
+        return again("standing/details.html", form, to=said.to)
     return render_template(
         "standing/check.html",
         said=said,
