@@ -129,7 +129,7 @@ def event_href(row: EventRow, slug: str) -> str:
     """The page of an event; the list where it has none of its own."""
     if row.id is None:
         return url_for("standing.events", site=slug)
-    return url_for("standing.event", site=slug, event_id=row.id)
+    return url_for("standing.event", site=slug, site_event_id=row.id)
 
 
 def timeline_items(rows: Sequence[EventRow], slug: str) -> list[Item]:
@@ -141,7 +141,7 @@ def timeline_items(rows: Sequence[EventRow], slug: str) -> list[Item]:
             "title": f"{word}: {row.title}",
             "when": when_in_words(when),
             "iso": when.first.strftime("%Y-%m") if when.is_month else iso(when.first),
-            "who": f"entered by {row.by}",
+            "who": f"entered by {row.by}" if row.id else f"from {row.by}",
             **({"href": event_href(row, slug)} if row.id else {}),
         }
         for when, word, row in points

@@ -111,7 +111,7 @@ def _journey(left: Left) -> Line:
 
 def _trainers(left: Left) -> Line:
     good, gone = left.trainers_good, left.trainers_lapsed
-    fact = f"{good} with a valid licence" + (
+    fact = f"{good or 'Nobody'} with a valid licence" + (
         f", {gone} whose licence has run out." if gone else "."
     )
     if good >= ENOUGH_TRAINERS:

@@ -1,6 +1,12 @@
 """Reads about declared statuses, requests to resume, events around the work, and mergers."""
 
-from app.standing.queries.events import EventRow, event_of, events_around, events_of
+from app.standing.queries.events import (
+    EventRow,
+    event_of,
+    events_around,
+    events_of,
+    registered_since,
+)
 from app.standing.queries.merging import Merged, Met, merged, met_by_merger
 from app.standing.queries.statuses import (
     Declared,
@@ -32,6 +38,7 @@ __all__ = [
     "merged",
     "met_by_merger",
     "pauses_over",
+    "registered_since",
     "request_of",
     "requests_of",
     "resting",

@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Person
 from app.core.clock import in_london
 from app.core.db import session
-from app.sites.models import Authority, Reorganisation, SiteAuthority, Succession
+from app.sites.models import Authority, Reorganisation, Site, SiteAuthority, Succession
+from app.sites.rules import Status, SuccessionKind
 from app.standing.models import SiteEvent
 from app.standing.rules import Dates, EventKind, When, is_around
 
@@ -31,6 +32,7 @@ class EventRow:
     by: str
     entered_at: datetime
     version: int = 0
+    reorganisation_id: int | None = None
 
 
 def events_of(site_id: int) -> list[EventRow]:
@@ -46,6 +48,21 @@ def events_around(site_ids: Collection[int], today: date) -> dict[int, list[Even
         if is_around(row.dates, today):
             found.setdefault(row.site_id, []).append(row)
     return found
+
+
+def registered_since(since: datetime) -> list[tuple[EventRow, str, str]]:
+    """Reorganisations recorded since then, once for each active site of theirs, with the site's
+    name and slug; two statements."""
+    rows = session().execute(
+        select(Site.id, Site.name, Site.slug)
+        .join(SiteAuthority, SiteAuthority.site_id == Site.id)
+        .join(Reorganisation, Reorganisation.id == SiteAuthority.ended_by_id)
+        .where(Reorganisation.recorded_at >= since, Site.status == Status.ACTIVE.value)
+        .distinct()
+    )
+    named = {number: (name, slug) for number, name, slug in rows}
+    found = _registered(named) if named else []
+    return [(row, *named[row.site_id]) for row in found if row.entered_at >= since]
 
 
 def event_of(site_id: int, event_id: int) -> EventRow | None:
@@ -110,7 +127,7 @@ def _registered(site_ids: Collection[int]) -> list[EventRow]:
             (Succession.reorganisation_id == Reorganisation.id)
             & or_(
                 Succession.predecessor_id == SiteAuthority.authority_id,
-                Succession.kind == "merged into",
+                Succession.kind == SuccessionKind.MERGED.value,
             ),
         )
         .join(_BEFORE, _BEFORE.id == Succession.predecessor_id)
@@ -122,7 +139,7 @@ def _registered(site_ids: Collection[int]) -> list[EventRow]:
     for site_id, number, reason, recorded_at, kind, on, before, after in rows:
         part = _Part(reason, recorded_at, kind, on, before, after)
         grouped.setdefault((site_id, number), []).append(part)
-    return [_reorganisation(key[0], parts) for key, parts in grouped.items()]
+    return [_reorganisation(*key, parts) for key, parts in grouped.items()]
 
 
 @dataclass(frozen=True)
@@ -137,7 +154,7 @@ class _Part:
     after: str
 
 
-def _reorganisation(site_id: int, parts: list[_Part]) -> EventRow:
+def _reorganisation(site_id: int, number: int, parts: list[_Part]) -> EventRow:
     first = parts[0]
     before = " and ".join(dict.fromkeys(part.before for part in parts))
     after = " and ".join(dict.fromkeys(part.after for part in parts))
@@ -152,4 +169,5 @@ def _reorganisation(site_id: int, parts: list[_Part]) -> EventRow:
         Dates(When(announced), None, When(on)),
         "the register of authorities",
         recorded_at,
+        reorganisation_id=number,
     )

@@ -168,4 +168,5 @@ def said_in_words(status: Status, on: date | None, until: date | None, today: da
 
 def codes_in_words(reasons: Sequence[Reason]) -> str:
     """The reasons in one line."""
-    return "; ".join(one.label for one in reasons)
+    words = "; ".join(one.label[:1].lower() + one.label[1:] for one in reasons)
+    return words[:1].upper() + words[1:]

@@ -49,18 +49,18 @@ def add_event() -> Answer:
     return again("standing/new_event.html", form)
 
 
-@blueprint.get("/sites/<site>/events/<int:event_id>")
+@blueprint.get("/sites/<site>/events/<int:site_event_id>")
 @requires(Can.SEE_EVENTS)
-def event(event_id: int) -> str:
+def event(site_event_id: int) -> str:
     """One event: what, when, who entered it."""
-    return _event_page(RemoveForm(), _found(event_id))
+    return _event_page(RemoveForm(), _found(site_event_id))
 
 
-@blueprint.get("/sites/<site>/events/<int:event_id>/change")
+@blueprint.get("/sites/<site>/events/<int:site_event_id>/change")
 @requires(Can.EDIT_EVENTS)
-def edit_event(event_id: int) -> str:
+def edit_event(site_event_id: int) -> str:
     """The form, filled."""
-    found = _found(event_id)
+    found = _found(site_event_id)
     given = {"kind": found.kind.value, "title": found.title, "words": found.words}
     form = EventForm(data={**given, **vars(found.dates)})
     return render_template(
@@ -68,30 +68,30 @@ def edit_event(event_id: int) -> str:
     )
 
 
-@blueprint.post("/sites/<site>/events/<int:event_id>/change")
+@blueprint.post("/sites/<site>/events/<int:site_event_id>/change")
 @requires(Can.EDIT_EVENTS)
-def change_event(event_id: int) -> Answer:
+def change_event(site_event_id: int) -> Answer:
     """Change it."""
-    site, form, found, seen = the_site(), EventForm(), _found(event_id), _seen()
+    site, form, found, seen = the_site(), EventForm(), _found(site_event_id), _seen()
     if form.validate_on_submit() and _taken(
         form,
-        lambda: service.change_event(site.id, event_id, _typed(form), seen),
+        lambda: service.change_event(site.id, site_event_id, _typed(form), seen),
         lambda: f"{found.title}\n{showing.dates_in_words(found)}\n{found.words}",
     ):
         flash("The event is changed.", "success")
-        return see("standing.event", site=site.slug, event_id=event_id)
+        return see("standing.event", site=site.slug, site_event_id=site_event_id)
     return again("standing/edit_event.html", form, event=found, version=seen)
 
 
-@blueprint.post("/sites/<site>/events/<int:event_id>/remove")
+@blueprint.post("/sites/<site>/events/<int:site_event_id>/remove")
 @requires(Can.EDIT_EVENTS)
-def remove_event(event_id: int) -> Answer:
+def remove_event(site_event_id: int) -> Answer:
     """Take it from the timeline."""
-    site, form, found = the_site(), RemoveForm(), _found(event_id)
+    site, form, found = the_site(), RemoveForm(), _found(site_event_id)
     reason = str(form.reason.data or "")
     if form.validate_on_submit() and accepted(
         form,
-        lambda: service.remove_event(site.id, event_id, reason, _seen()),
+        lambda: service.remove_event(site.id, site_event_id, reason, _seen()),
         mine=f"Remove it: {reason}",
         theirs=lambda: found.title,
     ):
@@ -140,8 +140,8 @@ def _typed(form: EventForm) -> NewEvent:
     )
 
 
-def _found(event_id: int) -> EventRow:
-    return queries.event_of(the_site().id, event_id) or abort(404)
+def _found(site_event_id: int) -> EventRow:
+    return queries.event_of(the_site().id, site_event_id) or abort(404)
 
 
 def _seen() -> int:
