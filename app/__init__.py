@@ -29,6 +29,7 @@ from app.overview.views import blueprint as overview_pages
 from app.plans.views import blueprint as plans_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
+from app.standing.views import blueprint as standing_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
@@ -38,6 +39,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessments_pages,
     checkins_pages,
     sites_pages,
+    standing_pages,
     evidence_pages,
     instruments_pages,
     joining_pages,
@@ -62,7 +64,8 @@ def create_app(settings: Settings | None = None) -> Portal:
     csrf.init_app(app)
     logs.install(app)
     edge.install(app, secure=settings.is_secure)
-    gate.install(app, gate.Loaders(actor=_actor, site=sites.site_ref), csrf)
+    loaders = gate.Loaders(actor=_actor, site=sites.site_ref, resting=sites.resting)
+    gate.install(app, loaders, csrf)
     navigation.install(app)
     errors.install(app)
     words.install(app)

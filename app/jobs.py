@@ -92,6 +92,8 @@ def queue_reminders(_turn: Turn) -> None:
         reminders.queue_round_reminders(clock.now())
         reminders.queue_licence_notices(clock.now())
         reminders.queue_contract_notices(clock.now())
+        reminders.queue_pause_notices(clock.now())
+        reminders.queue_merger_notices(clock.now())
 
 
 def sweep_files(_turn: Turn) -> None:

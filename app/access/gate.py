@@ -9,16 +9,29 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar, cast
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 
-from app.access.policy import Actor, Can, allows
+from app.access.policy import Actor, Can, allows, is_left_at_rest
 from app.core import audit
 from app.core.db import reading, side_transaction
 from app.core.security.limits import Limit, TooMany, count_attempt
-from app.core.web.returned import carry_over, wants_json
+from app.core.web.returned import carried_fields, carry_over, had_files, wants_json
 
+ACTIVE = "active"  # the one declared status under which a site can be changed
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 REFUSALS_RECORDED = Limit("refusals", 200, timedelta(hours=1))  # of one person
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -33,6 +46,11 @@ class SiteRef:
     stage: str
     status: str
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether it is paused or stopped, and so read-only."""
+        return self.status != ACTIVE
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -44,10 +62,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Loaders:
-    """How the gate learns who someone is and which site an address means."""
+    """How the gate learns who someone is, which site an address means, and which are at rest."""
 
     actor: Callable[[str], Actor | None]
     site: Callable[[str], SiteRef | None]
+    resting: Callable[[], frozenset[int]]
 
 
 def _declare(view: View, rule: Rule) -> View:
@@ -101,10 +120,26 @@ def the_site() -> SiteRef:
 
 
 def can(right: Can, site: int | None = None) -> bool:
-    """Whether the signed-in person may; within a site's pages, there. Templates ask this too."""
+    """Whether the signed-in person may; within a site's pages, there. Templates ask this too.
+
+    At a paused or stopped site nobody may what would change it, see `policy.LEFT_AT_REST`.
+    """
     here = g.get("site")
     where = site if site is not None else (here.id if here else None)
-    return allows(actor(), right, where)
+    if not allows(actor(), right, where):
+        return False
+    return where is None or is_left_at_rest(right, writes=False) or not is_at_rest(where)
+
+
+def is_at_rest(site: int | None = None) -> bool:
+    """Whether a site, or the one of this page, is paused or stopped; asked at most once a
+    request for all the others."""
+    here = g.get("site")
+    if site is None or (here is not None and here.id == site):
+        return here is not None and here.is_at_rest
+    if "resting" not in g:
+        g.resting = cast(Loaders, current_app.extensions["gate"]).resting()
+    return site in g.resting
 
 
 def _is_recorded(who: Actor | None) -> bool:
@@ -131,6 +166,22 @@ def _refuse(status: int, site: SiteRef | None) -> None:
             )
     current_app.logger.info("refused", extra={"status": status, "actor": who.id if who else None})
     abort(status)
+
+
+def _at_rest() -> Response:
+    """Nothing is changed at a paused or stopped site: say so, and give back what was typed."""
+    current_app.logger.info("at rest", extra={"status": 403, "endpoint": request.endpoint})
+    if wants_json():
+        message = f"{g.site.name} is {g.site.status}, so nothing was saved. Copy what you typed."
+        return current_app.make_response((jsonify(status=403, message=message), 403))
+    page = render_template(
+        "errors/at_rest.html",
+        typed=carried_fields(),
+        writes=request.method not in SAFE,
+        had_files=had_files(),
+        target=request.full_path.rstrip("?"),
+    )
+    return current_app.make_response((page, 403))
 
 
 def _ask_to_sign_in() -> Response:
@@ -171,11 +222,15 @@ def _check_right(rule: Rule, loaders: Loaders) -> Response | None:
     where = g.site.id if slug is not None else None
     if rule.can is not None and not allows(actor(), rule.can, where):
         _refuse(403, g.site)
+    writes = request.method not in SAFE
+    if slug is not None and g.site.is_at_rest and not is_left_at_rest(rule.can, writes=writes):
+        return _at_rest()
     return None
 
 
 def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
     """Put the gate before every view of `app`."""
+    app.extensions["gate"] = loaders
     manager = LoginManager()
     manager.session_protection = None  # sessions are rows of ours, ended by us
     manager.init_app(app)
@@ -189,6 +244,7 @@ def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
     @app.before_request
     def enter() -> Response | None:
         g.site = None
+        g.pop("resting", None)
         with reading():
             answer = _enter(loaders)
         if answer is not None:
@@ -199,7 +255,7 @@ def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
             csrf.protect()
         return None
 
-    app.jinja_env.globals.update(can=can, Can=Can)
+    app.jinja_env.globals.update(can=can, Can=Can, is_at_rest=is_at_rest)
 
     @app.context_processor
     def who_and_where() -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from flask import Flask
 
 from app.access.gate import Rule, rule_of
-from app.access.policy import GRANTS, Reach, Role
+from app.access.policy import GRANTS, Reach, Role, is_left_at_rest
 
 HEADER = (
     "# Who may enter, one row an endpoint and method. Written by `flask access`, read by people.\n"
     "# open: anyone; sign-in: is asked to sign in; yes / no: may or may not; home: only at sites\n"
     "# the person belongs to or looks after; every: at every site.\n"
+    "# At a paused or stopped site nothing is changed, but through what stands at the end.\n"
 )
+LEFT = "# Left at a paused or stopped site:\n"
 ROLES = ("anonymous", *(role.value for role in Role))
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _WORDS = {Reach.EVERY: "every", Reach.ASSIGNED: "home", Reach.OWN_SITE: "home", Reach.NONE: "no"}
@@ -31,6 +33,17 @@ def word(rule: Rule | None, role: str, *, has_site: bool) -> str:
     return "no" if reach is Reach.NONE else "yes"
 
 
+def left_at_rest(app: Flask) -> list[str]:
+    """The endpoints through which something can be changed at a paused or stopped site."""
+    return sorted(
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "site" in rule.arguments and (rule.methods or set()) & set(_METHODS[1:])
+        if (declared := rule_of(app, rule.endpoint)) is not None
+        if is_left_at_rest(declared.can, writes=True)
+    )
+
+
 def listing(app: Flask) -> str:
     """The whole list, sorted by endpoint."""
     rows = []
@@ -46,4 +59,5 @@ def listing(app: Flask) -> str:
     table = [["# endpoint", "method", "address", *ROLES], *rows]
     widths = [max(len(row[i]) for row in table) for i in range(len(table[0]))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in table]
-    return HEADER + "".join(line.rstrip() + "\n" for line in lines)
+    left = "".join(f"#   {endpoint}\n" for endpoint in left_at_rest(app))
+    return HEADER + "".join(line.rstrip() + "\n" for line in lines) + LEFT + left

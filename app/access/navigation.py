@@ -38,7 +38,7 @@ MAIN = (
     Entry("Help", "overview.help"),
 )
 SITE = (
-    Entry("Overview", "overview.site", Can.SEE_SITE),
+    Entry("Overview", "overview.site", Can.SEE_SITE, ("overview.re_entry", "standing.")),
     Entry("Journey", "journey.index", Can.SEE_JOURNEY, ("journey.", "overview.stage")),
     Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
     Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),

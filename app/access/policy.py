@@ -34,6 +34,9 @@ class Can(StrEnum):
     SEE_SITE = "site:see"
     ADD_SITE = "site:add"
     EDIT_SITE = "site:edit"
+    ASK_TO_RESUME = "site:ask"
+    SEE_EVENTS = "events:see"
+    EDIT_EVENTS = "events:edit"
     SEE_PEOPLE = "people:see"
     INVITE_PEOPLE = "people:invite"
     SEE_JOURNEY = "journey:see"
@@ -96,6 +99,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_SITE: _SEEN_BY_THE_SITE,
     Can.ADD_SITE: _ADMINISTRATION,
     Can.EDIT_SITE: _RUN_BY_THE_NSPCC,
+    Can.ASK_TO_RESUME: _THE_AUTHORITYS_OWN,
+    Can.SEE_EVENTS: _SEEN_BY_THE_SITE,
+    Can.EDIT_EVENTS: _RUN_BY_THE_SITE,
     Can.SEE_PEOPLE: _SEEN_BY_THE_SITE,
     Can.INVITE_PEOPLE: _RUN_BY_THE_SITE,
     Can.SEE_JOURNEY: _SEEN_BY_THE_SITE,
@@ -140,6 +146,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RESEND_MAIL: _ADMINISTRATION,
     Can.SEE_JOBS: _ADMINISTRATION,
 }
+
+# A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
+# belongs to it and who leads it, resuming it, and asking for that. Nothing else is changed there.
+LEFT_AT_REST = frozenset({Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME})
 
 
 @dataclass(frozen=True)
@@ -209,3 +219,11 @@ def allows(actor: Actor | None, can: Can, site: int | None = None) -> bool:
     if sites is None:
         return True
     return bool(sites) if site is None else site in sites
+
+
+def is_left_at_rest(can: Can | None, *, writes: bool) -> bool:
+    """Whether a paused or stopped site leaves this right; `writes` for a request that may change
+    something, also where the right it is asked under only shows."""
+    if can in LEFT_AT_REST:
+        return True
+    return not writes and (can is None or can.value.endswith(":see"))

@@ -14,6 +14,7 @@ from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence,
 from app.core.clock import in_london
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.rules import Status
 from config import ROOT
 
 PROGRAMME = ROOT / "seeds" / "programme"
@@ -137,11 +138,12 @@ def next_calls(site_ids: Collection[int], now: datetime) -> dict[int, datetime]:
 
 
 def planned_between(start: datetime, end: datetime) -> list[PlannedCall]:
-    """Planned calls of every site that start in [start, end), soonest first."""
+    """Planned calls of every active site that start in [start, end), soonest first."""
     rows = session().execute(
         select(CheckInCall, Site.name, Site.slug)
         .join(Site, Site.id == CheckInCall.site_id)
         .where(
+            Site.status == Status.ACTIVE.value,
             CheckInCall.state == CallState.PLANNED,
             CheckInCall.starts_at >= start,
             CheckInCall.starts_at < end,

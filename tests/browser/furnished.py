@@ -19,7 +19,7 @@ from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
 from app.sites import service as sites
 from app.sites.models import Membership
-from app.sites.rules import SiteRole
+from app.sites.rules import SiteRole, Status
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
@@ -50,6 +50,7 @@ from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
+from tests.factories.standing import declare, make_event, make_request
 from tests.factories.training import (
     hold_session,
     make_attempt,
@@ -101,6 +102,7 @@ def furnish(app: Portal) -> Furnished:
         parts["call_id"] = [book_call(world, soon).id]
         parts |= _meetings(world)
         parts |= _people(world)
+        parts |= _standing(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
@@ -224,6 +226,16 @@ def _people(world: World) -> Parts:
             "person_id": [world.contributor.id],
             "membership_id": [session().scalars(here).one()],
         }
+
+
+def _standing(world: World) -> Parts:
+    """An event, and a pause that somebody asked to end and that is over."""
+    with transaction():
+        event = make_event(world.home)
+        declare(world.home, Status.PAUSED)
+        number = make_request(world.home, world.strategic.id)
+        declare(world.home, Status.ACTIVE)
+        return {"site_event_id": [event], "request_id": [number]}
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:

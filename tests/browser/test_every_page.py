@@ -30,6 +30,7 @@ NOT_LOOKED_AT = {
     "journey.export": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
     "plans.export": "a file, not a page",
+    "standing.merged": "needs a merger; tests/rooms/standing opens it",
     "training.coverage_csv": "a file, not a page",
     "training.empty_register": "a file, not a page",
     "training.empty_workbook": "a file, not a page",
@@ -43,7 +44,10 @@ NOT_LOOKED_AT = {
     "admin.health": "for machines",
     "admin.ready": "for machines",
 }
-ASKED = {"sites.authority_reorganise": "?kind=merge"}  # what an address needs besides its parts
+ASKED = {  # what an address needs besides its parts
+    "sites.authority_reorganise": "?kind=merge",
+    "standing.details": "?to=paused",
+}
 NARROW: ViewportSize = {"width": 320, "height": 700}
 BROAD: ViewportSize = {"width": WIDE, "height": 900}
 # Roles that meet many pages alike; what is the same for two of them is looked at once.

@@ -39,7 +39,7 @@ EXEMPT = {
 NO_FREE_TEXT = {
     *("BooleanField", "CSRFTokenField", "DayField", "EmailField", "FileField", "HiddenField"),
     *("IntegerField", "MultipleFileField", "PasswordField", "RadioField", "SelectField"),
-    *("SelectMultipleField", "TimeField", "URLField", "WholeNumberField"),
+    *("SelectMultipleField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
 }
 
 

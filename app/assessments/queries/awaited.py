@@ -18,6 +18,7 @@ from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
 from app.instruments.rules import AnswerKind, Instrument
 from app.sites.models import Invitation, Membership, Site
+from app.sites.rules import Status
 
 WHO: tuple[Any, ...] = (Person.id, Person.name, Person.email)
 
@@ -63,7 +64,7 @@ class Awaited:
 
 
 def open_rounds(first: date, last: date) -> list[OpenRound]:
-    """Open rounds of every site to be finished from `first` to `last`, in one statement."""
+    """Open rounds of every active site to be finished from `first` to `last`, in one statement."""
     lead, deputy = aliased(Person), aliased(Person)
     rows = session().execute(
         select(
@@ -78,7 +79,11 @@ def open_rounds(first: date, last: date) -> list[OpenRound]:
         .join(Round.instrument_version)
         .outerjoin(lead, (lead.id == Site.lead_id) & lead.deactivated_at.is_(None))
         .outerjoin(deputy, (deputy.id == Site.deputy_id) & deputy.deactivated_at.is_(None))
-        .where(Round.state == RoundState.OPEN, Round.closes_on.between(first, last))
+        .where(
+            Site.status == Status.ACTIVE.value,
+            Round.state == RoundState.OPEN,
+            Round.closes_on.between(first, last),
+        )
         .order_by(Round.closes_on, Round.id)
     )
     return [_open_round(*row) for row in rows]

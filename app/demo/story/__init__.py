@@ -25,6 +25,7 @@ from app.demo.story.planning import plan_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
+from app.demo.story.standing import standing_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
 from app.instruments.service import load_seeds
@@ -81,6 +82,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield Reorganised(moment, "admin", raw, before, after, calendar, raw["day"])
     for place in places():
         yield from site_scenes(place, calendar)
+        yield from standing_scenes(place, calendar)
         yield from round_scenes(place, calendar, banks)
         yield from joining_scenes(place, calendar)
         yield from journey_scenes(place, calendar, words["evidence"])

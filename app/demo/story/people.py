@@ -1,4 +1,4 @@
-"""Scenes of people and sites: who comes, who goes, which adoption begins, pauses or stops."""
+"""Scenes of people and sites: who comes, who goes, which adoption begins."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,16 +7,14 @@ from sqlalchemy import select
 
 from app.accounts import service as accounts
 from app.checkins.service import SiteName
-from app.core import audit
 from app.core.db import session
-from app.core.words import day
-from app.demo.story.reading import Colleague, LeadFrom, Place, Staff, Turn
+from app.demo.story.reading import Colleague, LeadFrom, Place, Staff
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work
 from app.journey import service as journey
 from app.sites import service as sites
-from app.sites.models import Authority, Membership, Site
-from app.sites.rules import SiteRole, Status, SuccessionKind
+from app.sites.models import Authority, Membership
+from app.sites.rules import SiteRole, SuccessionKind
 
 
 @dataclass(frozen=True)
@@ -123,27 +121,6 @@ class LeadChanged(Scene):
 
 
 @dataclass(frozen=True)
-class Declared(Scene):
-    """The status of an adoption is declared."""
-
-    site: str
-    turn: Turn
-    words: str
-
-    def play(self, cast: Cast) -> None:
-        """Write it down, with its reason."""
-        site = session().get_one(Site, cast.site_id(self.site))
-        audit.because(
-            "site status declared",
-            summary=self.words,
-            site_id=site.id,
-            reason=self.turn.reason,
-        )
-        site.status = Status(self.turn.to)
-        session().flush()
-
-
-@dataclass(frozen=True)
 class Reorganised(Scene):
     """Authorities merge or split; each adoption goes on."""
 
@@ -187,7 +164,7 @@ def staff_scenes(people: list[Staff], calendar: Calendar) -> Iterator[Scene]:
 
 
 def site_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
-    """The beginning of a site, its people, its leads and its declared status."""
+    """The beginning of a site, its people, and its leads."""
     begins = at_work(calendar.day(place.added), place.name)
     yield Added(begins, "admin", place, calendar)
     for lead in place.leads[1:]:
@@ -195,11 +172,6 @@ def site_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
         yield LeadChanged(moment, "admin", place.name, lead)
     for person in place.people:
         yield from _colleague_scenes(place, person, calendar)
-    for turn in place.statuses:
-        moment = at_work(calendar.day(turn.day), place.name, "status")
-        until = f" until {day(calendar.day(turn.until))}" if turn.until is not None else ""
-        words = f"The site was declared {turn.to}{until}."
-        yield Declared(moment, place.led_by(turn.day).lead, place.name, turn, words)
 
 
 def _colleague_scenes(place: Place, person: Colleague, calendar: Calendar) -> Iterator[Scene]:

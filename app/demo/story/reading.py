@@ -1,6 +1,6 @@
 """The story as it stands in seeds/demo: plain values, read once, wrong words refused loudly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,13 +87,40 @@ class Own:
 
 @dataclass(frozen=True)
 class Turn:
-    """A decision on the stage, or a declared status."""
+    """A decision on the stage, or a declared status; `codes` are the reasons of a status."""
 
     to: str
     day: int
     reason: str
     evidence: str = ""
     until: int | None = None
+    codes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Around:
+    """An event around the work, entered on a day; of `months` only the month is known."""
+
+    day: int
+    kind: str
+    title: str
+    words: str
+    by: str = ""
+    announced: int | None = None
+    decided: int | None = None
+    in_force: int | None = None
+    months: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Plea:
+    """Somebody asks to resume, and what the NSPCC answers, if it has."""
+
+    day: int
+    by: str
+    words: str
+    answered: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +213,8 @@ class Place:
     agreed: Sequence[Agreed] = ()
     replanned: Sequence[Replanned] = ()
     shown: Sequence[Shown] = ()
+    around: Sequence[Around] = ()
+    pleas: Sequence[Plea] = ()
 
     def led_by(self, offset: int) -> LeadFrom:
         """Who leads it for the NSPCC on that day."""
@@ -202,6 +231,16 @@ class Place:
             if one.name == name:
                 return one
         raise LookupError(f"{self.name} has nobody called {name}.")
+
+
+LISTS: Mapping[str, Callable[..., object]] = {
+    "plan": Task,
+    "agreed": Agreed,
+    "replanned": Replanned,
+    "shown": Shown,
+    "around": Around,
+    "pleas": Plea,
+}
 
 
 def load(name: str) -> Any:
@@ -234,8 +273,7 @@ def _place(raw: dict[str, Any]) -> Place:
     raw["milestones"] = {code: _own(one) for code, one in raw.get("milestones", {}).items()}
     raw["calls"] = _calls(raw.get("calls", {}))
     raw["rounds"] = [plot(one) for one in raw.get("rounds", ())]
-    lists = {"plan": Task, "agreed": Agreed, "replanned": Replanned, "shown": Shown}
-    for name, kind in lists.items():
+    for name, kind in LISTS.items():
         raw[name] = [kind(**one) for one in raw.get(name, ())]
     return Place(**raw)
 

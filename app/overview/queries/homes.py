@@ -116,7 +116,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     """The sites a person belongs to, by name, each with its next five milestones."""
     if not actor.own_sites:
         return []
-    rows = session().execute(
+    found = session().execute(
         select(
             Site.id, Site.slug, Site.name, Site.stage, Site.status, Progress.done, Progress.counted
         )
@@ -124,11 +124,13 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
         .where(Site.id.in_(sorted(actor.own_sites)))
         .order_by(Site.name)
     )
+    rows = found.all()
+    active = [row.id for row in rows if row.status == Status.ACTIVE]  # nothing is due at others
     ahead: dict[int, list[NextMilestone]] = {}
-    for entry in journeys.next_milestones(site_ids=actor.own_sites, limit=500):
+    for entry in journeys.next_milestones(site_ids=active, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)
     booked = calls.next_calls(actor.own_sites, now)
-    rounds = rounds_by_site(actor.own_sites, actor.id)
+    rounds = rounds_by_site(active, actor.id)
     return [
         OwnSite(
             id=row.id,

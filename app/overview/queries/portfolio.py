@@ -169,6 +169,8 @@ def _conditions(wish: PortfolioWish, now: datetime) -> list[ColumnElement[bool]]
         conditions.append(or_(Site.lead_id == wish.lead_id, Site.deputy_id == wish.lead_id))
     if wish.search:
         conditions.append(Site.name.icontains(wish.search, autoescape=True))
+    if wish.status is None and (wish.late is not None or wish.call is Calls.NONE):
+        conditions.append(Site.status == Status.ACTIVE.value)  # nothing is due at the others
     if wish.late is not None:
         column = Progress.critical_on if wish.late is Late.CRITICAL else Progress.next_on
         conditions.append(column < in_london(now).date())

@@ -23,7 +23,11 @@ KINDS = (
     Kind("plan", "Plan", ("action",)),
     Kind("calls", "Check-in calls", ("call",)),
     Kind("people", "People", ("person", "invitation", "membership", "NSPCC", "account", "staff")),
-    Kind("site", "Site", ("site", "authority", "authorities", "reorganisation")),
+    Kind(
+        "site",
+        "Site",
+        ("site", "authority", "authorities", "reorganisation", "resuming", "pause", "merger"),
+    ),
 )
 OTHER = Kind("other", "Other", ())
 

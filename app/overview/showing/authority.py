@@ -15,6 +15,7 @@ from app.journey.showing import stage_states
 from app.overview.queries.homes import OwnSite
 from app.overview.rules import asked_words, asks_something, urgency
 from app.overview.showing.rounds import listed_rounds, step_href, step_of
+from app.sites.rules import Status
 
 Item = dict[str, object]
 COMPLETED_BY: Mapping[CompletedBy, str] = {
@@ -53,7 +54,10 @@ def own_sites(found: Sequence[OwnSite], today: date) -> list[Item]:
     return [
         {
             "name": site.name,
+            "id": site.id,
             "slug": site.slug,
+            "status": site.status.value,
+            "is_at_rest": site.status is not Status.ACTIVE,
             "stages": stage_states(site.stage),
             "done": site.done,
             "counted": site.counted,

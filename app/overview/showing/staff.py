@@ -1,6 +1,6 @@
 """The home of NSPCC staff: who needs them, and the figures above that."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,12 @@ from flask import url_for
 from app.access.gate import can
 from app.access.policy import Can
 from app.core.clock import in_london
+from app.core.words import day
 from app.journey.showing import stage_states
 from app.overview.queries.homes import Caseload
 from app.overview.rules import Attention, Calls, Late, Need, RoundFacts, attend
 from app.sites.rules import Status
+from app.standing.queries import Waiting
 
 Item = dict[str, object]
 
@@ -56,6 +58,31 @@ def _round_link(need: Need, found: RoundFacts, site: str) -> Item:
         return {"next_href": href, "next_text": f"Go to the consensus room of the {found.name}"}
     href = url_for("assessments.start", site=site, slug=found.slug)
     return {"next_href": href, "next_text": f"See who has handed in the {found.name}"}
+
+
+def waiting_items(waiting: Sequence[Waiting]) -> list[Item]:
+    """What waits at paused and stopped sites, as a task list takes it."""
+    return [_request(one) if one.request_id else _pause_over(one) for one in waiting]
+
+
+def _request(one: Waiting) -> Item:
+    return {
+        "text": f"Answer {one.name}: they ask to resume",
+        "hint": f"Asked on {day(one.asked_at)}.",
+        "href": url_for("standing.answer", site=one.slug, request_id=one.request_id),
+        "status": "Waits for you",
+        "kind": "waiting",
+    }
+
+
+def _pause_over(one: Waiting) -> Item:
+    return {
+        "text": f"Decide about {one.name}: its pause is over",
+        "hint": f"Paused until {day(one.until)}. Nothing resumes by itself.",
+        "href": url_for("standing.choose", site=one.slug),
+        "status": "Overdue",
+        "kind": "late",
+    }
 
 
 def caseload_figures(caseload: Caseload, lead_id: int) -> list[Item]:

@@ -3,11 +3,13 @@
 from flask import render_template
 
 from app.access.gate import actor, public
-from app.access.policy import Actor
+from app.access.policy import Actor, Role
 from app.core import clock
+from app.core.clock import in_london
 from app.overview import showing
 from app.overview.queries import homes
 from app.overview.views.blueprint import blueprint
+from app.standing.queries import waiting
 
 
 @blueprint.get("/")
@@ -33,8 +35,14 @@ def _staff(who: Actor) -> str:
         caseload=caseload,
         figures=showing.caseload_figures(caseload, who.id),
         items=showing.attention_items(caseload, now),
+        waiting=showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
         now=now,
     )
+
+
+def _looked_after(who: Actor) -> frozenset[int] | None:
+    """The sites whose requests wait for this person; None: every site, for administrators."""
+    return None if who.staff_role is Role.ADMIN and not who.assigned else who.assigned
 
 
 def _authority(who: Actor) -> str:

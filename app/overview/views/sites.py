@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from app.access.gate import SiteRef, can, requires, the_actor, the_site
+from app.access.gate import SiteRef, can, is_at_rest, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.checkins import queries as calls
@@ -17,6 +17,9 @@ from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
 from app.sites import queries as site_queries
+from app.sites.rules import Status
+from app.standing import queries as standing
+from app.standing.showing import around_items
 
 NEXT_STEPS, RECENT = 5, 6
 
@@ -37,6 +40,7 @@ def site() -> str:
         contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
+        **_around(ref),
         **_ahead(ref.id),
         **_behind(ref.id),
     )
@@ -45,10 +49,23 @@ def site() -> str:
 def _ahead(site_id: int) -> dict[str, object]:
     """The journey in a sentence, and its next steps."""
     today = clock.today()
+    if is_at_rest():
+        return {"summary": "Nothing is due while work rests.", "tasks": []}
     milestones = journeys.milestones_of(site_id, today)
     return {
         "summary": summary(milestones, today) if milestones else "",
         "tasks": [task(row, today) for row in next_rows(milestones, NEXT_STEPS)],
+    }
+
+
+def _around(ref: SiteRef) -> dict[str, object]:
+    """What goes on around the work: events, authorities that took over, adoptions met."""
+    merged = standing.merged(ref.id)
+    rows = standing.events_around([ref.id], clock.today()).get(ref.id, [])
+    return {
+        "around": around_items(rows, ref.slug, clock.today()),
+        "continued": merged.under,
+        "met": () if ref.status == Status.STOPPED else merged.met,
     }
 
 

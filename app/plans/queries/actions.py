@@ -14,6 +14,7 @@ from app.plans.queries.rows import ActionRow, row_of, rows_of, selected
 from app.plans.rules import DUE_SOON, OPEN, ActionStatus, Owner, Side
 from app.sites import queries as sites
 from app.sites.models import Site
+from app.sites.rules import Status
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def open_counts(site_id: int, today: date) -> OpenCounts:
 
 
 def mine(actor: Actor, limit: int = 10) -> list[OwnAction]:
-    """The open actions a person owns, at every site they still reach, first due first."""
+    """The open actions a person owns, at every active site they still reach, first due first."""
     rows = session().execute(
         selected()
         .add_columns(Site.name, Site.slug)
@@ -72,6 +73,7 @@ def mine(actor: Actor, limit: int = 10) -> list[OwnAction]:
         .where(
             Action.owner_id == actor.id,
             Action.status.in_(OPEN),
+            Site.status == Status.ACTIVE.value,
             reach(actor, Can.SEE_PLAN, Action.site_id),
         )
         .order_by(Action.due_on, Action.id)

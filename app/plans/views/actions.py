@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.gate import can, requires, the_actor, the_site
+from app.access.gate import can, is_at_rest, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.core import audit_trail, clock
@@ -114,7 +114,7 @@ def _own(action_id: int) -> ActionRow:
 
 
 def _may_set_status(found: ActionRow) -> bool:
-    return may_set_status(
+    return not is_at_rest() and may_set_status(
         edits_plan=can(Can.EDIT_PLAN), owner_id=found.owner_id, person_id=the_actor().id
     )
 

@@ -29,6 +29,7 @@ from app.sites.queries.people import (
     member,
     nspcc_contacts,
     people_of,
+    resting,
     site_ref,
     staff,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "open_invitations",
     "people_of",
     "register",
+    "resting",
     "role_label",
     "site_ref",
     "staff",

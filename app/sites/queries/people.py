@@ -10,7 +10,7 @@ from app.access.policy import Role
 from app.accounts.models import Person
 from app.core.db import session
 from app.sites.models import Membership, Site
-from app.sites.rules import SiteRole
+from app.sites.rules import SiteRole, Status
 
 NSPCC_LEAD = "NSPCC implementation lead"
 NSPCC_DEPUTY = "NSPCC deputy lead"
@@ -20,6 +20,7 @@ NSPCC_DEPUTY = "NSPCC deputy lead"
 _SITE = select(Site.id, Site.slug, Site.name, Site.stage, Site.status).where(
     Site.slug == bindparam("slug")
 )
+_RESTING = select(Site.id).where(Site.status != Status.ACTIVE.value)
 _BELONGS = select(Membership.site_id, Membership.role).where(
     Membership.person_id == bindparam("person"), Membership.ended_at.is_(None)
 )
@@ -32,6 +33,11 @@ def site_ref(slug: str) -> SiteRef | None:
     """What the gate needs of the site with this address part."""
     row = session().execute(_SITE, {"slug": slug}).first()
     return None if row is None else SiteRef(*row)
+
+
+def resting() -> frozenset[int]:
+    """Numbers of the sites that are paused or stopped."""
+    return frozenset(session().scalars(_RESTING))
 
 
 def belonging(person_id: int) -> frozenset[tuple[int, Role]]:

@@ -8,6 +8,7 @@ from app.sites.service.adoptions import (
     check_days,
     move_anchors,
     record_stage,
+    record_status,
 )
 from app.sites.service.invitations import (
     NotOpen,
@@ -62,6 +63,7 @@ __all__ = [
     "move_anchors",
     "problems_with",
     "record_stage",
+    "record_status",
     "reorganise",
     "resend",
     "stage_register",

@@ -148,6 +148,12 @@ def move_anchors(site_id: int, contract_on: date, training_on: date) -> None:
         return
     check_days(contract_on, training_on)
     site.contract_on, site.training_on = contract_on, training_on
+
+
+def record_status(site: Site, status: Status) -> None:
+    """Write down the status declared in `standing`, which has locked the site and said why
+    (audit.because) before."""
+    site.status = status
     session().flush()
 
 

@@ -10,6 +10,7 @@ from app.access.filters import reach
 from app.access.policy import Actor, Can
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.rules import Status
 from app.training.models import Licence, SessionTrainer, Trainer, TrainingSession
 from app.training.rules.licences import (
     ACTIVE_FOR,
@@ -126,8 +127,14 @@ def of_site(site_id: int, wanted: Wanted, today: date, page: int = 1) -> Trainer
 
 
 def everywhere(actor: Actor, wanted: Wanted, today: date, page: int = 1) -> TrainerPage:
-    """One page of the trainers of every site whose training this person sees."""
-    return _listed([reach(actor, Can.SEE_TRAINING, Trainer.site_id)], wanted, today, page)
+    """One page of the trainers of every site whose training this person sees.
+
+    Where it is asked what runs out, paused and stopped sites are left out.
+    """
+    scope = [reach(actor, Can.SEE_TRAINING, Trainer.site_id)]
+    if wanted.state in (LicenceState.SOON, LicenceState.EXPIRED):
+        scope.append(Site.status == Status.ACTIVE.value)
+    return _listed(scope, wanted, today, page)
 
 
 def all_of_site(site_id: int) -> tuple[TrainerRow, ...]:
@@ -158,7 +165,7 @@ def licences(trainer_id: int) -> list[LicenceRow]:
 
 
 def expiring(today: date) -> list[Expiring]:
-    """The licences of every site for which a notice can be due, one statement; renewed and
+    """The licences of every active site for which a notice can be due, one statement; renewed and
     withdrawn ones are left out, and those of trainers who have left."""
     last = today + timedelta(days=max(NOTICES))
     rows = session().execute(
@@ -175,6 +182,7 @@ def expiring(today: date) -> list[Expiring]:
         .join(Site, Site.id == Trainer.site_id)
         .join(_LICENCES, _LICENCES.c.trainer_id == Trainer.id)
         .where(
+            Site.status == Status.ACTIVE.value,
             Licence.withdrawn_on.is_(None),
             Licence.expires_on == _LICENCES.c.expires_on,
             Licence.expires_on.between(today, last),

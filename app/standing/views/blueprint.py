@@ -1,0 +1,30 @@
+"""The blueprint of these pages, and what its views share."""
+
+from collections.abc import Callable
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
+from app.standing.service import ChangedMeanwhile, Refused
+
+blueprint = Blueprint("standing", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+def accepted(
+    form: PortalForm, write: Callable[[], object], *, mine: str, theirs: Callable[[], str]
+) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields, and both texts
+    where somebody else was faster."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name
+        for field, message in refused.faults:
+            form.refuse(field if field in form else first, message)
+        return False
+    except ChangedMeanwhile:
+        raise Conflict(mine=mine, theirs=theirs()) from None
+    return True

@@ -1,0 +1,74 @@
+"""A paused or stopped site is read-only: every route that may change something is refused."""
+
+import pytest
+
+from app.access import policy
+from app.access.policy import Can
+from app.core import audit, db
+from app.core.web.edge import Portal
+from app.sites.models import Site
+from app.sites.rules import Status
+from tests.conventions import matrix
+from tests.worlds import World
+
+STAYS_POSSIBLE = {
+    "sites.invite",
+    "sites.invite_again",
+    "sites.invite_no_more",
+    "sites.people_ended",
+    "standing.declare",
+    "standing.decide_merged",
+    "standing.send_answer",
+    "standing.send_request",
+}
+"""What may still be changed there. Think twice before you add to it: `policy.LEFT_AT_REST`."""
+ROLES = ("admin", "lead", "strategic", "contributor")
+
+
+def entered_at_rest(app: Portal, world: World, status: Status) -> tuple[set[str], set[str]]:
+    """(unsafe, safe) endpoints within a site that somebody who may can still enter."""
+    with db.transaction() as session:
+        audit.because("made", summary="Made for a test.")
+        session.get_one(Site, world.home.id).status = status
+    people = matrix.visitors(app, world)
+    rules = {
+        (rule.endpoint, method): rule
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or ())
+    }
+    found: tuple[set[str], set[str]] = set(), set()
+    with matrix.views_that_only_say_they_were_entered(app):
+        for row in matrix.rows():
+            rule = rules[row.endpoint, row.method]
+            role = next((one for one in ROLES if row.words[one] in ("every", "home")), None)
+            if "site" in rule.arguments and role is not None:
+                visitor = people[role]
+                answer = visitor.client.http.open(
+                    matrix.address(app, rule, world.home.slug),
+                    method=row.method,
+                    data={} if row.method == "GET" else {"csrf_token": visitor.token},
+                    base_url="http://portal.test",
+                )
+                if matrix.ENTERED in answer.headers:
+                    found[row.method == "GET"].add(row.endpoint)
+                else:
+                    assert answer.status_code == 403, row
+    return found
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
+def test_nothing_can_be_changed_at_a_site_at_rest_but_what_is_declared(
+    app: Portal, world: World, status: Status
+) -> None:
+    unsafe, safe = entered_at_rest(app, world, status)
+    assert unsafe == STAYS_POSSIBLE
+    assert {"overview.site", "overview.history", "plans.export", "standing.status"} <= safe
+    assert "plans.new" not in safe
+
+
+def test_a_right_left_by_mistake_is_caught(
+    app: Portal, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policy, "LEFT_AT_REST", policy.LEFT_AT_REST | {Can.EDIT_PLAN})
+    unsafe, _ = entered_at_rest(app, world, Status.PAUSED)
+    assert "plans.add" in unsafe - STAYS_POSSIBLE

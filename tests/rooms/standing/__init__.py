@@ -1,0 +1,1 @@
+"""Tests of declared statuses, requests to resume, events and mergers."""
