@@ -1,7 +1,7 @@
 """Writes about authorities, adoptions and who belongs to them."""
 
 from app.sites.rules import Refused
-from app.sites.service.adoptions import AddSite, add_site, change_lead, record_stage
+from app.sites.service.adoptions import AddSite, add_site, record_stage
 from app.sites.service.invitations import (
     NotOpen,
     NotYours,
@@ -13,7 +13,25 @@ from app.sites.service.invitations import (
     resend,
     withdraw,
 )
+from app.sites.service.leavings import (
+    announce,
+    carry_out,
+    choose,
+    choose_access,
+    end_access_due,
+    keep_record,
+    pass_on_invitations,
+    withdraw_leaving,
+)
 from app.sites.service.people import begin_membership, end_membership
+from app.sites.service.posts import (
+    ChangedMeanwhile,
+    FillPost,
+    PostChange,
+    change_post,
+    end_posts_of,
+    fill_post,
+)
 from app.sites.service.register import (
     AlreadyApplied,
     HasWrongLines,
@@ -29,14 +47,29 @@ from app.sites.service.reorganisations import (
     reorganise,
     undo_reorganisation,
 )
+from app.sites.service.staffing import (
+    ArrangeCover,
+    Moved,
+    arrange_cover,
+    cancel_handover,
+    carry_out_handover,
+    change_lead,
+    end_cover,
+    plan_handover,
+)
 
 __all__ = [
     "AddSite",
     "AlreadyApplied",
+    "ArrangeCover",
+    "ChangedMeanwhile",
+    "FillPost",
     "HasWrongLines",
+    "Moved",
     "NotOpen",
     "NotPossible",
     "NotYours",
+    "PostChange",
     "Refused",
     "RegisterChanged",
     "Reorganise",
@@ -44,13 +77,28 @@ __all__ = [
     "accept_signed_in",
     "accept_with_password",
     "add_site",
+    "announce",
     "apply_upload",
+    "arrange_cover",
     "begin_membership",
+    "cancel_handover",
+    "carry_out",
+    "carry_out_handover",
     "change_lead",
+    "change_post",
+    "choose",
+    "choose_access",
+    "end_access_due",
+    "end_cover",
     "end_membership",
+    "end_posts_of",
+    "fill_post",
     "import_register",
     "invite",
     "invite_staff",
+    "keep_record",
+    "pass_on_invitations",
+    "plan_handover",
     "problems_with",
     "record_stage",
     "reorganise",
@@ -58,4 +106,5 @@ __all__ = [
     "stage_register",
     "undo_reorganisation",
     "withdraw",
+    "withdraw_leaving",
 ]
