@@ -135,8 +135,8 @@ class Actor:
     """A signed-in person as the policy sees them: plain values, detached from the database.
 
     `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
-    NSPCC lead looks after or covers today. `sign_in` is the secret of this sign-in, `seen_at` when it was last used
-    (to about five minutes).
+    NSPCC lead looks after or covers today. `sign_in` is the secret of this sign-in, `seen_at` when
+    it was last used (to about five minutes).
     """
 
     id: int

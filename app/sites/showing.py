@@ -89,7 +89,11 @@ def members(found: MemberPage, href: Callable[[int], str] | None) -> Cells:
 
 def member_columns(sort: str, address: Callable[..., str], *, may_end: bool) -> Cells:
     """The columns with the links that sort by them."""
-    heads = [("name", "Name", "text"), ("role", "Role", "text"), ("email", "E-mail address", "text")]
+    heads = [
+        ("name", "Name", "text"),
+        ("role", "Role", "text"),
+        ("email", "E-mail address", "text"),
+    ]
     heads.append(("since", "Since", "date"))
     columns: Cells = []
     for key, text, kind in heads:

@@ -2,8 +2,8 @@
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
-NSPCC's answer or the consensus room is waited for, no call booked, self assessments that too few
-answered in time, other overdue milestones.
+NSPCC's answer or the consensus room is waited for, no call booked, too few people who lead or
+somebody leaving, self assessments that too few answered in time, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class SiteFacts:
 
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
-    whose result waits for the NSPCC's decision.
+    whose result waits for the NSPCC's decision. `people` are sentences about who leads and leaves.
     """
 
     site_id: int
@@ -35,6 +35,7 @@ class SiteFacts:
     next_name: str
     next_on: date | None
     rounds: tuple[RoundFacts, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 class Need(IntEnum):
@@ -45,9 +46,10 @@ class Need(IntEnum):
     ROOM_TO_OPEN = 3
     ROOM_OPEN = 4
     NO_CALL = 5
-    ROUND_LATE = 6
-    OVERDUE = 7
-    NOTHING = 8
+    PEOPLE = 6
+    ROUND_LATE = 7
+    OVERDUE = 8
+    NOTHING = 9
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         found += _round_reasons(one, today)
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
+    found += [_Reason(Need.PEOPLE, words) for words in facts.people]
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
@@ -179,6 +182,8 @@ def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
         return ask if facts.has_call else f"book a check-in call and {ask}"
     if need is Need.NO_CALL:
         return "book a check-in call"
+    if need is Need.PEOPLE:
+        return "ask who follows, and see that the posts are filled"
     if need is Need.OVERDUE:
         return "agree new dates or record what is done"
     if facts.next_on is not None:

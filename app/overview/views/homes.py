@@ -7,6 +7,7 @@ from app.access.policy import Actor
 from app.core import clock
 from app.overview import showing
 from app.overview.queries import homes
+from app.overview.queries.people import covers_around
 from app.overview.views.blueprint import blueprint
 
 
@@ -33,6 +34,7 @@ def _staff(who: Actor) -> str:
         caseload=caseload,
         figures=showing.caseload_figures(caseload, who.id),
         items=showing.attention_items(caseload, now),
+        covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )
 

@@ -14,6 +14,7 @@ from app.sites.queries.authorities import (
 from app.sites.queries.invitations import (
     InvitationRow,
     Offer,
+    invitations_sent,
     offer,
     offer_apart,
     open_invitations,
@@ -139,6 +140,7 @@ __all__ = [
     "due_handovers",
     "former_members",
     "history",
+    "invitations_sent",
     "is_led_by_two",
     "lead_terms",
     "leaving_of",

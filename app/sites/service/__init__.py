@@ -14,6 +14,7 @@ from app.sites.service.invitations import (
     withdraw,
 )
 from app.sites.service.leavings import (
+    POST,
     announce,
     carry_out,
     choose,
@@ -21,6 +22,7 @@ from app.sites.service.leavings import (
     end_access_due,
     keep_record,
     pass_on_invitations,
+    post_of,
     withdraw_leaving,
 )
 from app.sites.service.people import begin_membership, end_membership
@@ -59,6 +61,7 @@ from app.sites.service.staffing import (
 )
 
 __all__ = [
+    "POST",
     "AddSite",
     "AlreadyApplied",
     "ArrangeCover",
@@ -99,6 +102,7 @@ __all__ = [
     "keep_record",
     "pass_on_invitations",
     "plan_handover",
+    "post_of",
     "problems_with",
     "record_stage",
     "reorganise",

@@ -133,7 +133,7 @@ def carry_out(found: LeavingRow, chosen: Mapping[str, Chosen], by: int) -> None:
     end_posts_of(row.site_id, row.person_id, row.last_day, row.note or "Left the authority.")
     for part, one in chosen.items():
         if part.startswith(POST) and not one.is_nobody:
-            _follow(row, Post(part.removeprefix(POST)), one, by)
+            _follow(row, post_of(part), one, by)
     _see_to_access(row)
     session().flush()
 
@@ -151,13 +151,20 @@ def keep_record(leaving_id: int, record: str) -> None:
     session().flush()
 
 
-def pass_on_invitations(site_id: int, from_id: int, to_id: int) -> int:
-    """Invitations somebody sent that wait for an answer are another person's; how many."""
+def post_of(part: str) -> Post:
+    """The post a part such as "post:deputy" stands for."""
+    return Post(part.removeprefix(POST))
+
+
+def pass_on_invitations(site_id: int, from_id: int, to_id: int, *, only: Collection[int]) -> int:
+    """These invitations that somebody sent and that wait for an answer are another person's; how
+    many."""
     rows = (
         session()
         .scalars(
             select(Invitation)
             .where(
+                Invitation.id.in_(only),
                 Invitation.site_id == site_id,
                 Invitation.invited_by_id == from_id,
                 Invitation.accepted_at.is_(None),
