@@ -9,8 +9,10 @@ from app.core import clock, outbox
 from app.core.db import session
 from app.core.words import count
 from app.meetings import service as meetings
+from app.overview.queries.handover_page import handover_facts
 from app.overview.queries.leaving import Holdings, holdings
 from app.overview.rules.leaving import Passed, Work, passed_on, successor
+from app.overview.showing.handover import record_of
 from app.plans import service as plans
 from app.sites import queries as sites
 from app.sites import rules as sites_rules
@@ -23,7 +25,7 @@ REFUSALS = (sites_rules.Refused, plans.Refused, meetings.Refused, assessments.No
 
 def carry_out_leaving(site: SiteName, found: LeavingRow, by: int) -> None:
     """Give the posts to those who follow, pass on all work as chosen, see to the access, tell
-    everybody concerned.
+    everybody concerned, and keep the handover page of today.
 
     Raises sites' Refused, plans' Refused, meetings' Refused, ChangedMeanwhile and LookupError; then
     nothing of it happens, because the caller's transaction ends with it.
@@ -44,6 +46,7 @@ def _carry_out(site: SiteName, found: LeavingRow, by: int) -> None:
     _invitations(site.id, found, passed[Work.INVITATIONS])
     hand_over_calls(site, found.person_id, successor(people), after=found.last_day)
     _tell(site, found, chosen, passed)
+    service.keep_record(found.id, record_of(handover_facts(site.id, clock.now())))
 
 
 def _actions(site_id: int, found: LeavingRow, passed: Iterable[Passed]) -> None:

@@ -1,11 +1,9 @@
 """The handover page in plain words: where a site stands, for somebody on their first day."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-
-from flask import url_for
 
 from app.core.words import count, day, moment, short_day
 from app.journey.rules import DueState
@@ -14,6 +12,7 @@ from app.overview.queries.handover_page import HandoverFacts
 from app.sites.rules.posts import Post, vacancy_words
 from app.training.rules.licences import LicenceState
 
+Link = Callable[..., str]
 MOST = 8  # lines of one list: the page is two or three sheets
 SOON = timedelta(days=90)
 
@@ -42,24 +41,25 @@ class HandoverPage:
     sections: tuple[Section, ...]
 
 
-def handover_page(facts: HandoverFacts, site: str) -> HandoverPage:
-    """The page from what the rooms know; `site` is its part of the address."""
+def handover_page(facts: HandoverFacts, link: Link) -> HandoverPage:
+    """The page from what the rooms know; `link` makes the address of a page of the site."""
     sections = (
-        _stands(facts, site),
-        _people(facts, site),
-        _next(facts, site),
-        _due(facts, site),
-        _open(facts, site),
-        _rounds(facts, site),
-        _agreed(facts, site),
-        _training(facts, site),
-        _documents(facts, site),
+        _stands(facts, link),
+        _people(facts, link),
+        _next(facts, link),
+        _due(facts, link),
+        _open(facts, link),
+        _rounds(facts, link),
+        _agreed(facts, link),
+        _training(facts, link),
+        _documents(facts, link),
     )
     return HandoverPage(facts.today, sections)
 
 
-def record_of(page: HandoverPage) -> str:
-    """The page as it is kept."""
+def record_of(facts: HandoverFacts) -> str:
+    """The page as it is kept: in words, without links to pages that go on changing."""
+    page = handover_page(facts, lambda *_, **__: "")
     return json.dumps({**asdict(page), "made_on": page.made_on.isoformat()}, ensure_ascii=False)
 
 
@@ -73,13 +73,13 @@ def page_of_record(record: str) -> HandoverPage:
     return HandoverPage(date.fromisoformat(raw["made_on"]), sections)
 
 
-def _stands(facts: HandoverFacts, site: str) -> Section:
+def _stands(facts: HandoverFacts, link: Link) -> Section:
     found = facts.details
     lines = [
         Line(
             f"The site is in {found.stage.label} since {day(found.stage_since)}; it is declared "
             f"{found.status.value}.",
-            url_for("overview.stage", site=site),
+            link("overview.stage"),
         ),
         Line(f"The contract is of {day(found.contract_on)}, the training for trainers of "
              f"{day(found.training_on)}."),
@@ -89,7 +89,7 @@ def _stands(facts: HandoverFacts, site: str) -> Section:
     return Section("Where it stands", tuple(lines))
 
 
-def _people(facts: HandoverFacts, site: str) -> Section:
+def _people(facts: HandoverFacts, link: Link) -> Section:
     vacant = {one.post: one for one in facts.posts.vacant}
     lines = []
     for post in Post:
@@ -104,24 +104,24 @@ def _people(facts: HandoverFacts, site: str) -> Section:
     lines += [Line(f"{one.role_label}: {one.name}, {one.email}.") for one in facts.nspcc]
     if not facts.nspcc:
         lines.append(Line("Nobody looks after the site for the NSPCC at the moment."))
-    return Section("Who is who", (*lines, _more("All people", "sites.people", site)))
+    return Section("Who is who", (*lines, _more("All people", "sites.people", link)))
 
 
-def _next(facts: HandoverFacts, site: str) -> Section:
+def _next(facts: HandoverFacts, link: Link) -> Section:
     lines = [
         Line(
             f"{one.title}, {moment(one.starts_at)}.",
-            url_for("meetings.meeting", site=site, meeting_id=one.id),
+            link("meetings.meeting", meeting_id=one.id),
         )
         for one in facts.meetings
     ]
     lines += [Line(f"Check-in call with the NSPCC, {moment(at)}.") for at in facts.calls[:3]] or [
-        Line("No check-in call is booked.", url_for("checkins.index", site=site))
+        Line("No check-in call is booked.", link("checkins.index"))
     ]
     return Section("Next meetings and calls", tuple(lines or [Line("No meeting is planned.")]))
 
 
-def _due(facts: HandoverFacts, site: str) -> Section:
+def _due(facts: HandoverFacts, link: Link) -> Section:
     last = facts.today + SOON
     rows = [
         row
@@ -133,16 +133,16 @@ def _due(facts: HandoverFacts, site: str) -> Section:
         Line(
             f"{row.template.name}, planned for {day(row.planned_on)}"
             f"{': overdue' if row.due is DueState.OVERDUE else ''}.",
-            url_for("journey.milestone", site=site, code=row.code),
+            link("journey.milestone", code=row.code),
         )
         for row in rows
     ]
-    more = _more("The whole journey", "journey.index", site)
+    more = _more("The whole journey", "journey.index", link)
     empty = "No milestone is due in the next 90 days."
     return Section("Milestones due in 90 days", _cut(lines, "milestone", empty, more))
 
 
-def _open(facts: HandoverFacts, site: str) -> Section:
+def _open(facts: HandoverFacts, link: Link) -> Section:
     lines = [
         Line(
             f"{one.title}: {one.owner}, due {day(one.due_on)}"
@@ -150,17 +150,17 @@ def _open(facts: HandoverFacts, site: str) -> Section:
         )
         for one in facts.actions
     ]
-    more = _more("The whole plan", "plans.index", site)
+    more = _more("The whole plan", "plans.index", link)
     return Section("Open actions", _cut(lines, "action", "No action is open.", more))
 
 
-def _rounds(facts: HandoverFacts, site: str) -> Section:
+def _rounds(facts: HandoverFacts, link: Link) -> Section:
     lines = [Line(f"{one.words(facts.today)}.") for one in facts.rounds]
-    more = _more("All self assessments", "assessments.index", site)
+    more = _more("All self assessments", "assessments.index", link)
     return Section("Last self assessments", _cut(lines, "round", "None yet.", more))
 
 
-def _agreed(facts: HandoverFacts, site: str) -> Section:
+def _agreed(facts: HandoverFacts, link: Link) -> Section:
     """Decisions of the NSPCC, and what it owes the authority."""
     lines = [
         Line(f"{one.name}: the NSPCC decided “{one.decided}”.")
@@ -175,11 +175,11 @@ def _agreed(facts: HandoverFacts, site: str) -> Section:
     if ours:
         listed = "; ".join(one.title for one in ours[:3])
         lines.append(Line(f"The NSPCC has {count(len(ours), 'action')} to do: {listed}."))
-    more = _more("The whole history", "overview.history", site)
+    more = _more("The whole history", "overview.history", link)
     return Section("Agreed with the NSPCC", _cut(lines, "decision", "Nothing yet.", more))
 
 
-def _training(facts: HandoverFacts, site: str) -> Section:
+def _training(facts: HandoverFacts, link: Link) -> Section:
     there = [one for one in facts.trainers if one.left_on is None or one.left_on > facts.today]
     valid = sum(one.state(facts.today) in (LicenceState.GOOD, LicenceState.SOON) for one in there)
     lines = [Line(f"{count(len(there), 'trainer')} in post, {valid} with a licence in force.")]
@@ -189,17 +189,17 @@ def _training(facts: HandoverFacts, site: str) -> Section:
                 Line(f"{role.plural.capitalize()}: {one.covered} of {one.intended} trained and "
                      f"still in post ({one.percent:.0f} %).")
             )  # fmt: skip
-    return Section("Trainers and coverage", (*lines, _more("Training", "training.index", site)))
+    return Section("Trainers and coverage", (*lines, _more("Training", "training.index", link)))
 
 
-def _documents(facts: HandoverFacts, site: str) -> Section:
+def _documents(facts: HandoverFacts, link: Link) -> Section:
     lines = [Line(f"{one.title}, added {short_day(one.added_at)}.") for one in facts.documents]
-    more = _more("All evidence and documents", "evidence.index", site)
+    more = _more("All evidence and documents", "evidence.index", link)
     return Section("Where documents lie", _cut(lines, "document", "None are kept here yet.", more))
 
 
-def _more(text: str, endpoint: str, site: str) -> Line:
-    return Line(text, url_for(endpoint, site=site))
+def _more(text: str, endpoint: str, link: Link) -> Line:
+    return Line(text, link(endpoint))
 
 
 def _cut(lines: Iterable[Line], what: str, empty: str, more: Line) -> tuple[Line, ...]:

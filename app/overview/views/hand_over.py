@@ -1,6 +1,8 @@
 """Somebody leaves a site: announced, checked, carried out; and the page for whoever follows."""
 
-from flask import abort, flash, render_template, request
+from functools import partial
+
+from flask import abort, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor, the_site
@@ -83,7 +85,8 @@ def carry_out(leaving_id: int) -> Page:
 @requires(Can.SEE_PEOPLE)
 def hand_over_page() -> Page:
     """Where the site stands today, in plain words, for somebody on their first day."""
-    page = showing.handover_page(handover_facts(the_site().id, clock.now()), the_site().slug)
+    facts = handover_facts(the_site().id, clock.now())
+    page = showing.handover_page(facts, partial(url_for, site=the_site().slug))
     return render_template("overview/hand_over_page.html", page=page, leaving=None)
 
 
@@ -99,10 +102,7 @@ def hand_over_record(leaving_id: int) -> Page:
 
 
 def _done(found: LeavingRow) -> Response:
-    """Keep the handover page as it is now, and go where whoever did it can go on."""
-    facts = handover_facts(the_site().id, clock.now())
-    page = showing.handover_page(facts, the_site().slug)
-    sites.keep_record(found.id, showing.record_of(page))
+    """Go where whoever did it can go on."""
     flash(f"What {found.name} held is handed over. Everybody concerned gets a mail.", "success")
     if found.person_id == the_actor().id and found.access is Access.NOW:
         return see("overview.home")  # their access is over
