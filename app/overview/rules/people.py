@@ -20,7 +20,7 @@ def people_words(
     if warning:
         words.append(warning)
     words += [
-        f"{one.post.label}: {vacancy_words(one)[:1].lower()}{vacancy_words(one)[1:]}."
+        f"{one.post.label}: {vacancy_words(one)}."
         for one in vacant
         if one.post in AT_RISK and one.was_held
     ]

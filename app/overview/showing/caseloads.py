@@ -20,7 +20,7 @@ def caseload_rows(
     ordered = sorted(found, key=lambda one: (one.person_id != me, one.name.casefold()))
     rows = []
     for one in ordered:
-        where = url_for("overview.caseload_handover", person_id=one.person_id)
+        where = url_for("overview.caseload_handover", lead_id=one.person_id)
         hands = {"text": f"Hand over {one.name}’s sites", "href": where}
         name = f"{one.name} (you)" if one.person_id == me else one.name
         rows.append(

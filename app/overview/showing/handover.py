@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from app.core.words import count, day, moment, short_day
-from app.journey.rules import DueState
 from app.journey.showing import summary
 from app.overview.queries.handover_page import HandoverFacts
 from app.sites.rules.posts import Post, vacancy_words
@@ -99,7 +98,7 @@ def _people(facts: HandoverFacts, link: Link) -> Section:
             mail = f", {holder.email}" if holder.email else ""
             lines.append(Line(f"{post.label}: {holder.name}, {since}{mail}."))
         elif post in vacant:
-            lines.append(Line(f"{post.label}: {vacancy_words(vacant[post]).lower()}."))
+            lines.append(Line(f"{post.label}: {vacancy_words(vacant[post])}."))
     lines += [Line(f"{one.name} leaves; last day {day(one.last_day)}.") for one in facts.leaving]
     lines += [Line(f"{one.role_label}: {one.name}, {one.email}.") for one in facts.nspcc]
     if not facts.nspcc:
@@ -132,7 +131,7 @@ def _due(facts: HandoverFacts, link: Link) -> Section:
     lines = [
         Line(
             f"{row.template.name}, planned for {day(row.planned_on)}"
-            f"{': overdue' if row.due is DueState.OVERDUE else ''}.",
+            f"{': overdue' if row.planned_on and row.planned_on < facts.today else ''}.",
             link("journey.milestone", code=row.code),
         )
         for row in rows
@@ -182,7 +181,7 @@ def _agreed(facts: HandoverFacts, link: Link) -> Section:
 def _training(facts: HandoverFacts, link: Link) -> Section:
     there = [one for one in facts.trainers if one.left_on is None or one.left_on > facts.today]
     valid = sum(one.state(facts.today) in (LicenceState.GOOD, LicenceState.SOON) for one in there)
-    lines = [Line(f"{count(len(there), 'trainer')} in post, {valid} with a licence in force.")]
+    lines = [Line(f"Trainers in post: {len(there)}, of whom {valid} have a licence in force.")]
     for role, one in facts.coverage.items():
         if one.percent is not None:
             lines.append(

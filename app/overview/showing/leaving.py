@@ -59,7 +59,7 @@ def done_rows(found: Sequence[LeavingRow], site: str) -> Cells:
     """A row for each who handed over."""
     rows = []
     for one in found:
-        where = url_for("overview.hand_over_record", site=site, leaving_id=one.id)
+        where = url_for("overview.hand_over_record", site=site, record_id=one.id)
         page = {"text": f"Page of {short_day(one.done_at)}", "href": where} if one.record else ""
         rows.append(
             {

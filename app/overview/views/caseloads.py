@@ -75,31 +75,31 @@ def assign_lead() -> Page:
     return again("overview/nspcc_lead.html", form, **_about_lead())
 
 
-@blueprint.get("/caseloads/<int:person_id>/hand-over")
+@blueprint.get("/caseloads/<int:lead_id>/hand-over")
 @requires(Can.ASSIGN_LEADS)
-def caseload_handover(person_id: int) -> Page:
+def caseload_handover(lead_id: int) -> Page:
     """Who takes the sites of a lead, one by one or all, and from when."""
     return render_template(
-        "overview/caseload_handover.html", form=_handover(person_id), **_whose(person_id)
+        "overview/caseload_handover.html", form=_handover(lead_id), **_whose(lead_id)
     )
 
 
-@blueprint.post("/caseloads/<int:person_id>/hand-over")
+@blueprint.post("/caseloads/<int:lead_id>/hand-over")
 @requires(Can.ASSIGN_LEADS)
-def hand_caseload_over(person_id: int) -> Page:
+def hand_caseload_over(lead_id: int) -> Page:
     """Hand them over, all or none."""
-    form = _handover(person_id)
+    form = _handover(lead_id)
     if form.validate_on_submit():
         to, on = form.to(), form.starts_on.data
         try:
             note = form.note.data or ""
-            service.hand_over_caseload(person_id, to, on, note, the_actor().id)
+            service.hand_over_caseload(lead_id, to, on, note, the_actor().id)
         except Refused as refused:
             _show(form, refused)
         else:
             flash(f"{count(len(to), 'site')}: handed over on {day(on)}.", "success")
             return see("overview.caseloads")
-    return again("overview/caseload_handover.html", form, **_whose(person_id))
+    return again("overview/caseload_handover.html", form, **_whose(lead_id))
 
 
 @blueprint.post("/caseloads/hand-overs/<int:handover_id>/cancel")

@@ -90,11 +90,11 @@ def hand_over_page() -> Page:
     return render_template("overview/hand_over_page.html", page=page, leaving=None)
 
 
-@blueprint.get("/sites/<site>/hand-over/<int:leaving_id>/page")
+@blueprint.get("/sites/<site>/hand-over/page/<int:record_id>")
 @requires(Can.SEE_PEOPLE)
-def hand_over_record(leaving_id: int) -> Page:
+def hand_over_record(record_id: int) -> Page:
     """The same as it was on the day somebody handed over."""
-    found = queries.leaving_of(the_site().id, leaving_id)
+    found = queries.leaving_of(the_site().id, record_id)
     if found is None or not found.record:
         abort(404)
     page = showing.page_of_record(found.record)

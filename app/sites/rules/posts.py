@@ -103,9 +103,9 @@ def is_led_by_two(vacant: Iterable[Vacancy]) -> bool:
 
 
 def vacancy_words(vacancy: Vacancy) -> str:
-    """ "Vacant for 34 days", or that the post was never filled."""
+    """ "vacant for 34 days", or that the post was never filled."""
     days = f"{vacancy.days:,} day{'' if vacancy.days == 1 else 's'}"
-    return f"Vacant for {days}" if vacancy.was_held else f"Not filled yet, {days} since the start"
+    return f"vacant for {days}" if vacancy.was_held else f"not filled yet, {days} since the start"
 
 
 def leads_warning(vacant: Iterable[Vacancy]) -> str:
