@@ -46,12 +46,8 @@ def caseloads(now: datetime) -> list[CaseloadRow]:
     today = in_london(now).date()
     counts = {row.lead_id: row for row in session().execute(_counted(now))}
     active = Site.status != Status.STOPPED.value
-    deputies = dict(
-        session()
-        .execute(select(Site.deputy_id, func.count()).where(active).group_by(Site.deputy_id))
-        .tuples()
-        .all()
-    )
+    counted = select(Site.deputy_id, func.count()).where(active).group_by(Site.deputy_id)
+    deputies = {person: number for person, number in session().execute(counted)}
     covers = sites.covers(today)
     return [
         CaseloadRow(

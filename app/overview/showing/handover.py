@@ -156,7 +156,7 @@ def _open(facts: HandoverFacts, link: Link) -> Section:
 def _rounds(facts: HandoverFacts, link: Link) -> Section:
     lines = [Line(f"{one.words(facts.today)}.") for one in facts.rounds]
     more = _more("All self assessments", "assessments.index", link)
-    return Section("Last self assessments", _cut(lines, "round", "None yet.", more))
+    return Section("Last self assessments", _cut(lines, "round", "No round yet.", more))
 
 
 def _agreed(facts: HandoverFacts, link: Link) -> Section:
@@ -194,7 +194,9 @@ def _training(facts: HandoverFacts, link: Link) -> Section:
 def _documents(facts: HandoverFacts, link: Link) -> Section:
     lines = [Line(f"{one.title}, added {short_day(one.added_at)}.") for one in facts.documents]
     more = _more("All evidence and documents", "evidence.index", link)
-    return Section("Where documents lie", _cut(lines, "document", "None are kept here yet.", more))
+    return Section(
+        "Where documents lie", _cut(lines, "document", "Nothing is kept here yet.", more)
+    )
 
 
 def _more(text: str, endpoint: str, link: Link) -> Line:

@@ -10,6 +10,7 @@ from app.core import audit, outbox
 from app.core.words import clock_time, count, day
 from app.reminders.rules import Told, due_reminders, is_told
 from app.sites import queries as sites
+from app.sites.queries import CoverRow
 
 LONDON = ZoneInfo("Europe/London")
 LONGEST_LEAD = timedelta(days=15)  # more than the earliest rung, moved back over a long weekend
@@ -24,19 +25,31 @@ def queue_call_reminders(now: datetime) -> int:
     calls = checkins.planned_between(now, now + LONGEST_LEAD)
     due = [(call, reminder) for call in calls for reminder in _due(call, now)]
     people = checkins.invitees({call.call.id for call, _ in due}) if due else {}
+    covers = _covers(due, people)
     return sum(
-        _remind(call, reminder, _with_covers(call, people[call.call.id])) for call, reminder in due
+        _remind(call, reminder, _with_covers(call, people[call.call.id], covers))
+        for call, reminder in due
     )
 
 
-def _with_covers(planned: PlannedCall, people: list[Invitee]) -> list[Invitee]:
+def _covers(
+    due: list[tuple[PlannedCall, Reminder]], people: dict[int, list[Invitee]]
+) -> list[CoverRow]:
+    """Covers that run while these calls are held; one statement."""
+    days = [_local_date(call.call.starts_at) for call, _ in due]
+    ours = {one.person_id for asked in people.values() for one in asked if one.is_nspcc}
+    return sites.covers_for(ours, min(days), max(days)) if days and ours else []
+
+
+def _with_covers(
+    planned: PlannedCall, people: list[Invitee], covers: list[CoverRow]
+) -> list[Invitee]:
     """Those invited, and whoever stands in for one of the NSPCC's on the day of the call."""
     on, asked = _local_date(planned.call.starts_at), {one.person_id for one in people}
-    ours = [one.person_id for one in people if one.is_nspcc]
     return people + [
         Invitee(one.cover_id, one.cover, one.cover_email, is_nspcc=True)
-        for one in (sites.covers_for(ours, on) if ours else ())
-        if one.cover_id not in asked
+        for one in covers
+        if one.absent_id in asked and one.cover_id not in asked and one.runs(on)
     ]
 
 

@@ -71,7 +71,7 @@ def _tell(one: OpenRound, step: Reminder, missing: Sequence[Awaited]) -> int:
 def _nspcc(one: OpenRound, step: Reminder) -> list[Reached]:
     """The lead and the deputy, and whoever stands in for one of them that day."""
     ours, on = [lead.person_id for lead in one.nspcc], in_london(step.at).date()
-    covers = sites.covers_for(ours, on) if ours else []
+    covers = sites.covers_for(ours, on, on) if ours else []
     standing_in = [Reached(cover.cover_id, cover.cover, cover.cover_email) for cover in covers]
     return list(dict.fromkeys([*one.nspcc, *standing_in]))
 

@@ -65,15 +65,23 @@ class HistoryPage:
 
 
 def standing_of(site_ids: Collection[int], today: date) -> dict[int, Standing]:
-    """The posts of each of these sites; two statements whatever their number."""
+    """The posts of each of these sites; one statement whatever their number."""
     if not site_ids:
         return {}
-    added = session().execute(select(Site.id, Site.created_at).where(Site.id.in_(site_ids)))
-    held = posts_of(site_ids)
-    return {
-        site_id: _standing(held.get(site_id, ()), in_london(created_at).date(), today)
-        for site_id, created_at in added
-    }
+    added: dict[int, date] = {}
+    held: dict[int, list[PostRow]] = {}
+    rows = session().execute(
+        select(Site.id, Site.created_at, PostHolding, Person.name, Person.email)
+        .outerjoin(PostHolding, PostHolding.site_id == Site.id)
+        .outerjoin(Person, Person.id == PostHolding.person_id)
+        .where(Site.id.in_(site_ids))
+        .order_by(PostHolding.starts_on, PostHolding.id)
+    )
+    for site_id, created_at, row, name, email in rows:
+        added[site_id] = in_london(created_at).date()
+        if row is not None:
+            held.setdefault(site_id, []).append(_row(row, name, email))
+    return {number: _standing(held.get(number, ()), on, today) for number, on in added.items()}
 
 
 def posts_of(site_ids: Collection[int]) -> dict[int, tuple[PostRow, ...]]:

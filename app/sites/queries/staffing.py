@@ -110,9 +110,10 @@ def cover_of(cover_id: int) -> CoverRow | None:
     return next(iter(_covers(Cover.id == cover_id)), None)
 
 
-def covers_for(person_ids: Collection[int], on: date) -> list[CoverRow]:
-    """Who stands in for these people on a day."""
-    return _covers(Cover.absent_id.in_(person_ids), Cover.starts_on <= on, Cover.ends_on >= on)
+def covers_for(person_ids: Collection[int], first: date, last: date) -> list[CoverRow]:
+    """Who stands in for these people on any day from one to another."""
+    theirs = Cover.absent_id.in_(person_ids)
+    return _covers(theirs, Cover.starts_on <= last, Cover.ends_on >= first)
 
 
 def covers_at(site_id: int, on: date) -> list[CoverRow]:

@@ -13,7 +13,7 @@ from app.sites.rules import Refused, Stage, Status
 from app.sites.rules.adoptions import slug_of, why_not_days, why_not_name
 from app.sites.rules.succession import in_words, stands_on
 from app.sites.service.alone import alone
-from app.sites.service.staffing import begin_terms, check_staff
+from app.sites.service.staffing import check_staff, first_terms
 from app.sites.service.taking_part import join
 
 
@@ -67,9 +67,10 @@ def add_site(new: AddSite) -> Site:
         site_id=site.id,
         about_id=new.lead_id,
     )
-    begin_terms(site, today)
-    for one in authorities:
-        join(site.id, one, max(new.contract_on, one.established_on or new.contract_on))
+    first_terms(site, today)
+    with session().no_autoflush:  # the terms go with the first authority
+        for one in authorities:
+            join(site.id, one, max(new.contract_on, one.established_on or new.contract_on))
     return site
 
 

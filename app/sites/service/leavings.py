@@ -60,6 +60,7 @@ def choose(found: LeavingRow, chosen: Mapping[str, Chosen], prefixes: Collection
     Raises Refused for what is no address, ChangedMeanwhile, and LookupError once it is over.
     """
     row = _locked(found)
+    _check_people(row.site_id, chosen)
     for part, one in chosen.items():
         _check_address(part, one)
     audit.because(
@@ -123,6 +124,7 @@ def carry_out(found: LeavingRow, chosen: Mapping[str, Chosen], by: int) -> None:
     problem = why_not_access(Access(row.access), row.access_until, row.last_day, clock.today())
     if problem:
         raise Refused(*problem)
+    _check_people(row.site_id, chosen)
     audit.because(
         "hand-over carried out",
         summary="What somebody held was handed over.",
@@ -221,6 +223,14 @@ def _see_to_access(row: Leaving) -> None:
         )
         for number in session().scalars(held).all():
             end_membership(number, row.note or "Left; what they held was handed over.")
+
+
+def _check_people(site_id: int, chosen: Mapping[str, Chosen]) -> None:
+    """Nothing goes to somebody who does not belong to the site, or left in the meantime."""
+    here = {one.person_id for one in queries.people_of(site_id)}
+    for part, one in chosen.items():
+        if one.person_id is not None and one.person_id not in here:
+            raise Refused(part, "Choose somebody who belongs to the site now")
 
 
 def _check_address(part: str, one: Chosen) -> None:

@@ -48,6 +48,15 @@ def check_staff(lead_id: int | None, deputy_id: int | None) -> None:
         raise Refused("deputy_id", "Choose a deputy who is not the lead")
 
 
+def first_terms(site: Site, on: date) -> None:
+    """Write down who leads a new site; the caller flushes, within the event of adding it."""
+    for person_id, is_deputy in ((site.lead_id, False), (site.deputy_id, True)):
+        if person_id is not None:
+            term = LeadTerm(site_id=site.id, person_id=person_id, is_deputy=is_deputy)
+            term.starts_on, term.reason = on, ""
+            session().add(term)
+
+
 def begin_terms(site: Site, on: date, reason: str = "") -> None:
     """Write down who leads the site and deputises from a day on, and whose term that ends.
 

@@ -170,8 +170,10 @@ def test_what_cannot_be_handed_over_leaves_everything_as_it_was(app: Portal, wor
         found = announce(world.home, world.strategic, world.lead)
         ready = decide(world.home, found, {Post.STRATEGIC: world.contributor})
         part = {f"{service.POST}strategic-lead": Chosen(world.foreign_strategic.id)}
-        service.choose(ready, part, [service.POST])
-        ready = leaving(world.home, found.id)
+        with pytest.raises(Refused, match="belongs to the site"):
+            service.choose(ready, part, [service.POST])
+        gone = queries.people_of(world.home.id)[1]
+        service.end_membership(gone.membership_id, "Left first")
     with pytest.raises(Refused, match="belongs to the site"):
         carry_out(app, world, ready)
     assert counts(world, world.strategic.id)["actions"] == 2
