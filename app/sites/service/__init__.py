@@ -3,6 +3,7 @@
 from app.sites.rules import Refused
 from app.sites.service.adoptions import AddSite, add_site, record_stage
 from app.sites.service.invitations import (
+    LastAdministrator,
     NotOpen,
     NotYours,
     accept_as_new,
@@ -68,6 +69,7 @@ __all__ = [
     "ChangedMeanwhile",
     "FillPost",
     "HasWrongLines",
+    "LastAdministrator",
     "Moved",
     "NotOpen",
     "NotPossible",
