@@ -29,7 +29,9 @@ from app.core.mail import sender_of, transport_of
 from app.core.security import limits
 from app.evidence import queries as evidence_queries
 from app.evidence import service as evidence
+from app.overview import service as caseloads
 from app.reminders import service as reminders
+from app.sites import service as sites
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +98,14 @@ def queue_reminders(_turn: Turn) -> None:
         reminders.queue_merger_notices(clock.now())
 
 
+def hand_over(_turn: Turn) -> None:
+    """Carry out what was decided for a day that has come: access that ends, caseloads that move."""
+    with transaction():
+        sites.end_access_due(clock.today())
+    with transaction():
+        caseloads.carry_out_due(clock.today())
+
+
 def sweep_files(_turn: Turn) -> None:
     """Delete the content of evidence removed long ago, and files that no row names."""
     with transaction():
@@ -110,6 +120,7 @@ JOBS: tuple[Job, ...] = (
     Job("deliver mail", 5, deliver_mail),
     Job("sweep outbox", 60, sweep_outbox),
     Job("queue reminders", 60, queue_reminders),
+    Job("hand over", 600, hand_over),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
     Job("sweep files", 6 * 3600, sweep_files),

@@ -27,11 +27,18 @@ class Link:
     current: bool
 
 
+LEAVING = ("overview.hand_over", "overview.nspcc_lead")
 MAIN = (
     Entry("Home", "overview.home"),
     Entry("Sites", "overview.portfolio", Can.SEE_SITE),
     Entry("Enquiries", "joining.enquiries", Can.SEE_ENQUIRIES),
     Entry("Contracts", "joining.contracts", Can.SEE_CONTRACTS),
+    Entry(
+        "Caseloads",
+        "overview.caseloads",
+        Can.SEE_CASELOADS,
+        ("overview.caseload", "overview.unassigned", "overview.cover"),
+    ),
     Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
     Entry("Questionnaires", "instruments.index", Can.SEE_INSTRUMENTS, ("instruments.",)),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),
@@ -43,7 +50,7 @@ SITE = (
     Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
     Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),
     Entry("Evidence", "evidence.index", Can.SEE_EVIDENCE, ("evidence.",)),
-    Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite")),
+    Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite", *LEAVING)),
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),

@@ -23,7 +23,7 @@ class Reach(StrEnum):
     """How far a grant reaches."""
 
     EVERY = "every"
-    ASSIGNED = "assigned"  # sites the person leads or deputises for, for the NSPCC
+    ASSIGNED = "assigned"  # sites the person leads, deputises for or covers today, for the NSPCC
     OWN_SITE = "own site"  # sites the person belongs to
     NONE = "none"
 
@@ -39,6 +39,9 @@ class Can(StrEnum):
     EDIT_EVENTS = "events:edit"
     SEE_PEOPLE = "people:see"
     INVITE_PEOPLE = "people:invite"
+    SEE_CASELOADS = "caseloads:see"
+    ARRANGE_COVER = "cover:arrange"
+    ASSIGN_LEADS = "leads:assign"
     SEE_JOURNEY = "journey:see"
     EDIT_JOURNEY = "journey:edit"
     DECIDE_STAGE = "stage:decide"
@@ -104,6 +107,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.EDIT_EVENTS: _RUN_BY_THE_SITE,
     Can.SEE_PEOPLE: _SEEN_BY_THE_SITE,
     Can.INVITE_PEOPLE: _RUN_BY_THE_SITE,
+    Can.SEE_CASELOADS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.ARRANGE_COVER: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # a lead only for themselves
+    Can.ASSIGN_LEADS: _ADMINISTRATION,
     Can.SEE_JOURNEY: _SEEN_BY_THE_SITE,
     Can.EDIT_JOURNEY: _RUN_BY_THE_SITE,
     Can.DECIDE_STAGE: _RUN_BY_THE_NSPCC,
@@ -157,8 +163,8 @@ class Actor:
     """A signed-in person as the policy sees them: plain values, detached from the database.
 
     `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
-    NSPCC lead looks after. `sign_in` is the secret of this sign-in, `seen_at` when it was last used
-    (to about five minutes).
+    NSPCC lead looks after or covers today. `sign_in` is the secret of this sign-in, `seen_at` when
+    it was last used (to about five minutes).
     """
 
     id: int

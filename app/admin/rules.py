@@ -69,7 +69,8 @@ def _words(value: object) -> str:
 def why_not_closed(actor_id: int, person_id: int, active_admins: frozenset[int]) -> str | None:
     """Why an account cannot be closed, or None when it can.
 
-    Nobody closes their own account by mistake, and one administrator always remains.
+    Nobody closes their own account by mistake, one administrator always remains, and whoever was
+    closed a moment ago closes nobody.
     """
     if person_id == actor_id:
         return "You cannot close your own account. Ask another administrator."
@@ -78,6 +79,8 @@ def why_not_closed(actor_id: int, person_id: int, active_admins: frozenset[int])
             "This is the last administrator. Invite another one, and close this account once "
             "they have signed in."
         )
+    if actor_id not in active_admins:
+        return "Your own account was closed a moment ago. Ask another administrator."
     return None
 
 

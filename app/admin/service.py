@@ -17,7 +17,7 @@ class NotAllowed(ValueError):
 
 def close_account(actor_id: int, person_id: int, reason: str) -> None:
     """Close an account and end its sign-ins. Raises NotAllowed, or LookupError."""
-    obstacle = why_not_closed(actor_id, person_id, _active_admins())
+    obstacle = why_not_closed(actor_id, person_id, accounts.active_admins())
     if obstacle:
         raise NotAllowed(obstacle)
     accounts.deactivate(person_id, one_line(reason))
@@ -55,21 +55,7 @@ def invite_staff(actor_id: int, name: str, email: str, role: str) -> int:
     Raises NotAllowed when it would take the last administrator's role, and sites.rules.Refused.
     """
     person_id = session().scalar(select(Person.id).where(Person.email == plain_email(email)))
-    obstacle = why_not_demoted(person_id, role, _active_admins())
+    obstacle = why_not_demoted(person_id, role, accounts.active_admins())
     if obstacle:
         raise NotAllowed(obstacle)
     return sites.invite_staff(name, email, role, actor_id)
-
-
-def _active_admins() -> frozenset[int]:
-    """Numbers of the administrators with an open account, held until the transaction ends.
-
-    Two who close each other's account at the same moment wait for one another here.
-    """
-    found = session().scalars(
-        select(Person.id)
-        .where(Person.staff_role == "admin", Person.deactivated_at.is_(None))
-        .order_by(Person.id)
-        .with_for_update()
-    )
-    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
 import yaml
@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence, parse_ladder
-from app.core.clock import in_london
+from app.core.clock import LONDON, in_london
 from app.core.db import session
 from app.sites.models import Site
 from app.sites.rules import Status
@@ -151,6 +151,23 @@ def planned_between(start: datetime, end: datetime) -> list[PlannedCall]:
         .order_by(CheckInCall.starts_at, CheckInCall.id)
     )
     return [PlannedCall(_row(call), name, slug) for call, name, slug in rows]
+
+
+def calls_between(site_ids: Collection[int], first: date, last: date) -> list[CallRow]:
+    """The planned calls of these sites from a London day to another, both included."""
+    start = datetime.combine(first, time(0), LONDON).astimezone(UTC)
+    end = datetime.combine(last + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    rows = session().scalars(
+        select(CheckInCall)
+        .where(
+            CheckInCall.site_id.in_(site_ids),
+            CheckInCall.state == CallState.PLANNED,
+            CheckInCall.starts_at >= start,
+            CheckInCall.starts_at < end,
+        )
+        .order_by(CheckInCall.starts_at, CheckInCall.id)
+    )
+    return [_row(call) for call in rows]
 
 
 def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:

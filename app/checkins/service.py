@@ -1,8 +1,10 @@
 """Booking, moving and cancelling check-in calls, and telling people's calendars."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
 
 from app.checkins import queries
 from app.checkins.models import CallInvitee, CheckInCall
@@ -10,6 +12,7 @@ from app.checkins.queries import Invitee
 from app.checkins.rules import Booking, CallState, Channel, calendar_title
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation, Method, Party
+from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import clock_time, day
 from app.sites import queries as sites
@@ -108,6 +111,63 @@ def cancel(site: SiteName, call_id: int, *, reason: str, version: int) -> None:
     call.told_at = clock.now()
     session().flush()
     _tell(call, site, "checkins_cancelled", reason=reason)
+
+
+def hand_over_calls(
+    site: SiteName, from_id: int | None, to_id: int | None, after: date = date.min
+) -> int:
+    """Put somebody in the place of another in the calls ahead that lie after a day; how many.
+
+    Calendars of the others get an update under the same identifier; the call leaves the calendar
+    of whoever goes. `to_id` None: nobody takes the place; `from_id` None: somebody joins. Call it
+    within the event of the trail that explains it.
+    """
+    planned = select(CheckInCall).where(
+        CheckInCall.site_id == site.id,
+        CheckInCall.state == CallState.PLANNED,
+        CheckInCall.starts_at > clock.now(),
+    )
+    changed = 0
+    for call in session().scalars(planned.order_by(CheckInCall.starts_at).with_for_update()):
+        people = queries.invitees([call.id])[call.id]
+        leaver = [one for one in people if one.person_id == from_id]
+        if in_london(call.starts_at).date() <= after or not _swap(call.id, from_id, to_id):
+            continue
+        call.sequence += 1
+        call.told_at = clock.now()
+        session().flush()
+        _tell(call, site, "checkins_handed_over")
+        _take_out(call, site, leaver)
+        changed += 1
+    return changed
+
+
+def _swap(call_id: int, from_id: int | None, to_id: int | None) -> bool:
+    """One person in the place of another; False when nothing changes."""
+    asked = session().get(CallInvitee, (call_id, from_id)) if from_id is not None else None
+    is_new = to_id is not None and session().get(CallInvitee, (call_id, to_id)) is None
+    if (from_id is not None and asked is None) or not (asked or is_new):
+        return False
+    if asked is not None:
+        session().delete(asked)
+    if is_new:
+        session().add(CallInvitee(call_id=call_id, person_id=to_id))
+    session().flush()
+    return True
+
+
+def _take_out(call: CheckInCall, site: SiteName, leaver: list[Invitee]) -> None:
+    """The call leaves the calendar of somebody without whom it is held."""
+    entry = replace(_invitation(call, site, leaver), method=Method.CANCEL)
+    for person in leaver:
+        outbox.queue(
+            "checkins_left",
+            outbox.Recipient(person.email, person.person_id, person.name),
+            {"call": call, "site": site, "channel": Channel(call.channel), "reason": ""},
+            key=f"call:{call.id}:{call.sequence}:{person.person_id}:left",
+            site_id=site.id,
+            calendar=entry,
+        )
 
 
 def _locked(site_id: int, call_id: int, version: int) -> CheckInCall:

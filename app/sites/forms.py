@@ -18,10 +18,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice, Unguarded
+from app.core.web.number_field import WholeNumberField
 from app.sites.rules import AuthorityType, SiteRole
 
 LONGEST_LIST = 20_000
@@ -138,6 +139,83 @@ class EndForm(PortalForm):
     """Why somebody leaves."""
 
     reason = _reason("Why", "For example: moved to another authority.")
+
+
+def number_of(value: str | int | None) -> int | None:
+    """A number chosen in a list; the first, empty entry is nothing."""
+    typed = str(value)
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+
+
+def _percent() -> WholeNumberField:
+    fault = "Enter the part of a full week as a number from 1 to 100, such as 20"
+    return WholeNumberField(
+        "Time for it, in percent of a full week (optional)",
+        description="For example, 20 for a day a week.",
+        fault=fault,
+        validators=[Optional()],
+    )
+
+
+def _expected() -> DayField:
+    return DayField(
+        "They expect to leave the post on (optional)",
+        description="It ends nothing: it reminds everybody to look for a successor in time.",
+        subject="The day they expect to leave",
+    )
+
+
+class FillPostForm(PortalForm):
+    """Who holds a post from now on."""
+
+    person = SelectField(
+        "Somebody of the site",
+        widget=GovSelect(),
+        coerce=number_of,
+        choices=[],
+        validate_choice=False,
+    )
+    name = StringField(
+        "Or the name of somebody without an account",
+        description="They get no mail. Invite them on the page before if they are to sign in.",
+        widget=GovTextInput(),
+        validators=[
+            Unguarded("the name of a colleague, not of a child"),
+            Length(max=100, message="Enter a name of at most 100 characters"),
+        ],
+    )
+    starts_on = DayField(
+        "From",
+        description="Whoever holds the post until then leaves it the day before.",
+        subject="The first day",
+        needed=True,
+    )
+    percent = _percent()
+    expected_until = _expected()
+
+    def offer(self, people: list[tuple[int, str]]) -> "FillPostForm":
+        """Who can be chosen."""
+        named = [SelectChoice(str(number), name) for number, name in people]
+        self.person.choices = [SelectChoice("", "Nobody from this list"), *named]
+        return self
+
+
+class ChangePostForm(PortalForm):
+    """What is said of whoever holds a post, and when they leave it."""
+
+    starts_on = DayField("From", subject="The first day", needed=True)
+    percent = _percent()
+    expected_until = _expected()
+    ends_on = DayField(
+        "Last day in the post (optional)",
+        description="Empty while they stay. The post is vacant from the day after.",
+        subject="The last day",
+    )
+    reason = TextAreaField(
+        "Why they leave it (optional while they stay)",
+        widget=GovTextArea(),
+        validators=[Length(max=2000, message="Use at most 2,000 characters")],
+    )
 
 
 class JoinForm(PortalForm):

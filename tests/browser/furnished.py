@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.assessments import service
 from app.checkins.rules import working_day_from
+from app.checkins.service import SiteName
 from app.core import audit, clock
 from app.core.audit import AuditEvent
 from app.core.db import session, transaction
@@ -17,13 +18,15 @@ from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
+from app.overview.service import carry_out_leaving
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
+from app.sites.rules.posts import Post
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
-from tests.factories.accounts import give_password
+from tests.factories.accounts import give_password, make_person
 from tests.factories.assessments import (
     answer_all,
     ask,
@@ -49,7 +52,8 @@ from tests.factories.joining import (
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.plans import make_action, make_done_action
-from tests.factories.sites import make_adoption, make_authority
+from tests.factories.posts import announce, cover, decide, fill
+from tests.factories.sites import make_adoption, make_authority, make_membership
 from tests.factories.standing import declare, make_event, make_request
 from tests.factories.training import (
     hold_session,
@@ -103,6 +107,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
+        parts |= _posts(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
@@ -236,6 +241,29 @@ def _standing(world: World) -> Parts:
         number = make_request(world.home, world.strategic.id)
         declare(world.home, Status.ACTIVE)
         return {"site_event_id": [event], "request_id": [number]}
+
+
+def _posts(world: World) -> Parts:
+    """Posts, one of them vacant; somebody who is to leave, somebody who did; a cover."""
+    with transaction():
+        holding = fill(world.home, Post.STRATEGIC, world.strategic)
+        fill(world.home, Post.DATA, world.contributor)
+        going = announce(world.home, world.contributor, world.strategic)
+        gone = make_person("Greta Gone")
+        make_membership(world.home, gone, SiteRole.CONTRIBUTOR)
+        left = announce(world.home, gone, world.strategic)
+        ready = decide(world.home, left, {})
+        carry_out_leaving(
+            SiteName(world.home.id, world.home.slug, world.home.name), ready, world.lead.id
+        )
+        cover(world.other_lead, world.lead, world.admin)
+    return {
+        "post": ["qa-lead"],
+        "holding_id": [holding],
+        "leaving_id": [going.id],
+        "record_id": [left.id],
+        "lead_id": [world.lead.id],
+    }
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:

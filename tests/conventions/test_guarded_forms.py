@@ -29,6 +29,7 @@ EXEMPT = {
     "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.plans.forms.ActionForm.owner_name": "who does it: the name of a colleague",
+    "app.sites.forms.FillPostForm.name": "who holds a post: the name of a colleague",
     "app.sites.forms.InviteForm.name": "the name of a colleague",
     "app.sites.forms.JoinForm.name": "a person's own name",
     "app.training.forms.EntryForm.name": "the name of a colleague",

@@ -14,6 +14,7 @@ from app.accounts.service.passwords import (
 from app.accounts.service.people import (
     EmailTaken,
     ProofMissing,
+    active_admins,
     create_person,
     deactivate,
     reactivate,
@@ -33,6 +34,7 @@ __all__ = [
     "EmailTaken",
     "ProofMissing",
     "Proved",
+    "active_admins",
     "ask_for_email_change",
     "ask_for_reset",
     "change_email_by_administrator",

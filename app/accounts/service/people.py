@@ -38,6 +38,21 @@ def locked(person_id: int) -> Person:
     return person
 
 
+def active_admins() -> frozenset[int]:
+    """Numbers of the administrators with an open account, held until the transaction ends.
+
+    Two who close each other's account, or give up the role, at the same moment wait for one
+    another here.
+    """
+    found = session().scalars(
+        select(Person.id)
+        .where(Person.staff_role == "admin", Person.deactivated_at.is_(None))
+        .order_by(Person.id)
+        .with_for_update()
+    )
+    return frozenset(found)
+
+
 @contextmanager
 def unique_address() -> Iterator[None]:
     """Write what the block changes; raises EmailTaken when the address is another account's."""

@@ -10,6 +10,7 @@ from app.assessments.queries.answers import (
     parts_of,
     sign_off_of,
 )
+from app.assessments.queries.asked_of import AskedRound, asked_of
 from app.assessments.queries.evidence import (
     pieces_at,
     pieces_by_rater,
@@ -35,6 +36,7 @@ from app.assessments.queries.room import (
 from app.assessments.queries.rounds import Lock, RoomRef, RoundRef, lead_name, round_at
 
 __all__ = [
+    "AskedRound",
     "Lock",
     "Offered",
     "RaterPart",
@@ -48,6 +50,7 @@ __all__ = [
     "answer_of",
     "answering",
     "answers_of",
+    "asked_of",
     "facts_of",
     "handed_in_roles",
     "is_signed_off",

@@ -2,6 +2,7 @@
 
 from app.assessments.service.answers import FactsOvertaken, Overtaken, save_answer, save_facts
 from app.assessments.service.evidence import NoSuchPiece, attach, detach
+from app.assessments.service.passing_on import pass_on_rating
 from app.assessments.service.raters import ask, ask_again, ask_newcomer, begin, hand_in, take_back
 from app.assessments.service.refusals import (
     CaveatMissing,
@@ -63,6 +64,7 @@ __all__ = [
     "move_dates",
     "open_room",
     "open_round",
+    "pass_on_rating",
     "record_other_view",
     "reopen",
     "reveal",

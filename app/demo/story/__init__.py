@@ -22,6 +22,7 @@ from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.planning import plan_scenes
+from app.demo.story.posts import cover_scenes, post_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
@@ -73,7 +74,7 @@ def _register() -> dict[str, int]:
 
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
-    words, training = load("words.yaml"), load("training.yaml")
+    words, training, posts = load("words.yaml"), load("training.yaml"), load("posts.yaml")
     banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
@@ -83,6 +84,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
     for place in places():
         yield from site_scenes(place, calendar)
         yield from standing_scenes(place, calendar)
+        yield from post_scenes(place, calendar, posts["sites"].get(place.name, {}))
         yield from round_scenes(place, calendar, banks)
         yield from joining_scenes(place, calendar)
         yield from journey_scenes(place, calendar, words["evidence"])
@@ -90,6 +92,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from plan_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
         yield from training_scenes(place, calendar, training)
+    yield from cover_scenes(posts["covers"], calendar)
 
 
 def hush(calendar: Calendar) -> None:

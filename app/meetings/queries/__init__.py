@@ -15,6 +15,7 @@ from app.meetings.queries.agenda import (
     people_at,
 )
 from app.meetings.queries.groups import GroupRow, MemberRow, group_of, groups_of, members_of
+from app.meetings.queries.held_by import SeatHeld, ahead_of, run_by, seats_of
 from app.meetings.queries.meetings import (
     AHEAD,
     EARLIER,
@@ -47,8 +48,10 @@ __all__ = [
     "MeetingPage",
     "MeetingRow",
     "MemberRow",
+    "SeatHeld",
     "Wanted",
     "after",
+    "ahead_of",
     "backlog",
     "decisions_at",
     "decisions_of",
@@ -65,5 +68,7 @@ __all__ = [
     "of_group",
     "of_site",
     "people_at",
+    "run_by",
+    "seats_of",
     "to_approve",
 ]

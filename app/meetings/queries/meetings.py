@@ -86,9 +86,9 @@ def of_site(site_id: int, wanted: Wanted, now: datetime, page: int = 1) -> Meeti
     total, found = session().execute(counts).one()
     pages = max(1, -(-found // PER_PAGE))
     page = min(max(page, 1), pages)
-    chosen = _selected().where(Meeting.site_id == site_id, *conditions)
+    chosen = selected().where(Meeting.site_id == site_id, *conditions)
     ordered = chosen.order_by(*_order(wanted.sort, now))
-    rows = _rows(ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    rows = rows_of(ordered.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
     return MeetingPage(rows, found, total, page, pages)
 
 
@@ -96,28 +96,28 @@ def next_of(site_id: int, now: datetime) -> MeetingRow | None:
     """The planned meeting of a site that comes next, or is under way; None without one."""
     since = now - timedelta(hours=8)  # the longest meeting
     ahead = (Meeting.state == State.PLANNED, Meeting.starts_at >= since)
-    chosen = _selected().where(Meeting.site_id == site_id, *ahead)
-    found = _rows(chosen.order_by(Meeting.starts_at, Meeting.id).limit(1))
+    chosen = selected().where(Meeting.site_id == site_id, *ahead)
+    found = rows_of(chosen.order_by(Meeting.starts_at, Meeting.id).limit(1))
     return found[0] if found else None
 
 
 def meeting_of(site_id: int, meeting_id: int) -> MeetingRow | None:
     """One meeting of this site; None when there is no such meeting here."""
-    found = _rows(_selected().where(Meeting.site_id == site_id, Meeting.id == meeting_id))
+    found = rows_of(selected().where(Meeting.site_id == site_id, Meeting.id == meeting_id))
     return found[0] if found else None
 
 
 def meeting_with(site_id: int, item_id: int) -> MeetingRow | None:
     """The meeting of this site whose agenda holds an item; None when there is no such item."""
     holds = select(AgendaItem.meeting_id).where(AgendaItem.id == item_id).scalar_subquery()
-    found = _rows(_selected().where(Meeting.site_id == site_id, Meeting.id == holds))
+    found = rows_of(selected().where(Meeting.site_id == site_id, Meeting.id == holds))
     return found[0] if found else None
 
 
 def of_group(group_id: int, limit: int = 12) -> tuple[MeetingRow, ...]:
     """The latest meetings of a group, newest first."""
-    ours = _selected().where(Meeting.group_id == group_id)
-    return _rows(ours.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(limit))
+    ours = selected().where(Meeting.group_id == group_id)
+    return rows_of(ours.order_by(Meeting.starts_at.desc(), Meeting.id.desc()).limit(limit))
 
 
 def after(meeting: MeetingRow, limit: int = 12) -> tuple[MeetingRow, ...]:
@@ -125,8 +125,8 @@ def after(meeting: MeetingRow, limit: int = 12) -> tuple[MeetingRow, ...]:
     if meeting.group_id is None:
         return ()
     later = (Meeting.group_id == meeting.group_id, Meeting.starts_at > meeting.starts_at)
-    chosen = _selected().where(*later, Meeting.state != State.CANCELLED)
-    return _rows(chosen.order_by(Meeting.starts_at, Meeting.id).limit(limit))
+    chosen = selected().where(*later, Meeting.state != State.CANCELLED)
+    return rows_of(chosen.order_by(Meeting.starts_at, Meeting.id).limit(limit))
 
 
 def to_approve(meeting: MeetingRow, limit: int = 5) -> tuple[MeetingRow, ...]:
@@ -135,8 +135,8 @@ def to_approve(meeting: MeetingRow, limit: int = 5) -> tuple[MeetingRow, ...]:
         return ()
     earlier = (Meeting.group_id == meeting.group_id, Meeting.starts_at < meeting.starts_at)
     waiting = (Meeting.state == State.HELD, Meeting.approved_on.is_(None))
-    chosen = _selected().where(*earlier, *waiting)
-    return _rows(chosen.order_by(Meeting.starts_at, Meeting.id).limit(limit))
+    chosen = selected().where(*earlier, *waiting)
+    return rows_of(chosen.order_by(Meeting.starts_at, Meeting.id).limit(limit))
 
 
 def is_planned_at(site_id: int, group_id: int | None, kind: str, starts_at: datetime) -> bool:
@@ -182,11 +182,13 @@ def _order(sort: str, now: datetime) -> tuple[ColumnElement[Any], ...]:
     return (first.asc(), case((ahead, when)).asc(), when.desc(), Meeting.id.desc())
 
 
-def _selected() -> Select[Meeting, str]:
+def selected() -> Select[Meeting, str]:
+    """Meetings, each with the name of its group (None for a single event)."""
     return select(Meeting, Group.name).outerjoin(Group, Group.id == Meeting.group_id)
 
 
-def _rows(chosen: Select[Meeting, str]) -> tuple[MeetingRow, ...]:
+def rows_of(chosen: Select[Meeting, str]) -> tuple[MeetingRow, ...]:
+    """What a statement of `selected` finds."""
     return tuple(_row(meeting, group) for meeting, group in session().execute(chosen))
 
 

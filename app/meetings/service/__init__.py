@@ -1,6 +1,7 @@
 """What is written about groups and meetings."""
 
 from app.meetings.service.groups import add_member, change_member, change_terms, set_up
+from app.meetings.service.handing_over import hand_over_meetings, hand_over_seats
 from app.meetings.service.holding import (
     add_guest,
     approve,
@@ -28,6 +29,8 @@ __all__ = [
     "change_terms",
     "decide",
     "finish",
+    "hand_over_meetings",
+    "hand_over_seats",
     "move",
     "plan",
     "record_attendance",

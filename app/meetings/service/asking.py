@@ -29,9 +29,9 @@ def follow_seat(site_id: int, seat: GroupMember) -> int:
         changed += 1
         if asked is None:
             newcomer = _attendee(meeting.id, seat)
-            tell(_site(site_id), row, meeting.uid, "meetings_invitation", only=newcomer.id)
+            tell(named_site(site_id), row, meeting.uid, "meetings_invitation", only=newcomer.id)
         else:
-            take_out(_site(site_id), row, meeting.uid, asked.id)
+            take_out(named_site(site_id), row, meeting.uid, asked.id)
             session().delete(asked)
             session().flush()
     return changed
@@ -66,6 +66,7 @@ def _attendee(meeting_id: int, seat: GroupMember) -> Attendee:
     return row
 
 
-def _site(site_id: int) -> SiteName:
+def named_site(site_id: int) -> SiteName:
+    """A site as mails name it."""
     site = session().get_one(Site, site_id)
     return SiteName(site.id, site.slug, site.name)

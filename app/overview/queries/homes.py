@@ -15,6 +15,7 @@ from app.joining.queries.contracts import Ending, ending_by_site
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
+from app.overview.queries.people import people_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
 from app.overview.rules import ContractFacts, SiteFacts
 from app.sites.models import Site
@@ -52,10 +53,11 @@ class OwnSite:
     next_milestones: list[NextMilestone]
     next_call: datetime | None
     rounds: SiteRounds
+    people: tuple[str, ...]
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; eight statements whatever their number."""
+    """The active sites of a member of staff; eleven statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -87,6 +89,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
     booked = calls.next_calls(numbers, now) if numbers else {}
     rounds = rounds_by_site(numbers, actor.id)
     contracts = ending_by_site(in_london(now).date(), numbers)
+    people = people_by_site(numbers, in_london(now).date())
     return [
         SiteFacts(
             site_id=row.id,
@@ -103,6 +106,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
             next_on=row.next_on,
             rounds=rounds.get(row.id, NO_ROUNDS).facts,
             contract=_contract(contracts.get(row.id)),
+            people=people.get(row.id, ()),
         )
         for row in rows
     ]
@@ -131,6 +135,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
         ahead.setdefault(entry.site_id, []).append(entry)
     booked = calls.next_calls(actor.own_sites, now)
     rounds = rounds_by_site(active, actor.id)
+    people = people_by_site(actor.own_sites, in_london(now).date())
     return [
         OwnSite(
             id=row.id,
@@ -143,6 +148,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             next_milestones=ahead.get(row.id, [])[:5],
             next_call=booked.get(row.id),
             rounds=rounds.get(row.id, NO_ROUNDS),
+            people=people.get(row.id, ()),
         )
         for row in rows
     ]

@@ -2,8 +2,9 @@
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
-NSPCC's answer or the consensus room is waited for, a contract that lapsed, no call booked, self
-assessments that too few answered in time, a contract that ends soon, other overdue milestones.
+NSPCC's answer or the consensus room is waited for, a contract that lapsed, no call booked, too
+few people who lead or somebody leaving, self assessments that too few answered in time, a contract
+that ends soon, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,7 @@ class SiteFacts:
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
     whose result waits for the NSPCC's decision. `contract` is the one that ends soon or lapsed.
+    `people` are sentences about who leads and leaves.
     """
 
     site_id: int
@@ -45,6 +47,7 @@ class SiteFacts:
     next_on: date | None
     rounds: tuple[RoundFacts, ...] = ()
     contract: ContractFacts | None = None
+    people: tuple[str, ...] = ()
 
 
 class Need(IntEnum):
@@ -56,10 +59,11 @@ class Need(IntEnum):
     ROOM_OPEN = 4
     CONTRACT_LAPSED = 5
     NO_CALL = 6
-    ROUND_LATE = 7
-    CONTRACT_ENDS = 8
-    OVERDUE = 9
-    NOTHING = 10
+    PEOPLE = 7
+    ROUND_LATE = 8
+    CONTRACT_ENDS = 9
+    OVERDUE = 10
+    NOTHING = 11
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         found.append(_contract_reason(facts.contract, today))
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
+    found += [_Reason(Need.PEOPLE, words) for words in facts.people]
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
@@ -208,6 +213,8 @@ def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
         return "book a check-in call"
     if facts.contract and need in (Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS):
         return "get the new contract signed" if facts.contract.renewal else "agree on a renewal"
+    if need is Need.PEOPLE:
+        return "ask who follows, and see that the posts are filled"
     if need is Need.OVERDUE:
         return "agree new dates or record what is done"
     if facts.next_on is not None:

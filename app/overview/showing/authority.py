@@ -64,6 +64,7 @@ def own_sites(found: Sequence[OwnSite], today: date) -> list[Item]:
             "next_call": site.next_call,
             "rounds": listed_rounds(site.rounds, site, today, f" of {site.name}"),
             "tasks": [_next_task(site, entry, today) for entry in site.next_milestones],
+            "people": site.people,
         }
         for site in found
     ]

@@ -43,6 +43,8 @@ def _attention(one: Attention) -> Item:
         number = one.facts.contract.number
         href = url_for("joining.contract", site=slug, contract_id=number)
         item |= {"next_href": href, "next_text": "See the contract"}
+    elif one.need is Need.PEOPLE:
+        item |= {"next_href": url_for("sites.people", site=slug), "next_text": "See the people"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
         item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}
     return item

@@ -8,6 +8,7 @@ from app.core import clock
 from app.core.clock import in_london
 from app.overview import showing
 from app.overview.queries import homes
+from app.overview.queries.people import covers_around
 from app.overview.views.blueprint import blueprint
 from app.standing.queries import waiting
 
@@ -36,6 +37,7 @@ def _staff(who: Actor) -> str:
         figures=showing.caseload_figures(caseload, who.id),
         items=showing.attention_items(caseload, now),
         waiting=showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+        covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )
 

@@ -14,10 +14,12 @@ from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
 from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
+from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
 from app.sites import queries as site_queries
 from app.sites.rules import Status
+from app.sites.showing import posts
 from app.standing import queries as standing
 from app.standing.showing import around_items
 
@@ -35,7 +37,8 @@ def site() -> str:
         details=details,
         stages=stage_states(details.stage),
         authorities=site_queries.authorities_of(ref.id),
-        people=site_queries.people_of(ref.id),
+        members=site_queries.members(ref.id, site_queries.MembersWanted(), 1).total,
+        **_who(ref.id),
         rounds=_rounds(ref),
         contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
@@ -44,6 +47,19 @@ def site() -> str:
         **_ahead(ref.id),
         **_behind(ref.id),
     )
+
+
+def _who(site_id: int) -> dict[str, object]:
+    """Who holds which post, who covers for the NSPCC, and what to worry about."""
+    today = clock.today()
+    found = site_queries.standing_of([site_id], today)[site_id]
+    leaving = site_queries.announced([site_id]).get(site_id, [])
+    named = [(row.name, row.last_day) for row in leaving]
+    return {
+        "posts": posts(found, None),
+        "warnings": people_words(found.vacant, named, today),
+        "covers": site_queries.covers_at(site_id, today),
+    }
 
 
 def _ahead(site_id: int) -> dict[str, object]:

@@ -19,6 +19,7 @@ from app.plans.queries.lists import (
     every_of_site,
     of_site,
 )
+from app.plans.queries.owned import owned_by
 from app.plans.queries.rows import ActionRow
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "mine",
     "of_site",
     "open_counts",
+    "owned_by",
     "owners",
 ]

@@ -8,6 +8,7 @@ from app.plans.service.changing import (
     set_status,
 )
 from app.plans.service.raising import raise_action, raise_actions
+from app.plans.service.reassigning import reassign
 
 __all__ = [
     "ActionChange",
@@ -19,5 +20,6 @@ __all__ = [
     "change_action",
     "raise_action",
     "raise_actions",
+    "reassign",
     "set_status",
 ]

@@ -9,6 +9,8 @@ from app.checkins.rules import Reminder, reminders_for_call
 from app.core import audit, outbox
 from app.core.words import clock_time, count, day
 from app.reminders.rules import Told, due_reminders, is_told
+from app.sites import queries as sites
+from app.sites.queries import CoverRow
 
 LONDON = ZoneInfo("Europe/London")
 LONGEST_LEAD = timedelta(days=15)  # more than the earliest rung, moved back over a long weekend
@@ -23,7 +25,32 @@ def queue_call_reminders(now: datetime) -> int:
     calls = checkins.planned_between(now, now + LONGEST_LEAD)
     due = [(call, reminder) for call in calls for reminder in _due(call, now)]
     people = checkins.invitees({call.call.id for call, _ in due}) if due else {}
-    return sum(_remind(call, reminder, people[call.call.id]) for call, reminder in due)
+    covers = _covers(due, people)
+    return sum(
+        _remind(call, reminder, _with_covers(call, people[call.call.id], covers))
+        for call, reminder in due
+    )
+
+
+def _covers(
+    due: list[tuple[PlannedCall, Reminder]], people: dict[int, list[Invitee]]
+) -> list[CoverRow]:
+    """Covers that run while these calls are held; one statement."""
+    days = [_local_date(call.call.starts_at) for call, _ in due]
+    ours = {one.person_id for asked in people.values() for one in asked if one.is_nspcc}
+    return sites.covers_for(ours, min(days), max(days)) if days and ours else []
+
+
+def _with_covers(
+    planned: PlannedCall, people: list[Invitee], covers: list[CoverRow]
+) -> list[Invitee]:
+    """Those invited, and whoever stands in for one of the NSPCC's on the day of the call."""
+    on, asked = _local_date(planned.call.starts_at), {one.person_id for one in people}
+    return people + [
+        Invitee(one.cover_id, one.cover, one.cover_email, is_nspcc=True)
+        for one in covers
+        if one.absent_id in asked and one.cover_id not in asked and one.runs(on)
+    ]
 
 
 def _due(planned: PlannedCall, now: datetime) -> list[Reminder]:

@@ -11,6 +11,7 @@ from app.core.clock import in_london
 from app.core.words import count
 from app.reminders.queries import round_ladder
 from app.reminders.rules import days_reached, due_for_round, was_just_told
+from app.sites import queries as sites
 
 
 def queue_round_reminders(now: datetime) -> int:
@@ -54,7 +55,9 @@ def _tell(one: OpenRound, step: Reminder, missing: Sequence[Awaited]) -> int:
     if Audience.LEAD not in step.rung.to:
         return 0
     names = [rater.who.name for rater in missing]
-    told = sum(_queue("assessments_late", one, step, lead, names=names) for lead in one.nspcc)
+    told = sum(
+        _queue("assessments_late", one, step, lead, names=names) for lead in _nspcc(one, step)
+    )
     if told:
         audit.because(
             "round reminder",
@@ -63,6 +66,14 @@ def _tell(one: OpenRound, step: Reminder, missing: Sequence[Awaited]) -> int:
             site_id=one.site_id,
         )
     return told
+
+
+def _nspcc(one: OpenRound, step: Reminder) -> list[Reached]:
+    """The lead and the deputy, and whoever stands in for one of them that day."""
+    ours, on = [lead.person_id for lead in one.nspcc], in_london(step.at).date()
+    covers = sites.covers_for(ours, on, on) if ours else []
+    standing_in = [Reached(cover.cover_id, cover.cover, cover.cover_email) for cover in covers]
+    return list(dict.fromkeys([*one.nspcc, *standing_in]))
 
 
 def _queue(template: str, one: OpenRound, step: Reminder, to: Reached, **more: Any) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
@@ -106,11 +106,24 @@ def open_invitations(site_id: int | None, email: str | None = None) -> list[Invi
     """Invitations to a site (None: to the NSPCC) still waiting for an answer, newest first."""
     query = select(Invitation).where(
         Invitation.site_id == site_id if site_id is not None else Invitation.site_id.is_(None),
-        Invitation.accepted_at.is_(None),
-        Invitation.withdrawn_at.is_(None),
+        *_waiting(),
     )
     if email is not None:
         query = query.where(Invitation.email == plain_email(email))
+    return _rows(query)
+
+
+def invitations_sent(site_id: int, person_id: int) -> list[InvitationRow]:
+    """Those of a person to a site that still wait for an answer, newest first."""
+    sent = (Invitation.site_id == site_id, Invitation.invited_by_id == person_id)
+    return _rows(select(Invitation).where(*sent, *_waiting()))
+
+
+def _waiting() -> tuple[ColumnElement[bool], ...]:
+    return (Invitation.accepted_at.is_(None), Invitation.withdrawn_at.is_(None))
+
+
+def _rows(query: Select[Invitation]) -> list[InvitationRow]:
     return [
         InvitationRow(
             row.id,

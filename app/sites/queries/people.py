@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, union
 
 from app.access.gate import SiteRef
 from app.access.policy import Role
 from app.accounts.models import Person
+from app.core import clock
 from app.core.db import session
-from app.sites.models import Membership, Site
+from app.core.words import day
+from app.sites.models import Cover, Membership, Site
+from app.sites.queries.staffing import covers_at
 from app.sites.rules import SiteRole, Status
 
 NSPCC_LEAD = "NSPCC implementation lead"
@@ -24,8 +27,18 @@ _RESTING = select(Site.id).where(Site.status != Status.ACTIVE.value)
 _BELONGS = select(Membership.site_id, Membership.role).where(
     Membership.person_id == bindparam("person"), Membership.ended_at.is_(None)
 )
+# themselves, and whoever they stand in for today
+_STANDS_FOR = union(
+    select(Person.id).where(Person.id == bindparam("person")),
+    select(Cover.absent_id).where(
+        Cover.cover_id == bindparam("person"),
+        Cover.starts_on <= bindparam("today"),
+        Cover.ends_on >= bindparam("today"),
+        Cover.cancelled_at.is_(None),
+    ),
+)
 _ASSIGNED = select(Site.id).where(
-    or_(Site.lead_id == bindparam("person"), Site.deputy_id == bindparam("person"))
+    or_(Site.lead_id.in_(_STANDS_FOR), Site.deputy_id.in_(_STANDS_FOR))
 )
 
 
@@ -47,8 +60,10 @@ def belonging(person_id: int) -> frozenset[tuple[int, Role]]:
 
 
 def assigned_sites(person_id: int) -> frozenset[int]:
-    """Numbers of the sites a person leads or deputises for, for the NSPCC."""
-    return frozenset(session().scalars(_ASSIGNED, {"person": person_id}))
+    """Numbers of the sites a person leads or deputises for, for the NSPCC, or where they stand in
+    today for whoever does."""
+    asked = {"person": person_id, "today": clock.today()}
+    return frozenset(session().scalars(_ASSIGNED, asked))
 
 
 @dataclass(frozen=True)
@@ -86,7 +101,7 @@ class StaffMember:
 
 
 def nspcc_contacts(site_id: int) -> list[Contact]:
-    """The NSPCC lead and deputy of a site, in this order, whose accounts are open."""
+    """The NSPCC lead and deputy of a site whose accounts are open, then who covers for them."""
     rows = session().execute(
         select(Person.id, Person.name, Person.email, Site.lead_id)
         .join(Site, or_(Site.lead_id == Person.id, Site.deputy_id == Person.id))
@@ -96,7 +111,20 @@ def nspcc_contacts(site_id: int) -> list[Contact]:
         Contact(number, name, email, NSPCC_LEAD if number == lead else NSPCC_DEPUTY, True)
         for number, name, email, lead in rows
     ]
-    return sorted(found, key=lambda one: one.role_label != NSPCC_LEAD)
+    found = sorted(found, key=lambda one: one.role_label != NSPCC_LEAD)
+    known = {one.person_id for one in found}
+    standing_in = [
+        Contact(
+            one.cover_id,
+            one.cover,
+            one.cover_email,
+            f"Covers for {one.absent} until {day(one.ends_on)}",
+            True,
+        )
+        for one in covers_at(site_id, clock.today())
+        if one.cover_id not in known
+    ]
+    return found + standing_in
 
 
 def contacts(site_id: int) -> list[Contact]:

@@ -1,4 +1,4 @@
-"""Adoptions: adding one, its stage, and who leads it for the NSPCC."""
+"""Adoptions: adding one, and its stage."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
 from app.sites.models import Authority, Site
@@ -14,6 +13,7 @@ from app.sites.rules import Refused, Stage, Status
 from app.sites.rules.adoptions import slug_of, why_not_days, why_not_name
 from app.sites.rules.succession import in_words, stands_on
 from app.sites.service.alone import alone
+from app.sites.service.staffing import check_staff, first_terms
 from app.sites.service.taking_part import join
 
 
@@ -67,8 +67,10 @@ def add_site(new: AddSite) -> Site:
         site_id=site.id,
         about_id=new.lead_id,
     )
-    for one in authorities:
-        join(site.id, one, max(new.contract_on, one.established_on or new.contract_on))
+    first_terms(site, today)
+    with session().no_autoflush:  # the terms go with the first authority
+        for one in authorities:
+            join(site.id, one, max(new.contract_on, one.established_on or new.contract_on))
     return site
 
 
@@ -79,24 +81,7 @@ def _check(new: AddSite, name: str) -> None:
     same = session().scalar(select(Site.name).where(func.lower(Site.name) == name.lower()))
     if same is not None:
         raise Refused("name", f"There is already a site called {same}; choose another name")
-    _check_staff(new.lead_id, new.deputy_id)
-
-
-def _check_staff(lead_id: int | None, deputy_id: int | None) -> None:
-    rows = session().scalars(
-        select(Person.id).where(
-            Person.id.in_([lead_id, deputy_id]),
-            Person.staff_role.is_not(None),
-            Person.deactivated_at.is_(None),
-        )
-    )
-    staff = set(rows)
-    if lead_id not in staff:
-        raise Refused("lead_id", "Choose an NSPCC lead whose account is open")
-    if deputy_id is not None and deputy_id not in staff:
-        raise Refused("deputy_id", "Choose a deputy from the NSPCC whose account is open")
-    if deputy_id == lead_id:
-        raise Refused("deputy_id", "Choose a deputy who is not the lead")
+    check_staff(new.lead_id, new.deputy_id)
 
 
 def _authorities(new: AddSite) -> Sequence[Authority]:
@@ -154,26 +139,4 @@ def record_status(site: Site, status: Status) -> None:
     """Write down the status declared in `standing`, which has locked the site and said why
     (audit.because) before."""
     site.status = status
-    session().flush()
-
-
-def change_lead(site_id: int, lead_id: int, deputy_id: int | None, reason: str) -> None:
-    """Another lead or deputy of the NSPCC for a site. Raises Refused, LookupError."""
-    site = session().get(Site, site_id, with_for_update=True)
-    if site is None:
-        raise LookupError(f"There is no site with the number {site_id}.")
-    if (site.lead_id, site.deputy_id) == (lead_id, deputy_id):
-        return
-    _check_staff(lead_id, deputy_id)
-    if not reason.strip():
-        raise Refused("reason", "Say why the lead or the deputy changes")
-    what = "lead" if site.lead_id != lead_id else "deputy lead"
-    audit.because(
-        "NSPCC lead changed",
-        summary=f"The NSPCC {what} of the site changed.",
-        site_id=site_id,
-        about_id=lead_id if what == "lead" else deputy_id,
-        reason=reason.strip(),
-    )
-    site.lead_id, site.deputy_id = lead_id, deputy_id
     session().flush()

@@ -27,6 +27,13 @@ class NotOpen(Exception):
     """The invitation was accepted, withdrawn or has expired, or there never was one."""
 
 
+class LastAdministrator(Exception):
+    """Accepting would end the role of the only administrator left."""
+
+    def __init__(self) -> None:
+        super().__init__("You are the only administrator: invite another one first.")
+
+
 class NotYours(Exception):
     """The invitation is for another address than this person's."""
 
@@ -191,14 +198,19 @@ def accept_with_password(token: str, proved: accounts.Proved, browser: str) -> s
 
 
 def accept_signed_in(token: str, person_id: int) -> None:
-    """Take an offer up by somebody signed in with its address. Raises NotOpen, NotYours."""
+    """Take an offer up by somebody signed in with its address. Raises NotOpen, NotYours,
+    LastAdministrator."""
     row = _held(token)
+    gives_up = row.site_id is None and row.role != "admin"
+    admins = accounts.active_admins() if gives_up else frozenset()  # first: always one order
     person = session().get_one(Person, person_id, with_for_update=True)
     if person.email != row.email or person.deactivated_at is not None:
         raise NotYours
     if row.site_id is not None and person.staff_role is not None:
         raise NotYours  # they joined the NSPCC after they were invited
     if row.site_id is None:
+        if admins == {person.id}:
+            raise LastAdministrator
         audit.because("staff role given", summary="A role was given.", about_id=person.id)
         person.staff_role = row.role
     _take_up(row, person)

@@ -8,6 +8,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.sites.models import Invitation, Membership
 from app.sites.rules import Refused, SiteRole
+from app.sites.service.posts import end_posts_of, recognise_holder
 
 
 def begin_membership(site_id: int, person_id: int, role: SiteRole, job_title: str = "") -> None:
@@ -45,14 +46,16 @@ def begin_membership(site_id: int, person_id: int, role: SiteRole, job_title: st
         )
     )
     session().flush()
+    recognise_holder(site_id, person_id, session().get_one(Person, person_id).email)
 
 
 def end_membership(membership_id: int, reason: str) -> None:
     """End a person's role at a site; everything that follows from it happens here and only here.
 
-    Invitations to that site waiting for the person's address are withdrawn. When no other role is
-    left, at another site or at the NSPCC, every sign-in of the person ends. One that has ended
-    already stays as it is. Raises LookupError, and Refused without a reason.
+    The posts they hold there end today, invitations to that site waiting for their address are
+    withdrawn. When no other role is left, at another site or at the NSPCC, every sign-in of the
+    person ends. One that has ended already stays as it is. Raises LookupError, and Refused without
+    a reason.
     """
     row = session().get(Membership, membership_id, with_for_update=True)
     if row is None:
@@ -72,6 +75,7 @@ def end_membership(membership_id: int, reason: str) -> None:
     )
     row.ended_at = clock.now()
     _withdraw_waiting(row.site_id, person.email)
+    end_posts_of(row.site_id, person.id, clock.today(), reason)
     session().flush()
     if person.staff_role is None and not _belongs_anywhere(person.id):
         accounts.end_all_sign_ins(person.id)

@@ -69,6 +69,9 @@ def _accept(token: str, offer: Offer, form: PortalForm) -> Page | None:
         service.accept_signed_in(token, offer.person_id or 0)
     except service.NotOpen:
         return _unusable(queries.offer(token))
+    except service.LastAdministrator as obstacle:
+        form.form_errors.append(str(obstacle))
+        return None
     except service.NotYours:
         form.form_errors.append("Your account was changed a moment ago. Open the link again.")
         return None

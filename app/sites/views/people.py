@@ -1,26 +1,82 @@
 """The people of a site: who they are, inviting and leaving."""
 
-from flask import abort, flash, render_template
+from flask import abort, flash, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.access.gate import requires, the_actor, the_site
+from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.service import limits
+from app.core import clock
 from app.core.web.forms import again
 from app.core.web.returned import see
-from app.sites import queries, service
+from app.sites import queries, service, showing
 from app.sites.forms import EndForm, InviteForm
-from app.sites.views.blueprint import Page, blueprint, show_refusal
+from app.sites.queries import MembersWanted, PostRow
+from app.sites.rules.posts import Post
+from app.sites.views.blueprint import Page, blueprint, page_number, show_refusal, typed
 
 
 def _facts() -> dict[str, object]:
-    site = the_site()
+    site, today, may = the_site(), clock.today(), can(Can.INVITE_PEOPLE)
+    found = queries.standing_of([site.id], today)[site.id]
     return {
         "contacts": queries.nspcc_contacts(site.id),
-        "people": queries.people_of(site.id),
         "invitations": queries.open_invitations(site.id),
         "authorities": queries.authorities_of(site.id),
+        "posts": showing.posts(found, _post_href if may else None),
+        "warnings": showing.warnings(found),
+        "posts_sum": showing.vacant_words(found),
+        "leavings": queries.announced([site.id]).get(site.id, []),
+        "today": today,
+        **_lists(),
     }
+
+
+def _lists() -> dict[str, object]:
+    """Who belongs to the site, as the address asks, and who left."""
+    site, wanted = the_site(), _wanted()
+    found = queries.members(site.id, wanted, page_number("page"))
+    left = queries.former_members(site.id, page_number("left"))
+    may = can(Can.INVITE_PEOPLE)
+    return {
+        "wanted": wanted,
+        "found": found,
+        "chips": showing.member_chips(wanted, _address),
+        "people_rows": showing.members(found, _end_href if may else None),
+        "people_columns": showing.member_columns(wanted.sort, _address, may_end=may),
+        "page_href": lambda page: _address(page=page),
+        "left": left,
+        "left_rows": showing.former(left),
+        "left_href": lambda page: _address(left=page),
+        "roles": [("", "Any"), *showing.ROLES.items()],
+    }
+
+
+def _wanted() -> MembersWanted:
+    role, sort = typed("role"), typed("sort")
+    return MembersWanted(
+        q=typed("q"),
+        role=role if role in showing.ROLES else "",
+        sort=sort if sort.removeprefix("-") in ("name", "since") else "",
+    )
+
+
+def _address(**changes: object) -> str:
+    """This page with some of what is asked changed; a page of a list goes with its filters."""
+    asked: dict[str, object] = {**vars(_wanted()), **changes}
+    held = {name: value for name, value in asked.items() if value}
+    return url_for("sites.people", site=the_site().slug, **held)  # type: ignore[arg-type]  # text
+
+
+def _post_href(post: Post, holder: PostRow | None) -> str:
+    where = the_site().slug
+    if holder is None:
+        return url_for("sites.people_fill", site=where, post=post.value)
+    return url_for("sites.people_post", site=where, holding_id=holder.id)
+
+
+def _end_href(membership_id: int) -> str:
+    return url_for("sites.people_end", site=the_site().slug, membership_id=membership_id)
 
 
 @blueprint.get("/sites/<site>/people")

@@ -1,5 +1,6 @@
 """Accounts as administrators manage them."""
 
+import re
 import threading
 
 import pytest
@@ -11,9 +12,10 @@ from app.admin import service
 from app.admin.service import NotAllowed
 from app.core import audit, clock
 from app.core.audit import AuditEvent
-from app.core.db import reading, transaction
+from app.core.db import reading, session, transaction
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
+from app.sites import service as sites
 from app.sites.models import Invitation
 from tests.factories.accounts import make_person
 from tests.page_client import PageClient
@@ -162,6 +164,24 @@ def test_two_administrators_who_close_each_other_at_once_leave_one(world: World)
         wanted = select(Person).where(Person.staff_role == "admin")
         left = [p for p in current.scalars(wanted) if p.deactivated_at is None]
     assert len(left) == 1
+
+
+def test_the_last_administrator_cannot_accept_to_be_less_and_the_closed_close_nobody(
+    app: Portal, world: World
+) -> None:
+    other = another_admin()
+    with app.app_context(), transaction():
+        sites.invite_staff("Ada", world.admin.email, "lead", other.id)
+        mail = session().scalars(select(OutboxMail).order_by(OutboxMail.id.desc())).first()
+        assert mail is not None
+        found = re.search(r"/invitation/([\w-]+)", mail.text or "")
+        assert found is not None
+    with transaction():
+        service.close_account(world.admin.id, other.id, "Not needed any more.")
+    with pytest.raises(sites.LastAdministrator), transaction():
+        sites.accept_signed_in(found[1], world.admin.id)
+    with pytest.raises(NotAllowed, match="closed a moment ago"), transaction():
+        service.close_account(other.id, world.lead.id, "Not needed any more.")
 
 
 def test_a_lost_mailbox_is_replaced_with_proof_and_both_addresses_are_told(

@@ -7,6 +7,28 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.core.db import Base
+from app.sites.models.leavings import Leaving, LeavingChoice
+from app.sites.models.posts import PostHolding
+from app.sites.models.staffing import CaseloadHandover, CaseloadMove, Cover, LeadTerm
+
+__all__ = [
+    "Authority",
+    "AuthorityCode",
+    "CaseloadHandover",
+    "CaseloadMove",
+    "Cover",
+    "Invitation",
+    "LeadTerm",
+    "Leaving",
+    "LeavingChoice",
+    "Membership",
+    "PostHolding",
+    "RegisterUpload",
+    "Reorganisation",
+    "Site",
+    "SiteAuthority",
+    "Succession",
+]
 
 
 class Reorganisation(Base):
