@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, flash, render_template
+from flask import abort, flash, render_template
 from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor, the_site
@@ -18,8 +18,7 @@ from app.journey.forms import MilestoneForm, MoveForm
 from app.journey.queries import MilestoneDetail
 from app.journey.rules import DateMoveReason, MilestoneStatus, Stage
 from app.journey.service import ChangedMeanwhile, MilestoneChange, Refused
-
-blueprint = Blueprint("journey", __name__)
+from app.journey.views.blueprint import blueprint
 
 
 @blueprint.get("/sites/<site>/journey")
