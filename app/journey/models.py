@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
@@ -80,6 +80,8 @@ class StageDecision(Base):
     decided_on: Mapped[date]
     reason: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
     evidence: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
+    # what the gate asked for and was not met on that day, in its words, one a line
+    unmet: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
 

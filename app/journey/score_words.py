@@ -32,7 +32,7 @@ def summary_rows(found: Progress) -> list[Item]:
 
 def _reached(found: Progress) -> str:
     reached = found.scores.reached
-    return f"{reached.label}." if reached else "None yet: no milestone is done."
+    return f"{reached.label}." if reached else "Not begun: no milestone is done."
 
 
 def _behind(found: Progress) -> str:

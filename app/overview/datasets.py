@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.core.charts import NEUTRAL, Column, Figure, Frame, Kind, Value, joined
+from app.core.charts import NEUTRAL, Column, Figure, Frame, Kind, Value
 from app.core.words import count, day
 from app.journey.rules.pace import Quadrant, shares
 from app.journey.rules.scores import Clock
@@ -132,14 +132,16 @@ def _line(across: dict[str, object]) -> dict[str, object]:
 def quadrant_sentence(found: Sequence[SiteProgress], today: date) -> str:
     """What the chart shows, in words: how many sites stand in each quadrant."""
     said = {
-        Quadrant.COMPLETE_FAST: "prepared completely and fast",
-        Quadrant.COMPLETE_SLOW: "completely and slowly",
-        Quadrant.RUSHED: "rushed on before they were prepared",
-        Quadrant.STUCK: "are stuck: incomplete and slow",
-        Quadrant.ON_ITS_WAY: "are on their way, too early to say",
-        Quadrant.NOT_BEGUN: "have nothing done yet",
+        Quadrant.COMPLETE_FAST: "complete and fast",
+        Quadrant.COMPLETE_SLOW: "complete and slow",
+        Quadrant.RUSHED: "incomplete and fast, so rushed",
+        Quadrant.STUCK: "incomplete and slow, so stuck",
+        Quadrant.ON_ITS_WAY: "on the way, too early to say",
+        Quadrant.NOT_BEGUN: "not begun",
     }
     parts = [
-        f"{number} {said[each]}" for each, number in shares([o.quadrant for o in found]) if number
+        f"{number} {'is' if number == 1 else 'are'} {said[each]}"
+        for each, number in shares([one.quadrant for one in found])
+        if number
     ]
-    return f"Of {count(len(found), 'site')} on {day(today)}: {joined(parts)}."
+    return f"Of {count(len(found), 'site')} on {day(today)}, {'; '.join(parts)}."

@@ -76,13 +76,14 @@ class Lateness:
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A decision on a stage, newest first in lists."""
+    """A decision on a stage, newest first in lists; `unmet` are the criteria not met by then."""
 
     from_stage: Stage
     to_stage: Stage
     decided_on: date
     reason: str
     evidence: str
+    unmet: tuple[str, ...]
     decided_by: str | None
     entered_at: datetime
 
@@ -237,6 +238,7 @@ def decisions_of(site_id: int) -> list[DecisionRow]:
             decided_on=kept.decided_on,
             reason=kept.reason,
             evidence=kept.evidence,
+            unmet=tuple(kept.unmet.splitlines()),
             decided_by=name,
             entered_at=kept.entered_at,
         )

@@ -60,7 +60,7 @@ def _row(one: SiteProgress) -> Item:
         if duration
         else "–",
         "pace": cut(float(one.pace.ratio), 2) if one.pace else "–",
-        "reached": one.reached.label if one.reached else "None yet",
+        "reached": one.reached.label if one.reached else "Not begun",
         "behind": _against(one.behind),
         "implementation": f"{work.done} of {work.applicable}",
     }

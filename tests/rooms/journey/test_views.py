@@ -35,7 +35,7 @@ def test_the_journey_lists_every_milestone_by_band(
     assert "Before the contract" in page.text
     assert "12 months and later: making it last" in page.text
     links = [href for href in page.links.values() if href.startswith(f"{JOURNEY}/")]
-    assert len(links) == 32
+    assert len(links) == 33  # and the timeline
 
 
 def test_what_is_late_is_said_in_words(planned: World, client: PageClient) -> None:
