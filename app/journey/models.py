@@ -1,8 +1,9 @@
 """The milestones of a journey, how their dates moved, and the decisions on stages."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
@@ -91,7 +92,8 @@ class JourneyProgress(Base):
 
     Written by `journey.service` after every change of a milestone, and derived from them alone.
     `counted` leaves out what is not required; `percent` is done of counted, rounded down. `next_*`
-    is the open milestone planned first, `critical_*` the first of the critical ones.
+    is the open milestone planned first, `critical_*` the first of the critical ones. `tallies` are
+    the milestones counted by stage (`rules.keeping`), `template_version` the newest they have.
     """
 
     __tablename__ = "journey_progress"
@@ -105,3 +107,5 @@ class JourneyProgress(Base):
     next_on: Mapped[date | None] = mapped_column(index=True)
     critical_code: Mapped[str | None] = mapped_column(String(60))
     critical_on: Mapped[date | None] = mapped_column(index=True)
+    tallies: Mapped[dict[str, Any]] = mapped_column(JSON)
+    template_version: Mapped[int]

@@ -1,5 +1,6 @@
 """Progress scores: worked by hand on small journeys, and what must hold for every journey."""
 
+import json
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.journey.rules import MilestoneStatus as Status
 from app.journey.rules import Programme, Stage
+from app.journey.rules.keeping import packed, unpacked
 from app.journey.rules.lag import expected_stage, stages_behind, weeks_behind
 from app.journey.rules.scores import (
     Activity,
@@ -276,3 +278,8 @@ def test_more_work_done_never_opens_a_stage_again(found: list[Activity]) -> None
         if one.state is not ActivityState.NOT_APPLICABLE
     ]
     assert closed_stages(tally(more)) >= before
+
+
+@given(found=JOURNEYS)
+def test_what_is_kept_of_a_journey_gives_the_same_scores(found: list[Activity]) -> None:
+    assert unpacked(json.loads(json.dumps(packed(tally(found))))) == tally(found)

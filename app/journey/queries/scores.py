@@ -5,36 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import select
 
 from app.core.db import session
-from app.journey.models import Milestone
+from app.journey.models import JourneyProgress as Progress
 from app.journey.programme import PRESENT_VERSION, programme
-from app.journey.rules import MilestoneStatus, Stage
+from app.journey.rules import Stage
+from app.journey.rules.keeping import unpacked
 from app.journey.rules.scores import Tallies, Tally, together
 from app.sites.models import Site
 from app.sites.rules import Status
 
-_APPLIES = Milestone.status != MilestoneStatus.NOT_REQUIRED.value
-_IS_DONE = and_(Milestone.status == MilestoneStatus.DONE.value, Milestone.happened_on.is_not(None))
-_DONE_ON = case((_IS_DONE, Milestone.happened_on))
-_PLANNED = case((_APPLIES, Milestone.first_planned_on))
-_TALLIES = (  # built once: building it costs more than running it
-    select(
-        Milestone.site_id,
-        Milestone.stage,
-        Site.status,
-        func.max(Milestone.template_version),
-        func.count(case((_IS_DONE, 1))),
-        func.count(case((_APPLIES, 1))),
-        func.min(_DONE_ON),
-        func.max(_DONE_ON),
-        func.min(_PLANNED),
-        func.max(_PLANNED),
-    )
-    .join(Site, Site.id == Milestone.site_id)
-    .group_by(Milestone.site_id, Milestone.stage, Site.status)
-)
+_KEPT = select(  # built once: building it costs more than running it
+    Progress.site_id, Progress.tallies, Progress.template_version, Site.status
+).join(Site, Site.id == Progress.site_id)
 
 
 @dataclass(frozen=True)
@@ -52,16 +36,12 @@ class SiteTally:
 
 def tallies_of_all() -> dict[int, SiteTally]:
     """Site -> its activities counted by stage, for every site with a journey; one statement."""
-    counted: dict[int, dict[Stage, Tally]] = {}
-    about: dict[int, tuple[Status, int]] = {}
-    for site_id, stage, status, version, *numbers in session().execute(_TALLIES):
-        counted.setdefault(site_id, {})[Stage(stage)] = Tally(*numbers)
-        about[site_id] = Status(status), version
-    return {
-        site_id: SiteTally(tallies, discontinued_on(status, tallies), same_template(version))
-        for site_id, tallies in counted.items()
-        for status, version in [about[site_id]]
-    }
+    found = {}
+    for site_id, kept, version, status in session().execute(_KEPT):
+        tallies = unpacked(kept)
+        stopped_on = discontinued_on(Status(status), tallies)
+        found[site_id] = SiteTally(tallies, stopped_on, same_template(version))
+    return found
 
 
 def discontinued_on(status: Status, tallies: Mapping[Stage, Tally]) -> date | None:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from app.journey.rules.scores import NOTHING, Activity, ActivityState, Tallies, stage_reached
+from app.journey.rules.scores import (
+    BACKWARDS,
+    NOTHING,
+    Activity,
+    ActivityState,
+    Tallies,
+    stage_reached,
+)
 from app.sites.rules import Stage
 
 
@@ -12,7 +19,7 @@ def expected_stage(tallies: Tallies, on: date) -> Stage | None:
     return next(
         (
             stage
-            for stage in reversed(Stage)
+            for stage in BACKWARDS
             if (planned := tallies.get(stage, NOTHING).planned_first) and planned <= on
         ),
         None,

@@ -133,6 +133,7 @@ class Scores:
 
 PREPARATION = (Stage.EXPLORATION, Stage.INSTALLATION)
 IMPLEMENTATION = (Stage.INITIAL, Stage.FULL)
+BACKWARDS = tuple(reversed(Stage))  # walking an enumeration is slow
 
 
 def state_of(status: MilestoneStatus, done_on: date | None) -> ActivityState:
@@ -202,10 +203,10 @@ def closed_stages(tallies: Tallies) -> frozenset[Stage]:
     """The stages closed by the work itself: wholly done, or at least 80 % done and a later one
     closed. A stage in which nothing applies closes neither itself nor another."""
     closed: set[Stage] = set()
-    for stage in reversed(Stage):
+    for stage in BACKWARDS:
         counted = tallies.get(stage, NOTHING)
-        wanted = CLOSES_AT if closed else Fraction(1)
-        if counted.applicable and counted.reaches(wanted):
+        enough = counted.reaches(CLOSES_AT) if closed else counted.done == counted.applicable
+        if counted.applicable and enough:
             closed.add(stage)
     return frozenset(closed)
 
@@ -258,4 +259,4 @@ def _duration(counted: Tally, clock: Clock, end: date) -> Duration | None:
 
 def stage_reached(tallies: Tallies) -> Stage | None:
     """The furthest stage in which at least one activity is completed (the stage score)."""
-    return next((s for s in reversed(Stage) if tallies.get(s, NOTHING).done), None)
+    return next((s for s in BACKWARDS if tallies.get(s, NOTHING).done), None)

@@ -20,6 +20,7 @@ from app.journey.rules.scores import (
     Score,
     score,
     stage_reached,
+    together,
 )
 from app.overview.rules.progress import SiteProgress
 from app.sites.models import Site
@@ -41,7 +42,10 @@ def progress_of_sites(actor: Actor, today: date) -> EverySite:
     lists of them are narrowed and cut by rules.
     """
     every = tallies_of_all()
-    prepared = {number: _score(found, PREPARATION, today) for number, found in every.items()}
+    prepared = {
+        number: score(found.tallies, PREPARATION, today, found.discontinued_on)
+        for number, found in every.items()
+    }
     fewest = FEWEST if actor.is_nspcc else FEWEST_SHARED
     norms = _norms(every, prepared, fewest)
     seen = session().execute(
@@ -66,10 +70,6 @@ def progress_of_sites(actor: Actor, today: date) -> EverySite:
     return EverySite(rows, tuple(norms.values()))
 
 
-def _score(found: SiteTally, stages: tuple[Stage, ...], today: date) -> Score:
-    return score(found.tallies, stages, today, found.discontinued_on)
-
-
 def _norms(
     every: dict[int, SiteTally], prepared: dict[int, Score], fewest: int
 ) -> dict[frozenset[int], Norm]:
@@ -84,7 +84,7 @@ def _norms(
 
 
 def _row(row: Any, found: SiteTally, prepared: Score, others: Norm, today: date) -> SiteProgress:
-    implementation = _score(found, IMPLEMENTATION, today)
+    implementation = together(found.tallies[s] for s in IMPLEMENTATION if s in found.tallies)
     on = min(today, found.discontinued_on) if found.discontinued_on else today
     return SiteProgress(
         slug=row.slug,
@@ -93,7 +93,7 @@ def _row(row: Any, found: SiteTally, prepared: Score, others: Norm, today: date)
         status=Status(row.status),
         lead=row.lead,
         lead_ids=frozenset(n for n in (row.lead_id, row.deputy_id) if n is not None),
-        quadrant=quadrant(prepared, implementation.tally.done > 0, others),
+        quadrant=quadrant(prepared, implementation.done > 0, others),
         preparation=prepared,
         implementation=implementation,
         pace=pace(prepared, others),

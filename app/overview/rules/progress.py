@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.journey.rules.pace import Pace, Quadrant
-from app.journey.rules.scores import Score
+from app.journey.rules.scores import Score, Tally
 from app.overview.rules.asking import one_of, whole_number
 from app.sites.rules import Stage, Status
 
@@ -25,7 +25,7 @@ class SiteProgress:
     lead_ids: frozenset[int]
     quadrant: Quadrant
     preparation: Score
-    implementation: Score
+    implementation: Tally
     pace: Pace | None
     reached: Stage | None
     behind: int

@@ -50,7 +50,7 @@ def rows(found: Sequence[SiteProgress]) -> list[Item]:
 
 def _row(one: SiteProgress) -> Item:
     duration, prepared = one.preparation.duration, one.preparation.tally
-    work = one.implementation.tally
+    work = one.implementation
     declared = "" if one.status is Status.ACTIVE else f", {one.status.value}"
     return {
         "site": {"text": one.name, "href": url_for("journey.timeline", site=one.slug)},
