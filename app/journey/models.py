@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from app.core.db import Base
@@ -131,6 +131,8 @@ class StageDecision(Base):
     decided_on: Mapped[date]
     reason: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
     evidence: Mapped[str] = mapped_column(String(2000), info=FREE_TEXT)
+    # what the gate asked for and was not met on that day, in its words, one a line
+    unmet: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
 
@@ -140,7 +142,8 @@ class JourneyProgress(Base):
 
     Written by `journey.service` after every change of a milestone, and derived from them alone.
     `counted` leaves out what is not required; `percent` is done of counted, rounded down. `next_*`
-    is the open milestone planned first, `critical_*` the first of the critical ones.
+    is the open milestone planned first, `critical_*` the first of the critical ones. `tallies` are
+    the milestones counted by stage (`rules.keeping`), `template_version` the newest they have.
     """
 
     __tablename__ = "journey_progress"
@@ -154,3 +157,5 @@ class JourneyProgress(Base):
     next_on: Mapped[date | None] = mapped_column(index=True)
     critical_code: Mapped[str | None] = mapped_column(String(60))
     critical_on: Mapped[date | None] = mapped_column(index=True)
+    tallies: Mapped[dict[str, Any]] = mapped_column(JSON)
+    template_version: Mapped[int]

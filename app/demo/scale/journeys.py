@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from app.demo.scale.filling import Row
 from app.journey.programme import programme
 from app.journey.rules import MilestoneStatus, MilestoneTemplate, Stage, count, planned_date
+from app.journey.rules.keeping import packed
+from app.journey.rules.scores import Activity, activity, tally
 
 STAGE_DAYS = {Stage.INSTALLATION: 3, Stage.INITIAL: 190, Stage.FULL: 440, Stage.SUSTAINABILITY: 800}
 
@@ -87,7 +89,14 @@ def progress_row(site_id: int, milestones: list[Row]) -> Row:
         "next_on": ahead[0]["planned_on"] if ahead else None,
         "critical_code": critical[0]["code"] if critical else None,
         "critical_on": critical[0]["planned_on"] if critical else None,
+        "tallies": packed(tally(_activity(row) for row in milestones)),
+        "template_version": max(row["template_version"] for row in milestones),
     }
+
+
+def _activity(row: Row) -> Activity:
+    status = MilestoneStatus(row["status"])
+    return activity(Stage(row["stage"]), status, row["happened_on"], row["first_planned_on"])
 
 
 def stages_reached(course: Course) -> list[tuple[Stage, date]]:

@@ -25,6 +25,7 @@ from app.journey.queries.milestones import (
     milestones_of,
     next_milestones,
 )
+from app.journey.queries.scores import SiteTally, discontinued_on, tallies_of_all
 
 __all__ = [
     "OPEN",
@@ -35,9 +36,11 @@ __all__ = [
     "MilestoneRow",
     "MoveRow",
     "NextMilestone",
+    "SiteTally",
     "anchors_of",
     "count_overdue",
     "decisions_of",
+    "discontinued_on",
     "draft_of",
     "has_pieces",
     "kept_anchors",
@@ -49,4 +52,5 @@ __all__ = [
     "next_milestones",
     "pieces_at",
     "replan_of",
+    "tallies_of_all",
 ]

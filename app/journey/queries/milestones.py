@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.journey.models import JourneyProgress, Milestone, StageDecision
+from app.journey.models import Milestone, StageDecision
 from app.journey.programme import programme, template_of
 from app.journey.rules import (
     DueState,
@@ -88,13 +88,14 @@ class Lateness:
 
 @dataclass(frozen=True)
 class DecisionRow:
-    """A decision on a stage, newest first in lists."""
+    """A decision on a stage, newest first in lists; `unmet` are the criteria not met by then."""
 
     from_stage: Stage
     to_stage: Stage
     decided_on: date
     reason: str
     evidence: str
+    unmet: tuple[str, ...]
     decided_by: str | None
     entered_at: datetime
 
@@ -246,11 +247,6 @@ def milestone_name(code: str) -> str:
     return programme().milestone(code).name
 
 
-def has_journey(site_id: int) -> bool:
-    """Whether the milestones of a site have been planned."""
-    return session().get(JourneyProgress, site_id) is not None
-
-
 def decisions_of(site_id: int) -> list[DecisionRow]:
     """The decisions on a site's stage, newest first."""
     rows = session().execute(
@@ -266,6 +262,7 @@ def decisions_of(site_id: int) -> list[DecisionRow]:
             decided_on=kept.decided_on,
             reason=kept.reason,
             evidence=kept.evidence,
+            unmet=tuple(kept.unmet.splitlines()),
             decided_by=name,
             entered_at=kept.entered_at,
         )

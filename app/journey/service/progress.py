@@ -6,7 +6,10 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.journey.models import JourneyProgress, Milestone
-from app.journey.rules import MilestoneStatus, count
+from app.journey.programme import PRESENT_VERSION
+from app.journey.rules import MilestoneStatus, Stage, count
+from app.journey.rules.keeping import packed
+from app.journey.rules.scores import Activity, activity, tally
 
 
 def hold(site_id: int) -> JourneyProgress | None:
@@ -38,5 +41,12 @@ def sum_up(kept: JourneyProgress, milestones: Iterable[Milestone]) -> None:
     critical = next(((code, on) for on, _, code, is_critical in dated if is_critical), (None, None))
     kept.next_code, kept.next_on = ahead
     kept.critical_code, kept.critical_on = critical
+    kept.tallies = packed(tally(_activity(row) for row in rows))
+    kept.template_version = max((row.template_version for row in rows), default=PRESENT_VERSION)
     session().add(kept)
     session().flush()
+
+
+def _activity(row: Milestone) -> Activity:
+    status = MilestoneStatus(row.status)
+    return activity(Stage(row.stage), status, row.happened_on, row.first_planned_on)

@@ -1,5 +1,6 @@
 """Decisions on a site's stage: the portal suggests, a person decides."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.core import audit, clock
@@ -13,12 +14,19 @@ from app.sites.service import record_stage
 
 
 def decide(
-    site_id: int, to: Stage, reason: str, evidence: str, on: date, seen: Stage | None = None
+    site_id: int,
+    to: Stage,
+    reason: str,
+    evidence: str,
+    on: date,
+    seen: Stage | None = None,
+    unmet: Sequence[str] = (),
 ) -> None:
     """Record that a site moves to a stage, forward or back; the furthest stage stays known.
 
-    `seen` is the stage the person saw when deciding. Raises `Refused` naming the fields to put
-    right, `ChangedMeanwhile` when the stage moved since it was seen.
+    `seen` is the stage the person saw when deciding, `unmet` the criteria that were not met then:
+    they hinder nobody, and are kept where the decision goes forward. Raises `Refused` naming the
+    fields to put right, `ChangedMeanwhile` when the stage moved since it was seen.
     """
     site = session().get_one(Site, site_id, with_for_update=True, populate_existing=True)
     current = Stage(site.stage)
@@ -27,11 +35,12 @@ def decide(
             mine=f"Move to {to.label}.\n{reason}", theirs=f"The site is in {current.label}."
         )
     refuse(_faults(current, to, reason, evidence, on))
+    against = tuple(unmet) if to.number > current.number else ()
     audit.because(
         "stage moved",
         summary=f"Stage moved from {current.label} to {to.label} on {day(on)}.",
         site_id=site_id,
-        reason=_why(reason, evidence),
+        reason=_why(reason, evidence, against),
     )
     session().add(
         StageDecision(
@@ -41,6 +50,7 @@ def decide(
             decided_on=on,
             reason=reason.strip(),
             evidence=evidence.strip(),
+            unmet="\n".join(against),
             decided_by_id=audit.who_acts().actor_id,
             entered_at=clock.now(),
         )
@@ -49,10 +59,11 @@ def decide(
     session().flush()
 
 
-def _why(reason: str, evidence: str) -> str:
+def _why(reason: str, evidence: str, against: Sequence[str]) -> str:
     """What the history shows beside the decision."""
     shown = f"\nWhat shows it: {evidence.strip()}" if evidence.strip() else ""
-    return reason.strip() + shown
+    not_met = f"\nNot met on that day: {'; '.join(against)}." if against else ""
+    return reason.strip() + shown + not_met
 
 
 def _faults(

@@ -87,17 +87,17 @@ class PortfolioWish:
         """From an address. What cannot be understood is passed over, so that old links open."""
         lead, page = asked.get("lead", ""), asked.get("page", "")
         return cls(
-            stage=_one_of(Stage, asked.get("stage")),
-            status=_one_of(Status, asked.get("status")),
-            lead_id=_number(lead),
-            nation=_one_of(Nation, asked.get("nation")),
+            stage=one_of(Stage, asked.get("stage")),
+            status=one_of(Status, asked.get("status")),
+            lead_id=whole_number(lead),
+            nation=one_of(Nation, asked.get("nation")),
             region=asked.get("region", "").strip()[:80],
-            late=_one_of(Late, asked.get("late")),
-            call=_one_of(Calls, asked.get("call")),
+            late=one_of(Late, asked.get("late")),
+            call=one_of(Calls, asked.get("call")),
             search=asked.get("q", "").strip()[:100],
-            sort=_one_of(PortfolioSort, asked.get("sort")) or PortfolioSort.NAME,
+            sort=one_of(PortfolioSort, asked.get("sort")) or PortfolioSort.NAME,
             descending=asked.get("order") == "descending",
-            page=max(1, _number(page) or 1),
+            page=max(1, whole_number(page) or 1),
         )
 
     @property
@@ -132,11 +132,12 @@ class PortfolioWish:
         return kept
 
 
-def _one_of(kind: type[E], value: str | None) -> E | None:
+def one_of(kind: type[E], value: str | None) -> E | None:
+    """The member with this value, else None."""
     return next((member for member in kind if member.value == value), None)
 
 
-def _number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
     """A number that fits the database's integers, else None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 

@@ -1,0 +1,1 @@
+"""Journeys as frames, charts and sentences: what pages and downloads both come from."""
