@@ -58,6 +58,10 @@ class Can(StrEnum):
     SEE_REGISTER = "register:see"
     EDIT_REGISTER = "register:edit"
     LICENSE_TRAINERS = "trainers:license"
+    SEE_PILOTS = "pilots:see"
+    EDIT_PILOTS = "pilots:edit"
+    ENTER_PILOT_DATA = "pilots:enter"
+    DECIDE_PILOT = "pilots:decide"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -111,6 +115,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
     Can.EDIT_REGISTER: _THE_AUTHORITYS_OWN,
     Can.LICENSE_TRAINERS: _RUN_BY_THE_NSPCC,
+    Can.SEE_PILOTS: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
+    Can.EDIT_PILOTS: _RUN_BY_THE_SITE,
+    Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
+    Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

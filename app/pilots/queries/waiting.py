@@ -1,0 +1,110 @@
+"""What pilots wait for, at many sites at once: for reminders and for homes."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.core.db import session
+from app.pilots.models import Pilot, PilotMonth
+from app.pilots.queries.pilots import PilotRow, rows_of, selected
+from app.pilots.rules.months import is_silent, missing_months, reminded_months
+from app.pilots.rules.states import review_is_late, review_reminder
+from app.sites.models import Site
+from app.sites.rules import Status
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """A pilot under way, of an active site, with the months whose reminder is due and, where it is
+    over and nobody began a review, the day by which that is due."""
+
+    pilot: PilotRow
+    site_name: str
+    site_slug: str
+    months: tuple[date, ...]
+    review_due_on: date | None
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Something about a pilot that needs attention, as a sentence."""
+
+    pilot_id: int
+    words: str
+
+
+def awaiting(today: date) -> list[Awaiting]:
+    """Every agreed pilot that is not decided and waits for counts or a review; three statements."""
+    rows = _agreed(today, None)
+    entered = _entered([row.id for row, _, _ in rows])
+    found = [
+        Awaiting(
+            row,
+            name,
+            slug,
+            tuple(reminded_months(_missing(row, entered[row.id], today), today)),
+            review_reminder(row.facts, today),
+        )
+        for row, name, slug in rows
+    ]
+    return [one for one in found if one.months or one.review_due_on]
+
+
+def concerns(site_ids: Collection[int], today: date) -> dict[int, list[Concern]]:
+    """What needs attention at these sites: a pilot without counts for two months, one that ended
+    without a review. By number of the site; three statements whatever their number."""
+    if not site_ids:
+        return {}
+    found: dict[int, list[Concern]] = defaultdict(list)
+    rows = _agreed(today, site_ids)
+    entered = _entered([row.id for row, _, _ in rows])
+    for row, _, _ in rows:
+        if review_is_late(row.facts, today):
+            words = f"Pilot {row.number} is over and its review is late."
+            found[row.site_id].append(Concern(row.id, words))
+        elif is_silent(_missing(row, entered[row.id], today), today):
+            words = f"Pilot {row.number} has had no counts for two months."
+            found[row.site_id].append(Concern(row.id, words))
+    return dict(found)
+
+
+def _agreed(today: date, site_ids: Collection[int] | None) -> list[tuple[PilotRow, str, str]]:
+    chosen = (
+        selected()
+        .join(Site, Site.id == Pilot.site_id)
+        .where(
+            Pilot.agreed_on.is_not(None),
+            Pilot.decided_on.is_(None),
+            Site.status == Status.ACTIVE.value,
+        )
+        .order_by(Pilot.site_id, Pilot.number)
+    )
+    if site_ids is not None:
+        chosen = chosen.where(Pilot.site_id.in_(sorted(site_ids)))
+    rows = rows_of(chosen, today)
+    if not rows:
+        return []
+    named = session().execute(
+        select(Site.id, Site.name, Site.slug).where(Site.id.in_({row.site_id for row in rows}))
+    )
+    sites = {number: (name, slug) for number, name, slug in named}
+    return [(row, *sites[row.site_id]) for row in rows]
+
+
+def _entered(pilot_ids: list[int]) -> dict[int, frozenset[date]]:
+    found: dict[int, set[date]] = {number: set() for number in pilot_ids}
+    if pilot_ids:
+        chosen = select(PilotMonth.pilot_id, PilotMonth.month)
+        for number, month in session().execute(chosen.where(PilotMonth.pilot_id.in_(pilot_ids))):
+            found[number].add(month)
+    return {number: frozenset(months) for number, months in found.items()}
+
+
+def _missing(row: PilotRow, entered: frozenset[date], today: date) -> list[date]:
+    ends_on = row.facts.ended_on or row.facts.ends_on
+    if row.facts.starts_on is None or ends_on is None:
+        return []
+    return missing_months(row.facts.starts_on, ends_on, entered, today)
