@@ -63,6 +63,8 @@ class PilotStrategy(Base):
     what: Mapped[str] = mapped_column(info=FREE_TEXT)
     signs: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
     cycle: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
+    # its place among those added with it: all are inserted at once and get their numbers back
+    position: Mapped[int] = mapped_column(insert_sentinel=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -83,6 +85,8 @@ class PilotMeasure(Base):
     target: Mapped[float | None]
     result: Mapped[float | None]
     words: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
+    # its place among those added with it: all are inserted at once and get their numbers back
+    position: Mapped[int] = mapped_column(insert_sentinel=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -98,6 +102,8 @@ class PilotRisk(Base):
     what: Mapped[str] = mapped_column(info=FREE_TEXT)
     response: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
     owner_name: Mapped[str] = mapped_column(String(100), info=A_COLLEAGUE)
+    # its place among those added with it: all are inserted at once and get their numbers back
+    position: Mapped[int] = mapped_column(insert_sentinel=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("target", sa.Double(), nullable=True),
         sa.Column("result", sa.Double(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pilot_id"], ["pilots.id"], name=op.f("fk_pilot_measures_pilot_id_pilots")
@@ -151,6 +152,7 @@ def upgrade() -> None:
         sa.Column("what", sa.String(length=200), nullable=False),
         sa.Column("response", sa.Text(), nullable=False),
         sa.Column("owner_name", sa.String(length=100), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pilot_id"], ["pilots.id"], name=op.f("fk_pilot_risks_pilot_id_pilots")
@@ -186,6 +188,7 @@ def upgrade() -> None:
         sa.Column("what", sa.String(length=200), nullable=False),
         sa.Column("signs", sa.Text(), nullable=False),
         sa.Column("cycle", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pilot_id"], ["pilots.id"], name=op.f("fk_pilot_strategies_pilot_id_pilots")

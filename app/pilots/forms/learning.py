@@ -56,7 +56,7 @@ class EntryForm(PortalForm):
     def offer(self, strategies: Iterable[tuple[int, str]]) -> "EntryForm":
         """The strategies that can be chosen: (number, words)."""
         named = [SelectChoice(str(number), words) for number, words in strategies]
-        self.strategy.choices = [SelectChoice("", "None in particular"), *named]
+        self.strategy.choices = [SelectChoice("", "No strategy in particular"), *named]
         return self
 
     def said(self) -> NewEntry:

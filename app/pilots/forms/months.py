@@ -21,7 +21,7 @@ class MonthForm(PortalForm):
         widget=GovTextArea(),
     )
 
-    def groups(self) -> list[tuple[str, list[Field]]]:
+    def headed(self) -> list[tuple[str, list[Field]]]:
         """The boxes under their headings, in order."""
         return [
             (name, [self[one.key] for one in counts])

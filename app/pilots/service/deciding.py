@@ -1,7 +1,5 @@
 """What follows from a review: the decision, the next pilot, the roll-out."""
 
-from dataclasses import asdict
-
 from sqlalchemy import func, select
 
 from app.core import audit, clock
@@ -9,15 +7,16 @@ from app.core.db import session
 from app.core.words import count
 from app.journey import service as journey
 from app.pilots import queries
-from app.pilots.models import RollOutStep
-from app.pilots.queries.plans import TABLES
+from app.pilots.models import Pilot, RollOutStep
+from app.pilots.queries.pilots import cohort_of
 from app.pilots.rules.learning import Lesson
 from app.pilots.rules.plan import Cohort, Part
 from app.pilots.rules.refusals import refuse
 from app.pilots.rules.review import Decision, NewDecision, NextStep, check_decision
 from app.pilots.rules.states import State
 from app.pilots.service.holding import held, name_of, only_if
-from app.pilots.service.planning import plan_pilot
+from app.pilots.service.parts import row_of
+from app.pilots.service.planning import begin
 
 
 def decide(site_id: int, pilot_id: int, new: NewDecision) -> None:
@@ -44,16 +43,14 @@ def plan_next(site_id: int, pilot_id: int) -> int:
     row, state = held(site_id, pilot_id)
     is_ready = state is State.DECIDED and row.next_step == NextStep.NEXT_PILOT
     only_if(is_ready, "next", "The decision does not ask for another pilot")
-    today = clock.today()
-    if (there := queries.follower_of(pilot_id, today)) is not None:
-        return there.id
-    found = queries.find(site_id, pilot_id, today)
-    assert found is not None  # noqa: S101 it is held
-    number = plan_pilot(
-        site_id, _again(found.cohort), follows_id=pilot_id, owner_id=found.times.owner_id
+    there = session().scalar(select(Pilot.id).where(Pilot.follows_id == pilot_id))
+    if there is not None:
+        return there
+    cohort = _again(cohort_of(row))
+    number = begin(site_id, cohort, follows_id=pilot_id, owner_id=row.owner_id)
+    session().add_all(
+        row_of(number, part, position) for position, part in enumerate(_kept_parts(pilot_id))
     )
-    for part in _kept_parts(pilot_id):
-        session().add(TABLES[type(part)](pilot_id=number, **asdict(part)))
     session().flush()
     return number
 

@@ -55,11 +55,12 @@ def add_part(site_id: int, pilot_id: int, new: Part, reason: str = "") -> int:
     Raises `Refused`, LookupError.
     """
     pilot, kind, table = _open(site_id, pilot_id, type(new))
-    present = select(func.count()).select_from(table).where(table.pilot_id == pilot_id)
-    faults = check_room_for(new, session().scalar(present) or 0) + check_part(new)
+    counted = select(func.count()).select_from(table).where(table.pilot_id == pilot_id)
+    present = session().scalar(counted) or 0
+    faults = check_room_for(new, present) + check_part(new)
     refuse(faults + _reason_wanted(pilot, kind, reason))
     _because(pilot, kind, "added")
-    row = table(pilot_id=pilot_id, **asdict(settled(new)))
+    row = row_of(pilot_id, settled(new), present)
     session().add(row)
     _keep(pilot, kind, reason)
     return row.id
@@ -97,6 +98,14 @@ def remove_part(
     _because(pilot, kind, "taken away")
     session().delete(row)
     _keep(pilot, kind, reason)
+
+
+def row_of(pilot_id: int, said: Part, position: int) -> Row:
+    """A new row of a plan or roll-out; `position` is its place among those added with it."""
+    values: dict[str, Any] = {"pilot_id": pilot_id, **asdict(said)}
+    if not isinstance(said, Step):
+        values["position"] = position
+    return TABLES[type(said)](**values)
 
 
 def _open(site_id: int, pilot_id: int, kind: type[Part]) -> tuple[Pilot, type[Part], type[Row]]:

@@ -37,12 +37,17 @@ from app.sites import queries as sites
 CLOSED = "The plan cannot change any longer: the pilot is over"
 
 
-def plan_pilot(
-    site_id: int, new: Cohort, *, follows_id: int | None = None, owner_id: int | None = None
-) -> int:
+def plan_pilot(site_id: int, new: Cohort) -> int:
     """Begin the plan of a pilot, finished or not; returns its number. Raises `Refused`."""
     hold(site_id)
     refuse(check_cohort(new))
+    return begin(site_id, new)
+
+
+def begin(
+    site_id: int, new: Cohort, *, follows_id: int | None = None, owner_id: int | None = None
+) -> int:
+    """The same for whoever holds the site and knows that nothing is wrong with it."""
     newest = session().scalar(select(func.max(Pilot.number)).where(Pilot.site_id == site_id)) or 0
     audit.because(
         "pilot planned", summary=f"Planning of Pilot {newest + 1} began.", site_id=site_id
