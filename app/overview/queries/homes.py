@@ -16,6 +16,7 @@ from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
 from app.overview.rules import SiteFacts
+from app.pilots.queries import Concern, concerns
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 
@@ -51,10 +52,11 @@ class OwnSite:
     next_milestones: list[NextMilestone]
     next_call: datetime | None
     rounds: SiteRounds
+    pilots: list[Concern]
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; seven statements whatever their number."""
+    """The active sites of a member of staff; nine statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -85,6 +87,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
     late = journeys.lateness(numbers, in_london(now).date())
     booked = calls.next_calls(numbers, now) if numbers else {}
     rounds = rounds_by_site(numbers, actor.id)
+    pilots = concerns(numbers, in_london(now).date())
     return [
         SiteFacts(
             site_id=row.id,
@@ -100,6 +103,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
             next_name=milestone_name(row.next_code) if row.next_code else "",
             next_on=row.next_on,
             rounds=rounds.get(row.id, NO_ROUNDS).facts,
+            pilots=tuple(one.words for one in pilots.get(row.id, ())),
         )
         for row in rows
     ]
@@ -122,6 +126,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
         ahead.setdefault(entry.site_id, []).append(entry)
     booked = calls.next_calls(actor.own_sites, now)
     rounds = rounds_by_site(actor.own_sites, actor.id)
+    pilots = concerns(actor.own_sites, in_london(now).date())
     return [
         OwnSite(
             id=row.id,
@@ -134,6 +139,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             next_milestones=ahead.get(row.id, [])[:5],
             next_call=booked.get(row.id),
             rounds=rounds.get(row.id, NO_ROUNDS),
+            pilots=pilots.get(row.id, []),
         )
         for row in rows
     ]

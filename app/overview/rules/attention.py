@@ -3,7 +3,7 @@
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
 NSPCC's answer or the consensus room is waited for, no call booked, self assessments that too few
-answered in time, other overdue milestones.
+answered in time, pilots without counts or review, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,8 @@ class SiteFacts:
 
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
-    whose result waits for the NSPCC's decision.
+    whose result waits for the NSPCC's decision; `pilots` says in sentences which pilots have had no
+    counts for two months or wait for a review.
     """
 
     site_id: int
@@ -35,6 +36,7 @@ class SiteFacts:
     next_name: str
     next_on: date | None
     rounds: tuple[RoundFacts, ...] = ()
+    pilots: tuple[str, ...] = ()
 
 
 class Need(IntEnum):
@@ -46,8 +48,9 @@ class Need(IntEnum):
     ROOM_OPEN = 4
     NO_CALL = 5
     ROUND_LATE = 6
-    OVERDUE = 7
-    NOTHING = 8
+    PILOT = 7
+    OVERDUE = 8
+    NOTHING = 9
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         found += _round_reasons(one, today)
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
+    found += [_Reason(Need.PILOT, words) for words in facts.pilots]
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
@@ -179,6 +183,8 @@ def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
         return ask if facts.has_call else f"book a check-in call and {ask}"
     if need is Need.NO_CALL:
         return "book a check-in call"
+    if need is Need.PILOT:
+        return "talk about the pilot with whoever answers for it"
     if need is Need.OVERDUE:
         return "agree new dates or record what is done"
     if facts.next_on is not None:

@@ -37,6 +37,8 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": url_for("checkins.book", site=slug), "next_text": "Book a call"}
     elif one.round is not None:
         item |= _round_link(one.need, one.round, slug)
+    elif one.need is Need.PILOT:
+        item |= {"next_href": url_for("pilots.index", site=slug), "next_text": "See the pilots"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
         item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}
     return item

@@ -14,6 +14,7 @@ from app.overview.queries.one_site import site_details
 from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
+from app.pilots.queries import concerns
 from app.sites import queries as site_queries
 
 NEXT_STEPS, RECENT = 5, 6
@@ -32,6 +33,7 @@ def site() -> str:
         authorities=site_queries.authorities_of(ref.id),
         people=site_queries.people_of(ref.id),
         rounds=_rounds(ref),
+        concerns=concerns([ref.id], clock.today()).get(ref.id, []),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
         **_ahead(ref.id),

@@ -39,29 +39,26 @@ class Concern:
 def awaiting(today: date) -> list[Awaiting]:
     """Every agreed pilot that is not decided and waits for counts or a review; three statements."""
     rows = _agreed(today, None)
-    entered = _entered([row.id for row, _, _ in rows])
+    entered, sites = _entered(rows), _sites(rows)
     found = [
         Awaiting(
             row,
-            name,
-            slug,
+            *sites[row.site_id],
             tuple(reminded_months(_missing(row, entered[row.id], today), today)),
             review_reminder(row.facts, today),
         )
-        for row, name, slug in rows
+        for row in rows
     ]
     return [one for one in found if one.months or one.review_due_on]
 
 
 def concerns(site_ids: Collection[int], today: date) -> dict[int, list[Concern]]:
     """What needs attention at these sites: a pilot without counts for two months, one that ended
-    without a review. By number of the site; three statements whatever their number."""
-    if not site_ids:
-        return {}
+    without a review. By number of the site; two statements whatever their number."""
     found: dict[int, list[Concern]] = defaultdict(list)
     rows = _agreed(today, site_ids)
-    entered = _entered([row.id for row, _, _ in rows])
-    for row, _, _ in rows:
+    entered = _entered(rows)
+    for row in rows:
         if review_is_late(row.facts, today):
             words = f"Pilot {row.number} is over and its review is late."
             found[row.site_id].append(Concern(row.id, words))
@@ -71,7 +68,8 @@ def concerns(site_ids: Collection[int], today: date) -> dict[int, list[Concern]]
     return dict(found)
 
 
-def _agreed(today: date, site_ids: Collection[int] | None) -> list[tuple[PilotRow, str, str]]:
+def _agreed(today: date, site_ids: Collection[int] | None) -> tuple[PilotRow, ...]:
+    """The pilots of active sites between agreement and decision; None: of every site."""
     chosen = (
         selected()
         .join(Site, Site.id == Pilot.site_id)
@@ -84,22 +82,22 @@ def _agreed(today: date, site_ids: Collection[int] | None) -> list[tuple[PilotRo
     )
     if site_ids is not None:
         chosen = chosen.where(Pilot.site_id.in_(sorted(site_ids)))
-    rows = rows_of(chosen, today)
-    if not rows:
-        return []
-    named = session().execute(
-        select(Site.id, Site.name, Site.slug).where(Site.id.in_({row.site_id for row in rows}))
-    )
-    sites = {number: (name, slug) for number, name, slug in named}
-    return [(row, *sites[row.site_id]) for row in rows]
+    return rows_of(chosen, today)
 
 
-def _entered(pilot_ids: list[int]) -> dict[int, frozenset[date]]:
-    found: dict[int, set[date]] = {number: set() for number in pilot_ids}
-    if pilot_ids:
-        chosen = select(PilotMonth.pilot_id, PilotMonth.month)
-        for number, month in session().execute(chosen.where(PilotMonth.pilot_id.in_(pilot_ids))):
-            found[number].add(month)
+def _sites(rows: Collection[PilotRow]) -> dict[int, tuple[str, str]]:
+    """Name and slug of the sites of these pilots."""
+    chosen = select(Site.id, Site.name, Site.slug)
+    found = session().execute(chosen.where(Site.id.in_({row.site_id for row in rows})))
+    return {number: (name, slug) for number, name, slug in found}
+
+
+def _entered(rows: Collection[PilotRow]) -> dict[int, frozenset[date]]:
+    """The months that were entered, by number of the pilot."""
+    found: dict[int, set[date]] = {row.id: set() for row in rows}
+    chosen = select(PilotMonth.pilot_id, PilotMonth.month)
+    for number, month in session().execute(chosen.where(PilotMonth.pilot_id.in_(found))):
+        found[number].add(month)
     return {number: frozenset(months) for number, months in found.items()}
 
 
