@@ -16,6 +16,9 @@ from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
+from app.pilots.queries import strategies_of, versions_of
+from app.pilots.rules.plan import Step
+from app.pilots.service import add_part
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
@@ -39,6 +42,14 @@ from tests.factories.checkins import book_call
 from tests.factories.evidence import make_link, make_note
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
+from tests.factories.pilots import (
+    enter_months,
+    make_decided,
+    make_draft,
+    make_entry,
+    make_reviewed,
+    make_running,
+)
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
 from tests.factories.training import hold_session, make_session, make_staff, make_trainer
@@ -75,6 +86,7 @@ def furnish(app: Portal) -> Furnished:
             make_link(world.home, world.strategic),
         ]
         parts |= _training(world)
+        parts |= _pilots(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     with app.app_context():
@@ -112,6 +124,25 @@ def _training(world: World) -> Parts:
         "entry_id": [people[0], people[3]],
         "trainer_id": [*trainers],
         "session_id": [held, waiting, make_session(world.home, trainers, soon)],
+    }
+
+
+def _pilots(world: World) -> Parts:
+    """A draft, a pilot that runs, one in review that is finished, one that is rolled out."""
+    draft, running = make_draft(world.home), make_running(world.home, world.strategic)
+    months = enter_months(world.home, running)
+    lesson = make_entry(world.home, running)
+    reviewed = make_reviewed(world.home, world.strategic)
+    widened = make_decided(world.home, world.strategic, "widen", "roll-out")
+    step = Step("Night team", clock.today(), "Managers first", "Data lead")
+    number = add_part(world.home.id, widened, step)
+    return {
+        "pilot_id": [draft, running, reviewed, widened],
+        "kind": ["strategies", "measures", "risks", "steps"],
+        "part": [f"strategies-{strategies_of(running)[0].id}", f"steps-{number}"],
+        "month": [f"{months[0]:%Y-%m}"],
+        "lesson_id": [lesson],
+        "version_id": [versions_of(running)[0].id],
     }
 
 

@@ -25,6 +25,7 @@ NOT_LOOKED_AT = {
     "assessments.room_now": "for the script of the consensus room",
     "evidence.file": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
+    "pilots.months_csv": "a file, not a page",
     "plans.export": "a file, not a page",
     "training.coverage_csv": "a file, not a page",
     "training.empty_register": "a file, not a page",
