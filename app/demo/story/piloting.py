@@ -126,7 +126,7 @@ class Counted(OfPilot):
         """Enter them."""
         found = self.found(cast)
         counts = dict(zip(COLUMNS, self.row, strict=True))
-        service.enter_month(found.site_id, found.id, self.month, counts, 0, "Checked.")
+        service.enter_month(found.site_id, found.id, self.month, counts, 0)
 
 
 @dataclass(frozen=True)

@@ -52,22 +52,7 @@ def add() -> Answer:
 @requires(Can.SEE_PILOTS)
 def pilot(pilot_id: int) -> str:
     """Where it stands, what is next, and the way to everything about it."""
-    found, today = the_pilot(pilot_id), clock.today()
-    months, plan = queries.months_of(found.id), queries.document_of(found)
-    return render_template(
-        "pilots/pilot.html",
-        pilot=found,
-        plan=plan,
-        tag=showing.state(found, today),
-        sentence=showing.sentence(found, today),
-        tasks=showing.plan_tasks(plan, lambda section: _section_address(section, found)),
-        missing=month_words.missing(found, months, today),
-        months_sentence=month_words.sentence(months, found.cohort.children),
-        months=months,
-        review=queries.review_of(found.id),
-        **_around(found),
-        **_words(),
-    )
+    return _pilot_page(the_pilot(pilot_id))
 
 
 @blueprint.get("/sites/<site>/pilots/<int:pilot_id>/cohort")
@@ -129,27 +114,7 @@ def save_times(pilot_id: int) -> Answer:
 @requires(Can.SEE_PILOTS)
 def plan(pilot_id: int) -> str:
     """The whole plan as it stands, to read, to change and to agree."""
-    found = the_pilot(pilot_id)
-    document = queries.document_of(found)
-    versions = queries.versions_of(found.id)
-    who = {one.saved_by_id for one in versions} | {found.agreed_by_id, found.noted_by_id}
-    return render_template(
-        "pilots/plan.html",
-        pilot=found,
-        plan=document,
-        rows=showing.plan_rows(document, found.owner),
-        missing=[words for _, words in missing_to_agree(document)],
-        may_agree=found.state is State.DRAFT and not the_actor().is_nspcc,
-        versions=versions,
-        names=names({number for number in who if number}),
-        parts={
-            "strategies": queries.strategies_of(found.id),
-            "measures": queries.measures_of(found.id),
-            "risks": queries.risks_of(found.id),
-        },
-        can_change=found.state.plan_can_change,
-        **_words(),
-    )
+    return _plan_page(the_pilot(pilot_id))
 
 
 @blueprint.get("/sites/<site>/pilots/versions/<int:version_id>")
@@ -224,6 +189,48 @@ def end(pilot_id: int) -> Answer:
         flash("The pilot has ended. The review is next.", "success")
         return to("pilot", found)
     return render_template("pilots/end.html", pilot=found, form=form), form_status(form)
+
+
+def _pilot_page(found: PilotRow) -> str:
+    today = clock.today()
+    months, plan = queries.months_of(found.id), queries.document_of(found)
+    return render_template(
+        "pilots/pilot.html",
+        pilot=found,
+        plan=plan,
+        tag=showing.state(found, today),
+        sentence=showing.sentence(found, today),
+        tasks=showing.plan_tasks(plan, lambda section: _section_address(section, found)),
+        missing=month_words.missing(found, months, today),
+        months_sentence=month_words.sentence(months, found.cohort.children),
+        months=months,
+        review=queries.review_of(found.id),
+        **_around(found),
+        **_words(),
+    )
+
+
+def _plan_page(found: PilotRow) -> str:
+    document = queries.document_of(found)
+    versions = queries.versions_of(found.id)
+    who = {one.saved_by_id for one in versions} | {found.agreed_by_id, found.noted_by_id}
+    return render_template(
+        "pilots/plan.html",
+        pilot=found,
+        plan=document,
+        rows=showing.plan_rows(document, found.owner),
+        missing=[words for _, words in missing_to_agree(document)],
+        may_agree=found.state is State.DRAFT and not the_actor().is_nspcc,
+        versions=versions,
+        names=names({number for number in who if number}),
+        parts={
+            "strategies": queries.strategies_of(found.id),
+            "measures": queries.measures_of(found.id),
+            "risks": queries.risks_of(found.id),
+        },
+        can_change=found.state.plan_can_change,
+        **_words(),
+    )
 
 
 def _cohort_page(found: PilotRow, form: CohortForm) -> str:

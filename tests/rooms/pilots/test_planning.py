@@ -1,5 +1,6 @@
 """Planning a pilot: a draft that grows, agreed by the strategic lead, changed with a reason."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +20,19 @@ from tests.factories.pilots import (
     version_of,
 )
 from tests.page_client import PageClient
+from tests.pages import Form
 from tests.worlds import World
 
 PILOTS = "/sites/northmoor/pilots"
 SOON = timedelta(days=20)
+
+
+@dataclass(frozen=True)
+class Agreeing:
+    """The page of a plan and its form that agrees it."""
+
+    path: str
+    form: Form
 
 
 def parts(on: date) -> list[str]:
@@ -57,7 +67,24 @@ def test_a_plan_grows_section_by_section_and_is_agreed(client: PageClient, world
     page = client.submit(form, 400, **typed, ends_on=parts(today))
     assert "The last day must be after the first" in page.text
     client.submit(form, 303, **typed, ends_on=parts(today + SOON * 9))
-    page = client.get(sections["Choose strategies to test"])
+    agree = _add_rows(client, sections["Choose strategies to test"])
+    client.sign_in(world.lead)
+    assert "The strategic lead of Northmoor agrees it" in client.get(agree.path).text
+    client.post(agree.form.action, {"version": "1"}, 403)
+    client.sign_in(world.strategic)
+    client.submit(agree.form)
+    page = client.follow()
+    assert "begins on" in page.text
+    assert page.text.count("Cora Contributor") == 1
+    assert milestone_done(world, "pilot-plan")
+    client.sign_in(world.lead)
+    client.submit(client.get(page.path).form("Note that the NSPCC has read the plan"))
+    assert "Lena Lead" in client.follow().text
+
+
+def _add_rows(client: PageClient, path: str) -> Agreeing:
+    """Add a row of each kind, and give back the form that agrees the plan."""
+    page = client.get(path)
     for link, button, given in (
         ("Add a strategy", "Add it", {"what": "Two visits", "signs": "Families say so"}),
         ("Add a measure", "Add it", {"code": "returns", "baseline": "2", "target": "4.5"}),
@@ -68,19 +95,7 @@ def test_a_plan_grows_section_by_section_and_is_agreed(client: PageClient, world
     assert page.table("Measures")[1] == ["Children who returned home", "2 children", "4.5 children"]
     assert "Care leaver" not in page.text
     assert "Other, outside what the framework is meant for" in page.text
-    agree = page.form("Agree the plan")
-    client.sign_in(world.lead)
-    assert "The strategic lead of Northmoor agrees it" in client.get(page.path).text
-    client.post(agree.action, {"version": "1"}, 403)
-    client.sign_in(world.strategic)
-    client.submit(agree)
-    page = client.follow()
-    assert "begins on" in page.text
-    assert page.text.count("Cora Contributor") == 1
-    assert milestone_done(world, "pilot-plan")
-    client.sign_in(world.lead)
-    client.submit(client.get(page.path).form("Note that the NSPCC has read the plan"))
-    assert "Lena Lead" in client.follow().text
+    return Agreeing(page.path, page.form("Agree the plan"))
 
 
 def test_an_agreed_plan_changes_with_a_reason_and_stays_readable(

@@ -61,7 +61,17 @@ def test_a_pilot_ends_is_reviewed_decided_and_rolled_out(client: PageClient, wor
     client.submit(client.follow().form("Finish the review"))
     page = client.follow()
     client.get(f"{home}/review/data", 303)
-    form = client.get(page.links["Decide: widen, adjust or stop"]).form("Record the decision")
+    _decide_and_roll_out(client, page.links["Decide: widen, adjust or stop"])
+    codes = {"test-strategies", "pilot-review", "wider-implementation-plan"}
+    assert codes <= done(world)
+    report = client.get(f"{home}/report")
+    for words in ("Decision: widen", "Three of four.", "Sure of it", "Night team", "Two visits"):
+        assert words in report.text
+    assert report.table("Measures")[1][4] == "Better than before, short of the target"
+
+
+def _decide_and_roll_out(client: PageClient, decision: str) -> None:
+    form = client.get(decision).form("Record the decision")
     assert "Better than before, short of the target" in client.page.text
     page = client.submit(form, 400, decision="widen", next_step="none", reason="It works")
     assert "After “Widen” choose “Plan the roll-out” or “Plan the next pilot”" in page.text
@@ -71,12 +81,6 @@ def test_a_pilot_ends_is_reviewed_decided_and_rolled_out(client: PageClient, wor
     client.submit(form, team="Night team", starts_on=["1", "6", "2098"], owner_name="Lead")
     client.submit(client.follow().form("The roll-out is planned"))
     assert "Planned on" in client.follow().text
-    codes = {"test-strategies", "pilot-review", "wider-implementation-plan"}
-    assert codes <= done(world)
-    report = client.get(f"{home}/report")
-    for words in ("Decision: widen", "Three of four.", "Sure of it", "Night team", "Two visits"):
-        assert words in report.text
-    assert report.table("Measures")[1][4] == "Better than before, short of the target"
 
 
 def test_the_next_pilot_begins_with_what_was_not_abandoned(
