@@ -163,6 +163,7 @@ def test_numbers_carry_their_unit() -> None:
     assert measures.number(75.0, "%") == "75%"
     assert measures.number(6.5, "hours") == "6.5 hours"
     assert measures.number(1200.0, "children") == "1,200 children"
+    assert measures.number(1.0, "children") == "1 child"
     assert measures.number(None, "%") == "–"
 
 

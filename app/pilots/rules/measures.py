@@ -70,6 +70,17 @@ MENU = (
     MenuItem("hours", "Hours of staff for one assessment", "hours", Wanted.DOWN),
     MenuItem("lasting", "Sustainability self-check, mean", "points"),
 )
+_ONE = {
+    "children": "child",
+    "families": "family",
+    "assessments": "assessment",
+    "decisions": "decision",
+    "people": "person",
+    "meetings": "meeting",
+    "days": "day",
+    "hours": "hour",
+    "points": "point",
+}
 BY_CODE = {item.code: item for item in MENU}
 
 
@@ -122,4 +133,4 @@ def number(value: float | None, unit: str = "") -> str:
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     if unit == "%":
         return f"{text}%"
-    return f"{text} {unit}".strip()
+    return f"{text} {_ONE.get(unit, unit) if value == 1 else unit}".strip()
