@@ -26,6 +26,7 @@ from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.overview.views import blueprint as overview_pages
+from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
@@ -47,6 +48,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plans_pages,
     meetings_pages,
     training_pages,
+    pilots_pages,
     overview_pages,
 )
 

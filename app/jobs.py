@@ -96,6 +96,7 @@ def queue_reminders(_turn: Turn) -> None:
         reminders.queue_contract_notices(clock.now())
         reminders.queue_pause_notices(clock.now())
         reminders.queue_merger_notices(clock.now())
+        reminders.queue_pilot_reminders(clock.now())
 
 
 def hand_over(_turn: Turn) -> None:

@@ -53,6 +53,7 @@ SITE = (
     Entry("People", "sites.people", Can.SEE_PEOPLE, ("sites.people", "sites.invite", *LEAVING)),
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
+    Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY),

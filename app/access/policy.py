@@ -73,6 +73,10 @@ class Can(StrEnum):
     INVITE_TO_QUIZ = "quiz:invite"
     SEE_QUIZ_RESULTS = "quiz:results"
     WITHDRAW_CERTIFICATES = "certificates:withdraw"
+    SEE_PILOTS = "pilots:see"
+    EDIT_PILOTS = "pilots:edit"
+    ENTER_PILOT_DATA = "pilots:enter"
+    DECIDE_PILOT = "pilots:decide"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -141,6 +145,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.INVITE_TO_QUIZ: _THE_AUTHORITYS_OWN,
     Can.SEE_QUIZ_RESULTS: _THE_AUTHORITYS_OWN,  # who passed: the NSPCC sees counts
     Can.WITHDRAW_CERTIFICATES: _THE_AUTHORITYS_OWN,
+    Can.SEE_PILOTS: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
+    Can.EDIT_PILOTS: _RUN_BY_THE_SITE,
+    Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
+    Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

@@ -19,6 +19,9 @@ from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
 from app.overview.service import carry_out_leaving
+from app.pilots.queries import strategies_of, versions_of
+from app.pilots.rules.plan import Step
+from app.pilots.service import add_part
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
@@ -51,6 +54,14 @@ from tests.factories.joining import (
 )
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
+from tests.factories.pilots import (
+    enter_months,
+    make_decided,
+    make_draft,
+    make_lesson,
+    make_reviewed,
+    make_running,
+)
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
 from tests.factories.sites import make_adoption, make_authority, make_membership
@@ -98,6 +109,7 @@ def furnish(app: Portal) -> Furnished:
         ]
         parts |= _training(world)
         parts |= _joining(world)
+        parts |= _pilots(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     parts |= _certificate(world)
@@ -163,6 +175,25 @@ def _joining(world: World) -> Parts:
         "contract_id": [*contracts],
         "contact_id": [*contacts],
         "conversation_id": [make_conversation(world.home)],
+    }
+
+
+def _pilots(world: World) -> Parts:
+    """A draft, a pilot that runs, one in review that is finished, one that is rolled out."""
+    draft, running = make_draft(world.home), make_running(world.home, world.strategic)
+    months = enter_months(world.home, running)
+    lesson = make_lesson(world.home, running)
+    reviewed = make_reviewed(world.home, world.strategic)
+    widened = make_decided(world.home, world.strategic, "widen", "roll-out")
+    step = Step("Night team", clock.today(), "Managers first", "Data lead")
+    number = add_part(world.home.id, widened, step)
+    return {
+        "pilot_id": [draft, running, reviewed, widened],
+        "kind": ["strategies", "measures", "risks", "steps"],
+        "part": [f"strategies-{strategies_of(running)[0].id}", f"steps-{number}"],
+        "month": [f"{months[0]:%Y-%m}"],
+        "lesson_id": [lesson],
+        "version_id": [versions_of(running)[0].id],
     }
 
 

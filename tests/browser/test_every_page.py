@@ -29,6 +29,7 @@ NOT_LOOKED_AT = {
     "joining.enquiries_csv": "a file, not a page",
     "journey.export": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
+    "pilots.months_csv": "a file, not a page",
     "plans.export": "a file, not a page",
     "standing.merged": "needs a merger; tests/rooms/standing opens it",
     "training.coverage_csv": "a file, not a page",

@@ -28,6 +28,8 @@ EXEMPT = {
     "app.meetings.forms.holding.GuestForm.guest": "who came: the name of a colleague",
     "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",
+    "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
+    "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
     "app.plans.forms.ActionForm.owner_name": "who does it: the name of a colleague",
     "app.sites.forms.FillPostForm.name": "who holds a post: the name of a colleague",
     "app.sites.forms.InviteForm.name": "the name of a colleague",
@@ -38,7 +40,15 @@ EXEMPT = {
 }
 # What these hold is chosen, counted, hidden, secret or an address: none is free text.
 NO_FREE_TEXT = {
-    *("BooleanField", "CSRFTokenField", "DayField", "EmailField", "FileField", "HiddenField"),
+    *(
+        "AmountField",
+        "BooleanField",
+        "CSRFTokenField",
+        "DayField",
+        "EmailField",
+        "FileField",
+        "HiddenField",
+    ),
     *("IntegerField", "MultipleFileField", "PasswordField", "RadioField", "SelectField"),
     *("SelectMultipleField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
 }

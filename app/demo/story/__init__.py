@@ -21,6 +21,7 @@ from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
+from app.demo.story.pilots import pilot_scenes
 from app.demo.story.planning import plan_scenes
 from app.demo.story.posts import cover_scenes, post_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
@@ -90,6 +91,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from journey_scenes(place, calendar, words["evidence"])
         yield from date_scenes(place, calendar)
         yield from plan_scenes(place, calendar)
+        yield from pilot_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)

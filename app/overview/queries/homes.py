@@ -18,6 +18,7 @@ from app.journey.queries import NextMilestone, milestone_name
 from app.overview.queries.people import people_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
 from app.overview.rules import ContractFacts, SiteFacts
+from app.pilots.queries import Concern, concerns
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 
@@ -54,10 +55,11 @@ class OwnSite:
     next_call: datetime | None
     rounds: SiteRounds
     people: tuple[str, ...]
+    pilots: list[Concern]
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; eleven statements whatever their number."""
+    """The active sites of a member of staff; twelve statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -90,6 +92,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
     rounds = rounds_by_site(numbers, actor.id)
     contracts = ending_by_site(in_london(now).date(), numbers)
     people = people_by_site(numbers, in_london(now).date())
+    pilots = concerns(numbers, in_london(now).date())
     return [
         SiteFacts(
             site_id=row.id,
@@ -107,6 +110,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
             rounds=rounds.get(row.id, NO_ROUNDS).facts,
             contract=_contract(contracts.get(row.id)),
             people=people.get(row.id, ()),
+            pilots=tuple(one.words for one in pilots.get(row.id, ())),
         )
         for row in rows
     ]
@@ -136,6 +140,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     booked = calls.next_calls(actor.own_sites, now)
     rounds = rounds_by_site(active, actor.id)
     people = people_by_site(actor.own_sites, in_london(now).date())
+    pilots = concerns(active, in_london(now).date())
     return [
         OwnSite(
             id=row.id,
@@ -149,6 +154,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             next_call=booked.get(row.id),
             rounds=rounds.get(row.id, NO_ROUNDS),
             people=people.get(row.id, ()),
+            pilots=pilots.get(row.id, []),
         )
         for row in rows
     ]

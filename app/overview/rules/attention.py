@@ -3,8 +3,8 @@
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
 NSPCC's answer or the consensus room is waited for, a contract that lapsed, no call booked, too
-few people who lead or somebody leaving, self assessments that too few answered in time, a contract
-that ends soon, other overdue milestones.
+few people who lead or somebody leaving, self assessments that too few answered in time, pilots
+without counts or review, a contract that ends soon, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,8 @@ class SiteFacts:
     `critical_late` holds (name, planned day) of overdue critical milestones, longest first;
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
     whose result waits for the NSPCC's decision. `contract` is the one that ends soon or lapsed.
-    `people` are sentences about who leads and leaves.
+    `people` are sentences about who leads and leaves; `pilots` says in sentences which pilots have
+    had no counts for two months or wait for a review.
     """
 
     site_id: int
@@ -48,6 +49,7 @@ class SiteFacts:
     rounds: tuple[RoundFacts, ...] = ()
     contract: ContractFacts | None = None
     people: tuple[str, ...] = ()
+    pilots: tuple[str, ...] = ()
 
 
 class Need(IntEnum):
@@ -61,9 +63,10 @@ class Need(IntEnum):
     NO_CALL = 6
     PEOPLE = 7
     ROUND_LATE = 8
-    CONTRACT_ENDS = 9
-    OVERDUE = 10
-    NOTHING = 11
+    PILOT = 9
+    CONTRACT_ENDS = 10
+    OVERDUE = 11
+    NOTHING = 12
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
     found += [_Reason(Need.PEOPLE, words) for words in facts.people]
+    found += [_Reason(Need.PILOT, words) for words in facts.pilots]
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
@@ -203,20 +207,24 @@ def _late_by(days: int) -> str:
     return f"{days // 30} months" if days < 730 else f"more than {days // 365} years"
 
 
+_PLAIN_STEPS = {
+    Need.NO_CALL: "book a check-in call",
+    Need.PEOPLE: "ask who follows, and see that the posts are filled",
+    Need.PILOT: "talk about the pilot with whoever answers for it",
+    Need.OVERDUE: "agree new dates or record what is done",
+}
+
+
 def _next_step(need: Need, facts: SiteFacts, found: RoundFacts | None) -> str:
     if found is not None:
         return _round_step(need, found)
     if need is Need.CRITICAL_OVERDUE:
         ask = "ask what stands in the way"
         return ask if facts.has_call else f"book a check-in call and {ask}"
-    if need is Need.NO_CALL:
-        return "book a check-in call"
     if facts.contract and need in (Need.CONTRACT_LAPSED, Need.CONTRACT_ENDS):
         return "get the new contract signed" if facts.contract.renewal else "agree on a renewal"
-    if need is Need.PEOPLE:
-        return "ask who follows, and see that the posts are filled"
-    if need is Need.OVERDUE:
-        return "agree new dates or record what is done"
+    if need in _PLAIN_STEPS:
+        return _PLAIN_STEPS[need]
     if facts.next_on is not None:
         return f"{facts.next_name}, {day(facts.next_on)}"
     return "nothing planned"

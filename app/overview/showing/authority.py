@@ -15,6 +15,7 @@ from app.journey.showing import stage_states
 from app.overview.queries.homes import OwnSite
 from app.overview.rules import asked_words, asks_something, urgency
 from app.overview.showing.rounds import listed_rounds, step_href, step_of
+from app.pilots.queries import Concern
 from app.sites.rules import Status
 
 Item = dict[str, object]
@@ -27,14 +28,22 @@ COMPLETED_BY: Mapping[CompletedBy, str] = {
 
 
 def asked_of(found: Sequence[OwnSite], today: date) -> list[Item]:
-    """What self assessments ask of the reader at any of their sites, most urgent first."""
+    """What self assessments ask of the reader at any of their sites, most urgent first, and then
+    what pilots wait for."""
     asked = [
         (urgency(step, row.closes_on), _ask(site, row, today, named=len(found) > 1))
         for site in found
         for row in site.rounds.current
         if asks_something(step := step_of(row, site.id))
     ]
-    return [item for _, item in sorted(asked, key=lambda pair: pair[0])]
+    waiting = [_wait(site, one, named=len(found) > 1) for site in found for one in site.pilots]
+    return [item for _, item in sorted(asked, key=lambda pair: pair[0])] + waiting
+
+
+def _wait(site: OwnSite, one: Concern, *, named: bool) -> Item:
+    title = f"Pilot, at {site.name}" if named else "Pilot"
+    href = url_for("pilots.pilot", site=site.slug, pilot_id=one.pilot_id)
+    return {"title": title, "words": one.words, "text": "See the pilot", "href": href}
 
 
 def _ask(site: OwnSite, row: RoundRow, today: date, *, named: bool) -> Item:

@@ -45,6 +45,8 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": href, "next_text": "See the contract"}
     elif one.need is Need.PEOPLE:
         item |= {"next_href": url_for("sites.people", site=slug), "next_text": "See the people"}
+    elif one.need is Need.PILOT:
+        item |= {"next_href": url_for("pilots.index", site=slug), "next_text": "See the pilots"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
         item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}
     return item

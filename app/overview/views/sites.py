@@ -17,6 +17,7 @@ from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
 from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
+from app.pilots.queries import concerns
 from app.sites import queries as site_queries
 from app.sites.rules import Status
 from app.sites.showing import posts
@@ -41,6 +42,7 @@ def site() -> str:
         **_who(ref.id),
         rounds=_rounds(ref),
         contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
+        concerns=concerns([ref.id], clock.today()).get(ref.id, []),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
         **_around(ref),
