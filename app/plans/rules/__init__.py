@@ -16,6 +16,7 @@ from app.plans.rules.actions import (
     may_set_status,
     one_line,
 )
+from app.plans.rules.codes import Barrier, Code, Facilitator, code_of, in_order
 from app.plans.rules.origins import Origin, OriginKind
 from app.plans.rules.refusals import Fault, Refused, refuse
 
@@ -25,7 +26,10 @@ __all__ = [
     "LONGEST_TITLE",
     "OPEN",
     "ActionStatus",
+    "Barrier",
+    "Code",
     "DueState",
+    "Facilitator",
     "Fault",
     "NewAction",
     "Origin",
@@ -35,7 +39,9 @@ __all__ = [
     "Side",
     "check_action",
     "check_status_change",
+    "code_of",
     "due_state",
+    "in_order",
     "may_set_status",
     "one_line",
     "refuse",
