@@ -30,6 +30,7 @@ class Link:
 MAIN = (
     Entry("Home", "overview.home"),
     Entry("Sites", "overview.portfolio", Can.SEE_SITE),
+    Entry("Actions", "plans.across", Can.SEE_PLAN, ("plans.across",)),
     Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
     Entry("Questionnaires", "instruments.index", Can.SEE_INSTRUMENTS, ("instruments.",)),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),

@@ -19,7 +19,7 @@ from app.plans.queries.lists import (
     every_of_site,
     of_site,
 )
-from app.plans.queries.rows import ActionRow
+from app.plans.queries.rows import ActionRow, codes_of
 
 __all__ = [
     "BY_PERSON",
@@ -32,6 +32,7 @@ __all__ = [
     "Wanted",
     "by_origin",
     "choices",
+    "codes_of",
     "every_of_site",
     "find",
     "mine",

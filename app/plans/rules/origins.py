@@ -14,6 +14,7 @@ class OriginKind(StrEnum):
     CALL = "call"
     AUDIT = "audit"
     MILESTONE = "milestone"
+    BARRIER = "barrier"
     NONE = "none"
 
     @property
@@ -28,6 +29,7 @@ _LABELS = {
     OriginKind.CALL: "Check-in call",
     OriginKind.AUDIT: "Case audit",
     OriginKind.MILESTONE: "Milestone",
+    OriginKind.BARRIER: "Barrier raised",
     OriginKind.NONE: "Added to the plan",
 }
 
