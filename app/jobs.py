@@ -91,6 +91,7 @@ def queue_reminders(_turn: Turn) -> None:
         reminders.queue_call_reminders(clock.now())
         reminders.queue_round_reminders(clock.now())
         reminders.queue_licence_notices(clock.now())
+        reminders.queue_plan_reminders(clock.now())
 
 
 def sweep_files(_turn: Turn) -> None:

@@ -8,6 +8,7 @@ from app.plans.queries.actions import (
     mine,
     open_counts,
     owners,
+    some_of_site,
 )
 from app.plans.queries.lists import (
     BY_PERSON,
@@ -39,4 +40,5 @@ __all__ = [
     "of_site",
     "open_counts",
     "owners",
+    "some_of_site",
 ]

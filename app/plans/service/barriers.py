@@ -117,8 +117,12 @@ def _tell_who_answers(site: Site, row: RaisedBarrier, done_by: int) -> None:
 
 
 def _tell_who_raised(row: RaisedBarrier) -> None:
+    """Unless they answer themselves, or cannot read it any longer."""
     site, raiser = session().get_one(Site, row.site_id), session().get_one(Person, row.raised_by_id)
-    if raiser.deactivated_at is None and raiser.id != row.answered_by_id:
+    is_here = raiser.staff_role is not None or any(
+        one.person_id == raiser.id for one in sites.people_of(site.id)
+    )
+    if is_here and raiser.deactivated_at is None and raiser.id != row.answered_by_id:
         to = Contact(raiser.id, raiser.name, raiser.email, "", raiser.staff_role is not None)
         _queue("plans_barrier_answered", site, row, to, sites.contacts(site.id))
 
@@ -131,7 +135,7 @@ def _queue(
         outbox.Recipient(to.email, to.person_id, to.name),
         {
             "site": {"name": site.name, "slug": site.slug},
-            "barrier": {"id": row.id, "words": row.words, "answer": row.answer},
+            "barrier": {"id": row.id},
             "became": Disposition(row.disposition).label if row.disposition else "",
         },
         key=f"{template}:{row.id}:{row.version}:{to.person_id}",

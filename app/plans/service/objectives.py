@@ -49,12 +49,19 @@ def add_objective(site_id: int, new: NewObjective, raised_by: int) -> int:
         site_id=site_id,
         about_id=new.owner_id,
     )
-    last = session().scalar(
-        select(func.max(Objective.position)).where(
-            Objective.site_id == site_id, Objective.area == new.area
-        )
-    )
-    row = Objective(
+    row = _objective(site_id, new, raised_by)
+    session().add(row)
+    session().flush()
+    _put_codes(row.id, set(), set(new.codes))
+    session().flush()
+    return row.id
+
+
+def _objective(site_id: int, new: NewObjective, raised_by: int) -> Objective:
+    """A new row, last in its area."""
+    wanted = (Objective.site_id == site_id, Objective.area == new.area)
+    last = session().scalar(select(func.max(Objective.position)).where(*wanted))
+    return Objective(
         site_id=site_id,
         area=new.area,
         position=(last or 0) + 1,
@@ -69,11 +76,6 @@ def add_objective(site_id: int, new: NewObjective, raised_by: int) -> int:
         entered_at=clock.now(),
         raised_by_id=raised_by,
     )
-    session().add(row)
-    session().flush()
-    _put_codes(row.id, set(), set(new.codes))
-    session().flush()
-    return row.id
 
 
 def change_objective(found: ObjectiveRow, change: ObjectiveChange) -> None:

@@ -38,16 +38,7 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
     if not new:
         return []
     session().get_one(Site, site_id, with_for_update=True)  # two at once: one after the other
-    owners, today = queries.owners(site_id), clock.today()
-    ours = objectives_of(site_id, {one.objective_id for one in new if one.objective_id})
-    refuse(
-        Fault(field, message, index)
-        for index, one in enumerate(new)
-        for field, message in [
-            *check_action(one, owners, today),
-            *check_objective_of(one.objective_id, ours),
-        ]
-    )
+    refuse(_faults(site_id, new))
     written = [_action(site_id, place, one, raised_by) for place, one in enumerate(new)]
     rows = _missing(written)
     fresh = list(dict.fromkeys(row for row in rows if row not in session()))
@@ -68,6 +59,19 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
         )
         session().flush()
     return [row.id for row in rows]
+
+
+def _faults(site_id: int, new: Sequence[NewAction]) -> list[Fault]:
+    owners, today = queries.owners(site_id), clock.today()
+    ours = objectives_of(site_id, {one.objective_id for one in new if one.objective_id})
+    return [
+        Fault(field, message, index)
+        for index, one in enumerate(new)
+        for field, message in [
+            *check_action(one, owners, today),
+            *check_objective_of(one.objective_id, ours),
+        ]
+    ]
 
 
 def objectives_of(site_id: int, numbers: set[int]) -> set[int]:

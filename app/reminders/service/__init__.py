@@ -2,6 +2,12 @@
 
 from app.reminders.service.calls import queue_call_reminders
 from app.reminders.service.licences import queue_licence_notices
+from app.reminders.service.plans import queue_plan_reminders
 from app.reminders.service.rounds import queue_round_reminders
 
-__all__ = ["queue_call_reminders", "queue_licence_notices", "queue_round_reminders"]
+__all__ = [
+    "queue_call_reminders",
+    "queue_licence_notices",
+    "queue_plan_reminders",
+    "queue_round_reminders",
+]
