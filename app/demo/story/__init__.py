@@ -18,6 +18,7 @@ from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.calling import call_scenes
 from app.demo.story.journeys import journey_scenes
+from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.planning import plan_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
@@ -81,6 +82,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from round_scenes(place, calendar, banks)
         yield from journey_scenes(place, calendar, words["evidence"])
         yield from plan_scenes(place, calendar)
+        yield from objective_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
 
 
