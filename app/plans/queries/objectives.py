@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, func, select
 from app.accounts.models import Person
 from app.core.db import session
 from app.plans.models import Action, Objective, ObjectiveCode, ObjectiveReview
+from app.plans.queries.lists import ordered
 from app.plans.queries.rows import ActionRow, rows_of, selected
 from app.plans.rules import OPEN, ActionStatus, Code, in_order
 from app.plans.rules.objectives import Area, ObjectiveStatus
@@ -123,6 +124,12 @@ def open_actions(site_id: int) -> tuple[ActionRow, ...]:
         .order_by(Action.due_on, Action.id)
         .limit(MOST_SHOWN)
     )
+
+
+def actions_of(site_id: int, objective_id: int) -> tuple[ActionRow, ...]:
+    """The actions that serve an objective, what is open by due date first, at most MOST_SHOWN."""
+    wanted = (Action.site_id == site_id, Action.objective_id == objective_id)
+    return rows_of(ordered(selected().where(*wanted), "").limit(MOST_SHOWN))
 
 
 def last_reviews(objective_ids: Collection[int]) -> dict[int, LastReview]:

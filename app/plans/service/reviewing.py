@@ -8,13 +8,11 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
-from app.plans import queries
 from app.plans.models import Action, Objective, ObjectiveReview, PlanReview
 from app.plans.queries.objectives import ObjectiveRow, objectives
 from app.plans.queries.reviews import Walk, open_walk
 from app.plans.rules import ActionStatus, Fault, Refused, refuse
 from app.plans.rules.reviewing import Colour, check_next, check_review, next_review
-from app.plans.service.changing import set_status
 from app.plans.service.conflicts import ChangedMeanwhile
 from app.sites.models import Site
 
@@ -59,23 +57,26 @@ def say(walk: Walk, found: ObjectiveRow, spoken: Spoken, by: int) -> None:
     _check_open(walk)
     today, kept = clock.today(), _kept(walk, found)
     _check_seen(kept, spoken)
-    moved = _moves(found, spoken)
+    done, moved = _acted(found, spoken)
     faults = check_review(spoken.colour, spoken.words, spoken.next_on, today)
+    late = [row.id for row, on in moved if on < today]
     refuse(
         [
             *(Fault(field, message) for field, message in faults),
-            *(
-                Fault("due", "The new date must be today or later", number)
-                for number, on in moved.items()
-                if on < today
-            ),
+            *(Fault("due", "The new date must be today or later", number) for number in late),
         ]
     )
-    closed = _close(found, spoken.done, today)
-    _move(found, moved)
     colour = Colour(spoken.colour)
-    _keep(walk, found, kept, colour, spoken, (closed, len(moved)), by)
-    _look_again(found, next_review(colour, spoken.next_on, today))
+    row = _explained(walk, found, kept, _said(colour, done, moved))
+    for action in done:
+        action.status, action.done_on = ActionStatus.DONE.value, today
+    for action, on in moved:
+        action.due_on = on
+    row.colour, row.words, row.next_on = colour.value, spoken.words.strip(), spoken.next_on
+    row.closed, row.moved = row.closed + len(done), row.moved + len(moved)
+    row.reviewed_on, row.reviewed_by_id = today, by
+    _objective(found).next_review_on = next_review(colour, spoken.next_on, today)
+    session().flush()
 
 
 def skip(walk: Walk, found: ObjectiveRow, next_on: date | None, by: int) -> None:
@@ -83,9 +84,17 @@ def skip(walk: Walk, found: ObjectiveRow, next_on: date | None, by: int) -> None
     _check_open(walk)
     refuse(Fault(field, message) for field, message in check_next(next_on, clock.today()))
     if _kept(walk, found) is None:
-        _keep(walk, found, None, None, Spoken("", "", next_on), (0, 0), by)
+        row = _explained(walk, found, None, "skipped")
+        row.reviewed_on, row.reviewed_by_id, row.next_on = clock.today(), by, next_on
+    elif next_on is not None:
+        audit.because(
+            "objective reviewed",
+            summary=f"Objective {found.id}: when it is looked at again changed.",
+            site_id=walk.site_id,
+        )
     if next_on is not None:
-        _look_again(found, next_on)
+        _objective(found).next_review_on = next_on
+    session().flush()
 
 
 def end_review(walk: Walk) -> None:
@@ -119,68 +128,47 @@ def _check_seen(kept: ObjectiveReview | None, spoken: Spoken) -> None:
         )
 
 
-def _moves(found: ObjectiveRow, spoken: Spoken) -> dict[int, date]:
-    """New dates of actions of this objective that are not done and have another date now."""
+def _acted(found: ObjectiveRow, spoken: Spoken) -> tuple[list[Action], list[tuple[Action, date]]]:
+    """The open actions of this objective that are done, and those with a new date; one
+    statement."""
     asked = {n: on for n, on in (spoken.moved or {}).items() if on and n not in spoken.done}
-    rows = _actions(found, asked)
-    return {row.id: asked[row.id] for row in rows if row.due_on != asked[row.id]}
-
-
-def _actions(found: ObjectiveRow, numbers: Mapping[int, date] | Sequence[int]) -> list[Action]:
+    numbers = [*spoken.done, *asked]
     if not numbers:
-        return []
-    chosen = select(Action).where(Action.objective_id == found.id, Action.id.in_(list(numbers)))
-    return [row for row in session().scalars(chosen) if ActionStatus(row.status).is_open]
+        return [], []
+    chosen = select(Action).where(Action.objective_id == found.id, Action.id.in_(numbers))
+    rows = [row for row in session().scalars(chosen) if ActionStatus(row.status).is_open]
+    done = [row for row in rows if row.id in spoken.done]
+    return done, [
+        (row, asked[row.id]) for row in rows if row.due_on != asked.get(row.id, row.due_on)
+    ]
 
 
-def _close(found: ObjectiveRow, done: Sequence[int], today: date) -> int:
-    rows = _actions(found, done)
-    for row in rows:
-        action = queries.find(found.site_id, row.id)
-        if action is not None:
-            set_status(action, ActionStatus.DONE, on=today)
-    return len(rows)
+def _said(colour: Colour, done: Sequence[Action], moved: Sequence[tuple[Action, date]]) -> str:
+    """What the history says; without titles, which people type."""
+    parts = [colour.label[:1].lower() + colour.label[1:]]
+    if done:
+        parts.append(f"done: {', '.join(f'action {row.id}' for row in done)}")
+    if moved:
+        parts.append(f"moved: {', '.join(f'action {row.id}' for row, _ in moved)}")
+    return "; ".join(parts)
 
 
-def _move(found: ObjectiveRow, moved: Mapping[int, date]) -> None:
-    rows = _actions(found, moved)
-    if not rows:
-        return
-    audit.because(
-        "actions moved",
-        summary="In the review of the plan, dates moved of "
-        f"{', '.join(f'action {row.id}' for row in rows)}.",
-        site_id=found.site_id,
-    )
-    for row in rows:
-        row.due_on = moved[row.id]
-    session().flush()
-
-
-def _keep(
-    walk: Walk,
-    found: ObjectiveRow,
-    kept: ObjectiveReview | None,
-    colour: Colour | None,
-    spoken: Spoken,
-    acted: tuple[int, int],
-    by: int,
-) -> None:
-    said = f"{colour.label}" if colour else "skipped"
+def _explained(
+    walk: Walk, found: ObjectiveRow, kept: ObjectiveReview | None, said: str
+) -> ObjectiveReview:
+    """The row of what is said, kept or new; what follows belongs to this event of the trail."""
     audit.because(
         "objective reviewed",
-        summary=f"Objective {found.id} reviewed: {said[:1].lower()}{said[1:]}.",
+        summary=f"Objective {found.id} reviewed: {said}.",
         site_id=walk.site_id,
     )
     if kept is None:
-        kept = ObjectiveReview(review_id=walk.id, objective_id=found.id, closed=0, moved=0)
+        kept = ObjectiveReview(
+            review_id=walk.id, objective_id=found.id, colour="", words="", closed=0, moved=0
+        )
         session().add(kept)
-    kept.colour, kept.words = colour.value if colour else "", spoken.words.strip()
-    kept.next_on, kept.reviewed_on, kept.reviewed_by_id = spoken.next_on, clock.today(), by
-    kept.closed, kept.moved = kept.closed + acted[0], kept.moved + acted[1]
-    session().flush()
+    return kept
 
 
-def _look_again(found: ObjectiveRow, on: date) -> None:
-    session().get_one(Objective, found.id).next_review_on = on
-    session().flush()
+def _objective(found: ObjectiveRow) -> Objective:
+    return session().get_one(Objective, found.id)

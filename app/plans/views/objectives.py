@@ -11,8 +11,7 @@ from app.core.web.returned import see
 from app.plans import objective_words, queries
 from app.plans.forms.objectives import EndForm, ObjectiveForm
 from app.plans.queries import reviews
-from app.plans.queries.lists import Wanted
-from app.plans.queries.objectives import ObjectiveRow, last_reviews
+from app.plans.queries.objectives import ObjectiveRow, actions_of, last_reviews
 from app.plans.queries.objectives import objective as read
 from app.plans.rules import Barrier, Facilitator, Fault, Refused
 from app.plans.rules.objectives import Area, NewObjective, ObjectiveStatus
@@ -153,10 +152,9 @@ def _page(
     end_form: EndForm | None = None,
     failed: PortalForm | None = None,
 ) -> str:
-    site, today = the_site(), clock.today()
+    today = clock.today()
     edits = can(Can.EDIT_PLAN) and found.is_open
     said = reviews.said_of(found.id)
-    listed = queries.of_site(site.id, Wanted(objective=str(found.id)), today)
     return render_template(
         "plans/objective.html",
         objective=found,
@@ -164,8 +162,7 @@ def _page(
         sentence=objective_words.sentence(found, today),
         course=objective_words.course_of(said),
         said=objective_words.timeline(said),
-        lines=objective_words.lines(listed.rows, today, plan_address),
-        listed=listed,
+        lines=objective_words.lines(actions_of(found.site_id, found.id), today, plan_address),
         form=failed,
         change_form=form or (_filled(found, fresh=True) if edits else None),
         changing=form is not None,

@@ -1,5 +1,7 @@
 """Reviewing the plan objective by objective: one page each, skip, stop and go on, a summary."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask import abort, flash, render_template
@@ -10,13 +12,18 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
-from app.plans import objective_words, queries, review_words
+from app.plans import objective_words, review_words
 from app.plans.forms.reviewing import ReviewForm, SkipForm, review_form
 from app.plans.queries import ActionRow
 from app.plans.queries import reviews as reads
-from app.plans.queries.lists import Wanted
-from app.plans.queries.objectives import ObjectiveRow, last_reviews, objective, objectives
-from app.plans.queries.reviews import Walk
+from app.plans.queries.objectives import (
+    ObjectiveRow,
+    actions_of,
+    last_reviews,
+    objective,
+    objectives,
+)
+from app.plans.queries.reviews import Said, Walk
 from app.plans.rules import Refused
 from app.plans.service import reviewing as service
 from app.plans.service.reviewing import Spoken
@@ -85,20 +92,21 @@ def end_review(review_id: int) -> Response:
 def step(review_id: int, objective_id: int) -> str:
     """One objective of a review."""
     walk, found = _walk(review_id), _objective(objective_id)
-    return _page(walk, found, _form(walk, found, fresh=True), None)
+    return _page(walk, found, None, None)
 
 
 @blueprint.post("/sites/<site>/plan/review/<int:review_id>/<int:objective_id>")
 @requires(Can.EDIT_PLAN)
 def say(review_id: int, objective_id: int) -> Answer:
     """Keep what is said about it and go on to the next."""
-    walk, found = _walk(review_id), _objective(objective_id)
-    form = _form(walk, found)
+    walk, rows = _walk(review_id), objectives(the_site().id)
+    found, said = _one_of(rows, objective_id), reads.said_in(walk.id)
+    form = _form(said.get(found.id), actions_of(found.site_id, found.id))
     if form.validate_on_submit() and accepted(
         form, lambda: service.say(walk, found, _spoken(form), the_actor().id)
     ):
         flash("Saved.", "success")
-        return _on(walk)
+        return _after(walk, rows, {found.id, *said})
     return _page(walk, found, form, form), form_status(form)
 
 
@@ -111,8 +119,7 @@ def skip(review_id: int, objective_id: int) -> Answer:
         form, lambda: service.skip(walk, found, form.again_on.data, the_actor().id)
     ):
         return _on(walk)
-    shown = _form(walk, found, fresh=True)
-    return _page(walk, found, shown, form, skip_form=form), form_status(form)
+    return _page(walk, found, None, form, skip_form=form), form_status(form)
 
 
 def _walk(review_id: int) -> Walk:
@@ -127,30 +134,36 @@ def _objective(objective_id: int) -> ObjectiveRow:
     return objective(the_site().id, objective_id) or abort(404)
 
 
+def _one_of(rows: Sequence[ObjectiveRow], objective_id: int) -> ObjectiveRow:
+    return next((row for row in rows if row.id == objective_id), None) or abort(404)
+
+
 def _steps(walk: Walk, found: list[ObjectiveRow]) -> list[review_words.Step]:
     return review_words.steps(found, reads.said_in(walk.id), is_open=_open(walk))
 
 
 def _on(walk: Walk) -> Response:
     """The next objective nobody has looked at in this review; the summary after the last."""
-    site = the_site()
-    ahead = [one for one in _steps(walk, objectives(site.id)) if not one.is_seen]
+    return _after(walk, objectives(the_site().id), set(reads.said_in(walk.id)))
+
+
+def _after(walk: Walk, rows: Sequence[ObjectiveRow], seen: AbstractSet[int]) -> Response:
+    site = the_site().slug
+    ahead = [row.id for row in rows if row.is_open and row.id not in seen]
     if not ahead:
-        return see("plans.reviewed", site=site.slug, review_id=walk.id)
-    return see("plans.step", site=site.slug, review_id=walk.id, objective_id=ahead[0].id)
+        return see("plans.reviewed", site=site, review_id=walk.id)
+    return see("plans.step", site=site, review_id=walk.id, objective_id=ahead[0])
 
 
-def _open_actions(found: ObjectiveRow) -> list[ActionRow]:
-    wanted = Wanted(status=queries.TO_DO, objective=str(found.id))
-    return list(queries.of_site(found.site_id, wanted, clock.today()).rows[:MOST_ACTIONS])
+def _open_actions(every: Sequence[ActionRow]) -> list[ActionRow]:
+    return [one for one in every if one.status.is_open][:MOST_ACTIONS]
 
 
-def _form(walk: Walk, found: ObjectiveRow, *, fresh: bool = False) -> ReviewForm:
-    kept = reads.said_in(walk.id).get(found.id)
+def _form(kept: Said | None, every: Sequence[ActionRow], *, fresh: bool = False) -> ReviewForm:
     values: dict[str, Any] = {"next_on": kept.next_on if kept else None}
     if kept and kept.colour:
         values |= {"colour": kept.colour.value, "words": kept.words}
-    actions = [(one.id, one.title, one.due_on) for one in _open_actions(found)]
+    actions = [(one.id, one.title, one.due_on) for one in _open_actions(every)]
     return review_form(actions, values, **({"formdata": None} if fresh else {}))
 
 
@@ -168,30 +181,28 @@ def _spoken(form: ReviewForm) -> Spoken:
 def _page(
     walk: Walk,
     found: ObjectiveRow,
-    shown: ReviewForm,
+    shown: ReviewForm | None,
     failed: PortalForm | None,
     skip_form: SkipForm | None = None,
 ) -> str:
-    site, today = the_site(), clock.today()
-    kept = reads.said_in(walk.id).get(found.id)
-    said = reads.said_of(found.id)
-    actions = _open_actions(found)
-    closed = queries.of_site(site.id, Wanted(status="done", objective=str(found.id)), today).rows
+    said, in_walk = reads.said_of(found.id), reads.said_in(walk.id)
+    kept, every = in_walk.get(found.id), actions_of(found.site_id, found.id)
     last = next((one for one in said if one.review_id != walk.id), None)
+    actions = _open_actions(every)
     return render_template(
         "plans/step.html",
         walk=walk,
         objective=found,
-        steps=_steps(walk, objectives(site.id)),
+        steps=review_words.steps(objectives(found.site_id), in_walk, is_open=_open(walk)),
         last=last,
         course=objective_words.course_of(said),
         actions=actions,
-        lines=objective_words.lines(actions, today, plan_address),
-        done_since=review_words.done_since(closed, last.on if last else None),
-        review_form=shown,
+        lines=objective_words.lines(actions, clock.today(), plan_address),
+        done_since=review_words.done_since(every, last.on if last else None),
+        review_form=shown or _form(kept, every, fresh=True),
         form=failed,
         skip_form=skip_form or SkipForm(formdata=None),
         hints=review_words.HINTS,
-        version=seen_version(0) if failed is shown else (kept.version if kept else 0),
+        version=seen_version(0) if shown else (kept.version if kept else 0),
         may_say=can(Can.EDIT_PLAN) and _open(walk),
     )
