@@ -86,7 +86,7 @@ def rows(
     return [
         {
             "words": {"text": shortened(row.words), "href": address(row.id)},
-            "about": ", ".join(code.label for code in row.codes),
+            "about": "; ".join(code.label for code in row.codes),
             "to": row.goes_to.label,
             "raised": {"text": day(row.raised_on), "iso": row.raised_on.isoformat()},
             "age": row.age(today),

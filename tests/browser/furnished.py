@@ -16,11 +16,17 @@ from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
+from app.plans.rules.approval import Plan
+from app.plans.service import reviewing
+from app.plans.service.approving import approve
+from app.plans.service.barriers import answer_barrier
+from app.plans.service.routes import use_route
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
+from tests.factories import in_app
 from tests.factories.accounts import give_password
 from tests.factories.assessments import (
     answer_all,
@@ -39,6 +45,7 @@ from tests.factories.checkins import book_call
 from tests.factories.evidence import make_link, make_note
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
+from tests.factories.plan_parts import make_barrier, make_objective, make_review, make_route
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.sites import make_adoption, make_authority
 from tests.factories.training import hold_session, make_session, make_staff, make_trainer
@@ -75,6 +82,7 @@ def furnish(app: Portal) -> Furnished:
             make_link(world.home, world.strategic),
         ]
         parts |= _training(world)
+        parts |= _plan(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     with app.app_context():
@@ -94,6 +102,31 @@ def _questionnaire() -> Parts:
     """A published version and, as `draft`, one that is being edited."""
     with transaction():
         return {"version": [1], "draft": [copy_to_draft("preisa", 1)], "section_id": ["A"]}
+
+
+def _plan(world: World) -> Parts:
+    """Objectives reviewed and under review, a late route and one in use, barriers, an approval."""
+    by = world.strategic
+    first = make_objective(world.home, by, codes=("B02", "F01"))
+    second = make_objective(world.home, by, "We can count", area="data")
+    make_action(world.home, by, "Find the figures", objective_id=second.id, codes=("B18",))
+    ended = make_review(world.home, by, first, "red")
+    under_way = reviewing.begin_review(world.home.id, by.id)
+    late = make_route(world.home, begins_on=clock.today() - timedelta(days=20))
+    used = make_route(world.home, "What stands in the way")
+    use_route(used, None, "Told in the meeting", by.id)
+    waiting = make_barrier(world.home, world.contributor)
+    answered = make_barrier(world.home, world.contributor, "The form is not ready", codes=("B12",))
+    with in_app():
+        answer_barrier(answered, "fixed", "It is ready now.", answered.version, by.id)
+    approve(world.home.id, Plan.IMPLEMENTATION, "Steering group", by.id)
+    return {
+        "objective_id": [first.id, second.id],
+        "review_id": [ended, under_way],
+        "route_id": [late.id, used.id],
+        "barrier_id": [waiting.id, answered.id],
+        "plan": [one.value for one in Plan],
+    }
 
 
 def _training(world: World) -> Parts:

@@ -25,7 +25,11 @@ NOT_LOOKED_AT = {
     "assessments.room_now": "for the script of the consensus room",
     "evidence.file": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
+    "plans.across_csv": "a file, not a page",
+    "plans.barriers_csv": "a file, not a page",
+    "plans.communication_csv": "a file, not a page",
     "plans.export": "a file, not a page",
+    "plans.recurring_csv": "a file, not a page",
     "training.coverage_csv": "a file, not a page",
     "training.empty_register": "a file, not a page",
     "training.register_csv": "a file, not a page",
@@ -33,7 +37,10 @@ NOT_LOOKED_AT = {
     "admin.health": "for machines",
     "admin.ready": "for machines",
 }
-ASKED = {"sites.authority_reorganise": "?kind=merge"}  # what an address needs besides its parts
+ASKED = {
+    "sites.authority_reorganise": "?kind=merge",
+    "plans.together": "?pick=1.1&pick=2.1",
+}  # what an address needs besides its parts
 NARROW: ViewportSize = {"width": 320, "height": 700}
 MAY = ("open", "yes", "every", "home")
 

@@ -43,7 +43,7 @@ class Disposition(StrEnum):
         return {
             "fixed": "Fixed here",
             "policy": "Policy changed",
-            "guidance": "Guidance on the framework changed",
+            "guidance": "Guidance changed",
             "declined": "Not accepted",
         }[self.value]
 
