@@ -97,6 +97,7 @@ def queue_reminders(_turn: Turn) -> None:
         reminders.queue_pause_notices(clock.now())
         reminders.queue_merger_notices(clock.now())
         reminders.queue_pilot_reminders(clock.now())
+        reminders.queue_plan_reminders(clock.now())
 
 
 def hand_over(_turn: Turn) -> None:

@@ -39,6 +39,7 @@ MAIN = (
         Can.SEE_CASELOADS,
         ("overview.caseload", "overview.unassigned", "overview.cover"),
     ),
+    Entry("Actions", "plans.across", Can.SEE_PLAN, ("plans.across",)),
     Entry("Authorities", "sites.authorities", Can.SEE_AUTHORITIES, ("sites.authorit",)),
     Entry("Questionnaires", "instruments.index", Can.SEE_INSTRUMENTS, ("instruments.",)),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),

@@ -55,6 +55,10 @@ class Can(StrEnum):
     DECIDE_ROUND = "round:decide"
     SEE_PLAN = "plan:see"
     EDIT_PLAN = "plan:edit"
+    APPROVE_PLAN = "plan:approve"
+    RAISE_BARRIER = "barrier:raise"
+    ANSWER_BARRIER = "barrier:answer"
+    COMPARE_BARRIERS = "barriers:compare"
     SEE_MEETINGS = "meetings:see"
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
@@ -127,6 +131,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.DECIDE_ROUND: _RUN_BY_THE_NSPCC,
     Can.SEE_PLAN: _SEEN_BY_THE_SITE,
     Can.EDIT_PLAN: _RUN_BY_THE_SITE,
+    Can.APPROVE_PLAN: {Role.STRATEGIC: OWN_SITE},
+    Can.RAISE_BARRIER: _WORKED_ON_BY_THE_SITE,
+    Can.ANSWER_BARRIER: _RUN_BY_THE_SITE,
+    Can.COMPARE_BARRIERS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_MEETINGS: _SEEN_BY_THE_SITE,
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.core.columns import sortable
 from app.core.words import count, day
 from app.plans.queries import TO_DO, ActionRow, Choices, OpenCounts, Wanted
-from app.plans.rules import ActionStatus, DueState, OriginKind, Side
+from app.plans.queries.lists import NO_OBJECTIVE
+from app.plans.rules import (
+    ActionStatus,
+    Barrier,
+    Code,
+    DueState,
+    Facilitator,
+    OriginKind,
+    Side,
+)
 
 Item = dict[str, Any]
 Address = Callable[..., str]
@@ -19,9 +29,19 @@ DUES = {
 }
 SIDES = {side.value: side.label for side in Side}
 ORIGINS = {kind.value: kind.label for kind in OriginKind}
+CODES = {code.value: code.label for code in [*Barrier, *Facilitator]}
+_COLUMNS = (
+    ("title", "Action", "text", True),
+    ("owner", "Who does it", "text", True),
+    ("side", "Whose action", "text", False),
+    ("due", "Due", "date", True),
+    ("state", "Status", "text", False),
+    ("origin", "From", "text", False),
+)
 HEADINGS = (
     *("Number", "What is to be done", "Detail", "Whose action", "Who does it", "Due on"),
     *("Status", "Done on", "Why dropped", "From"),
+    *("Objective", "What stands in the way or helps"),
 )
 _KINDS = {
     ActionStatus.OPEN: "neutral",
@@ -74,7 +94,8 @@ def first_line(counts: OpenCounts) -> str:
 
 def figures(counts: OpenCounts, address: Address) -> list[Item]:
     """The four numbers of a plan, each with the list behind it."""
-    clear = dict.fromkeys(("status", "side", "owner", "origin", "due"), "")
+    names = ("status", "side", "owner", "origin", "due", "objective", "code", "sort")
+    clear = dict.fromkeys(names, "")
     return [
         {"number": number, "text": text, "href": address(**(clear | narrowed))}
         for number, text, narrowed in (
@@ -86,14 +107,24 @@ def figures(counts: OpenCounts, address: Address) -> list[Item]:
     ]
 
 
-def named_filters(wanted: Wanted, choices: Choices) -> list[tuple[str, str]]:
-    """(filter, the chosen value in words) for each filter in use, as the page offers them."""
+def columns(sort: str, address: Address) -> list[dict[str, str]]:
+    """The columns with the links that sort by them."""
+    return sortable(_COLUMNS, sort, address)
+
+
+def named_filters(
+    wanted: Wanted, choices: Choices, objectives: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """(filter, the chosen value in words) for each filter in use, as the page offers them;
+    `objectives` are the titles by number."""
     words: Mapping[str, Mapping[str, str]] = {
         "status": STATUSES,
         "side": SIDES,
         "owner": dict(choices.owners),
         "origin": ORIGINS,
         "due": DUES,
+        "objective": {NO_OBJECTIVE: "Without an objective", **objectives},
+        "code": CODES,
     }
     chosen = ((name, getattr(wanted, name)) for name in words)
     return [(name, words[name].get(value, "Nobody here")) for name, value in chosen if value]
@@ -109,13 +140,16 @@ def rows(found: Sequence[ActionRow], today: date, address: Callable[[int], str])
             "due": {"text": day(row.due_on), "iso": row.due_on.isoformat()},
             "state": state(row, today),
             "origin": {"text": row.origin.words, "href": row.origin.path} if row.origin else "",
+            "pick": f"{row.id}.{row.version}" if row.status.is_open else "",
         }
         for row in found
     ]
 
 
-def cells(row: ActionRow) -> tuple[object, ...]:
-    """An action as a line of a file, under HEADINGS."""
+def cells(
+    row: ActionRow, objectives: Mapping[int, str], codes: Sequence[Code]
+) -> tuple[object, ...]:
+    """An action as a line of a file, under HEADINGS; `objectives` are titles by number."""
     return (
         row.id,
         row.title,
@@ -127,4 +161,6 @@ def cells(row: ActionRow) -> tuple[object, ...]:
         row.done_on,
         row.drop_reason,
         row.origin.words if row.origin else "",
+        objectives.get(row.objective_id or 0, ""),
+        "; ".join(code.label for code in codes),
     )

@@ -22,6 +22,11 @@ from app.overview.service import carry_out_leaving
 from app.pilots.queries import strategies_of, versions_of
 from app.pilots.rules.plan import Step
 from app.pilots.service import add_part
+from app.plans.rules.approval import Plan
+from app.plans.service import reviewing
+from app.plans.service.approving import approve
+from app.plans.service.barriers import answer_barrier
+from app.plans.service.routes import use_route
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
@@ -29,6 +34,7 @@ from app.sites.rules.posts import Post
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
+from tests.factories import in_app
 from tests.factories.accounts import give_password, make_person
 from tests.factories.assessments import (
     answer_all,
@@ -62,6 +68,7 @@ from tests.factories.pilots import (
     make_reviewed,
     make_running,
 )
+from tests.factories.plan_parts import make_barrier, make_objective, make_review, make_route
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
 from tests.factories.sites import make_adoption, make_authority, make_membership
@@ -110,6 +117,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _training(world)
         parts |= _joining(world)
         parts |= _pilots(world)
+        parts |= _plan(world)
     parts["slug"] = _rounds(world)
     parts |= _questionnaire()
     parts |= _certificate(world)
@@ -142,6 +150,31 @@ def _questionnaire() -> Parts:
     """A published version and, as `draft`, one that is being edited."""
     with transaction():
         return {"version": [1], "draft": [copy_to_draft("preisa", 1)], "section_id": ["A"]}
+
+
+def _plan(world: World) -> Parts:
+    """Objectives reviewed and under review, a late route and one in use, barriers, an approval."""
+    by = world.strategic
+    first = make_objective(world.home, by, codes=("B02", "F01"))
+    second = make_objective(world.home, by, "We can count", area="data")
+    make_action(world.home, by, "Find the figures", objective_id=second.id, codes=("B18",))
+    ended = make_review(world.home, by, first, "red")
+    under_way = reviewing.begin_review(world.home.id, by.id)
+    late = make_route(world.home, begins_on=clock.today() - timedelta(days=20))
+    used = make_route(world.home, "What stands in the way")
+    use_route(used, None, "Told in the meeting", by.id)
+    waiting = make_barrier(world.home, world.contributor)
+    answered = make_barrier(world.home, world.contributor, "The form is not ready", codes=("B12",))
+    with in_app():
+        answer_barrier(answered, "fixed", "It is ready now.", answered.version, by.id)
+    approve(world.home.id, Plan.IMPLEMENTATION, "Steering group", by.id)
+    return {
+        "objective_id": [first.id, second.id],
+        "review_id": [ended, under_way],
+        "route_id": [late.id, used.id],
+        "barrier_id": [waiting.id, answered.id],
+        "plan": [one.value for one in Plan],
+    }
 
 
 def _training(world: World) -> Parts:

@@ -30,8 +30,12 @@ NOT_LOOKED_AT = {
     "journey.export": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
     "pilots.months_csv": "a file, not a page",
-    "plans.export": "a file, not a page",
     "standing.merged": "needs a merger; tests/rooms/standing opens it",
+    "plans.across_csv": "a file, not a page",
+    "plans.barriers_csv": "a file, not a page",
+    "plans.communication_csv": "a file, not a page",
+    "plans.export": "a file, not a page",
+    "plans.recurring_csv": "a file, not a page",
     "training.coverage_csv": "a file, not a page",
     "training.empty_register": "a file, not a page",
     "training.empty_workbook": "a file, not a page",
@@ -45,10 +49,11 @@ NOT_LOOKED_AT = {
     "admin.health": "for machines",
     "admin.ready": "for machines",
 }
-ASKED = {  # what an address needs besides its parts
+ASKED = {
     "sites.authority_reorganise": "?kind=merge",
+    "plans.together": "?pick=1.1&pick=2.1",
     "standing.details": "?to=paused",
-}
+}  # what an address needs besides its parts
 NARROW: ViewportSize = {"width": 320, "height": 700}
 BROAD: ViewportSize = {"width": WIDE, "height": 900}
 # Roles that meet many pages alike; what is the same for two of them is looked at once.

@@ -20,6 +20,7 @@ from app.demo.story.calling import call_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
+from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
 from app.demo.story.planning import plan_scenes
@@ -92,6 +93,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from date_scenes(place, calendar)
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
+        yield from objective_scenes(place, calendar)
         yield from call_scenes(place, calendar, words["agendas"])
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)

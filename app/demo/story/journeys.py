@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.core.db import session
 from app.demo.story.joining import BY_JOINING, milestone_scene
+from app.demo.story.objectives import approved_on
 from app.demo.story.people import address_of
 from app.demo.story.reading import Move, Own, Place, Turn
 from app.demo.story.scenes import Cast, Scene
@@ -155,6 +156,10 @@ class _Teller:
             return None
         if template.code in BY_ROUND:
             self._round_closed(template)
+            return None
+        approved = approved_on(self.place.name).get(template.code)
+        if approved is not None:
+            self.closed[template.code] = self.calendar.day(approved)
             return None
         if own.done is not None:
             return self._keep(template, self.calendar.day(own.done))

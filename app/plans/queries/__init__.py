@@ -8,6 +8,7 @@ from app.plans.queries.actions import (
     mine,
     open_counts,
     owners,
+    some_of_site,
 )
 from app.plans.queries.lists import (
     BY_PERSON,
@@ -20,7 +21,7 @@ from app.plans.queries.lists import (
     of_site,
 )
 from app.plans.queries.owned import owned_by
-from app.plans.queries.rows import ActionRow
+from app.plans.queries.rows import ActionRow, codes_of
 
 __all__ = [
     "BY_PERSON",
@@ -33,6 +34,7 @@ __all__ = [
     "Wanted",
     "by_origin",
     "choices",
+    "codes_of",
     "every_of_site",
     "find",
     "mine",
@@ -40,4 +42,5 @@ __all__ = [
     "open_counts",
     "owned_by",
     "owners",
+    "some_of_site",
 ]

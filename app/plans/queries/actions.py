@@ -43,6 +43,14 @@ def find(site_id: int, action_id: int) -> ActionRow | None:
     return found[0] if found else None
 
 
+def some_of_site(site_id: int, action_ids: Collection[int]) -> tuple[ActionRow, ...]:
+    """Those of these actions that are the site's, first due first."""
+    if not action_ids:
+        return ()
+    wanted = (Action.site_id == site_id, Action.id.in_(action_ids))
+    return rows_of(selected().where(*wanted).order_by(Action.due_on, Action.id))
+
+
 def by_origin(site_id: int, kind: str, ids: Collection[int]) -> list[ActionRow]:
     """The actions that these things raised at a site, first raised first; one statement."""
     if not ids:

@@ -2,18 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.plans.models import Action
+from app.plans.models import Action, ActionCode
 from app.plans.queries.rows import ActionRow, rows_of, selected
 from app.plans.rules import DUE_SOON, OPEN, DueState, OriginKind
 
+Columns = TypeVarTuple("Columns")
 PER_PAGE = 50
 TO_DO = "to-do"  # not started or in progress, as one filter
 BY_PERSON = "person-"  # a filter by owner: "person-12", or the free words themselves
+NO_OBJECTIVE = "none"
+SORTS = ("due", "title", "owner")  # beside what is most urgent first
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,9 @@ class Wanted:
     """What a list of actions is narrowed to; "" means any.
 
     `status` is a word of ActionStatus or TO_DO, `owner` "person-12" or free words, `origin` a word
-    of OriginKind, `due` one of DueState's "overdue", "soon" and "later".
+    of OriginKind, `due` one of DueState's "overdue", "soon" and "later", `objective` its number or
+    NO_OBJECTIVE, `code` a word of Barrier or Facilitator. `sort` is a key of SORTS, with "-" before
+    it for the other way round; "" puts what is most urgent first.
     """
 
     status: str = ""
@@ -29,6 +35,9 @@ class Wanted:
     owner: str = ""
     origin: str = ""
     due: str = ""
+    objective: str = ""
+    code: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,17 @@ def of_site(site_id: int, wanted: Wanted, today: date, page: int = 1) -> ActionP
     found = session().scalar(select(func.count()).select_from(Action).where(*conditions)) or 0
     pages = max(1, -(-found // PER_PAGE))
     page = min(max(page, 1), pages)
-    chosen = _ordered(conditions).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    chosen = (
+        ordered(selected().where(*conditions), wanted.sort)
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
     return ActionPage(rows_of(chosen), found, page, pages)
 
 
 def every_of_site(site_id: int, wanted: Wanted, today: date) -> tuple[ActionRow, ...]:
     """The same without pages, for a file."""
-    return rows_of(_ordered(_conditions(site_id, wanted, today)))
+    return rows_of(ordered(selected().where(*_conditions(site_id, wanted, today)), wanted.sort))
 
 
 def choices(site_id: int) -> Choices:
@@ -81,20 +94,41 @@ def choices(site_id: int) -> Choices:
 
 
 def _conditions(site_id: int, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
-    found = [Action.site_id == site_id]
-    if wanted.status == TO_DO:
-        found.append(Action.status.in_(OPEN))
-    elif wanted.status:
-        found.append(Action.status == wanted.status)
+    return [Action.site_id == site_id, *narrowed(wanted, today)]
+
+
+def narrowed(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    """The filters as conditions, whatever the sites."""
+    found = _how_far(wanted, today)
     if wanted.side:
         found.append(Action.side == wanted.side)
     if wanted.origin:
         found.append(Action.origin_kind == wanted.origin)
     if wanted.owner:
         found.append(_owned(wanted.owner))
+    if wanted.objective:
+        found.append(_serving(wanted.objective))
+    if wanted.code:
+        named = select(ActionCode.action_id).where(ActionCode.code == wanted.code)
+        found.append(Action.id.in_(named))
+    return found
+
+
+def _how_far(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.status == TO_DO:
+        found.append(Action.status.in_(OPEN))
+    elif wanted.status:
+        found.append(Action.status == wanted.status)
     if wanted.due:
         found += [Action.status.in_(OPEN), _due(wanted.due, today)]
     return found
+
+
+def _serving(objective: str) -> ColumnElement[bool]:
+    if objective.isascii() and objective.isdigit() and len(objective) < 10:
+        return Action.objective_id == int(objective)
+    return Action.objective_id.is_(None)
 
 
 def _owned(owner: str) -> ColumnElement[bool]:
@@ -113,15 +147,21 @@ def _due(due: str, today: date) -> ColumnElement[bool]:
     return Action.due_on > soon
 
 
-def _ordered(conditions: list[ColumnElement[bool]]) -> Select[Action, str]:
+def ordered(chosen: Select[*Columns], sort: str) -> Select[*Columns]:
+    """The statement in the order asked for: a column, or what is open by due date first."""
+    columns = {
+        "due": Action.due_on,
+        "title": func.lower(Action.title),
+        "owner": func.lower(func.coalesce(Person.name, Action.owner_name)),
+    }
+    column = columns.get(sort.removeprefix("-"))
+    if column is not None:
+        way = column.desc() if sort.startswith("-") else column.asc()
+        return chosen.order_by(way, Action.id)
     is_open = Action.status.in_(OPEN)
-    return (
-        selected()
-        .where(*conditions)
-        .order_by(
-            case((is_open, 0), else_=1),
-            case((is_open, Action.due_on)),
-            Action.due_on.desc(),
-            Action.id.desc(),
-        )
+    return chosen.order_by(
+        case((is_open, 0), else_=1),
+        case((is_open, Action.due_on)),
+        Action.due_on.desc(),
+        Action.id.desc(),
     )

@@ -1,5 +1,6 @@
 """An action as lists and pages show it, and the statement that finds it with its owner."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,17 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.plans.models import Action
-from app.plans.rules import ActionStatus, DueState, Origin, OriginKind, Side, due_state
+from app.plans.models import Action, ActionCode
+from app.plans.rules import (
+    ActionStatus,
+    Code,
+    DueState,
+    Origin,
+    OriginKind,
+    Side,
+    due_state,
+    in_order,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class ActionRow:
     raised_by_id: int
     origin: Origin | None
     version: int
+    objective_id: int | None = None
 
     def due(self, today: date) -> DueState:
         """Whether it is overdue, due soon, later, or closed."""
@@ -64,7 +75,21 @@ def row_of(action: Action, owner: str | None) -> ActionRow:
         raised_by_id=action.raised_by_id,
         origin=_origin(action),
         version=action.version,
+        objective_id=action.objective_id,
     )
+
+
+def codes_of(action_ids: Collection[int]) -> dict[int, tuple[Code, ...]]:
+    """What stands in the way of these actions and what helps, by number; one statement."""
+    if not action_ids:
+        return {}
+    rows = session().execute(
+        select(ActionCode.action_id, ActionCode.code).where(ActionCode.action_id.in_(action_ids))
+    )
+    found: dict[int, list[str]] = {}
+    for number, code in rows:
+        found.setdefault(number, []).append(code)
+    return {number: in_order(codes) for number, codes in found.items()}
 
 
 def _origin(action: Action) -> Origin | None:

@@ -14,11 +14,11 @@ from app.plans.rules.actions import (
     check_status_change,
     due_state,
     may_set_status,
-    one_line,
 )
 from app.plans.rules.codes import Barrier, Code, Facilitator, code_of, in_order
 from app.plans.rules.origins import Origin, OriginKind
 from app.plans.rules.refusals import Fault, Refused, refuse
+from app.plans.rules.words import one_line
 
 __all__ = [
     "DUE_SOON",

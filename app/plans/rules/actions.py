@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.plans.rules.codes import code_of
 from app.plans.rules.origins import Origin
+from app.plans.rules.words import one_line
 
 LONGEST_TITLE, LONGEST_DETAIL, LONGEST_OWNER, LONGEST_REASON = 200, 4000, 100, 2000
 DUE_SOON = timedelta(days=14)
@@ -82,7 +84,8 @@ class NewAction:
     """An action as it is raised.
 
     `owner_id` is the number of a person, or `owner_name` says who it is in free words ("Data
-    lead"); one of the two is needed. `side` is a word of `Side`.
+    lead"); one of the two is needed. `side` is a word of `Side`. `objective_id` is an objective of
+    the same site, `codes` are words of Barrier and Facilitator.
     """
 
     title: str
@@ -92,11 +95,8 @@ class NewAction:
     owner_id: int | None = None
     owner_name: str = ""
     origin: Origin | None = None
-
-
-def one_line(text: str) -> str:
-    """Text without breaks and doubled blanks."""
-    return " ".join(text.split())
+    objective_id: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 def due_state(status: ActionStatus, due_on: date, today: date) -> DueState:
@@ -120,6 +120,11 @@ def check_action(
         *_check_words(new),
         *_check_owner(new, owners, kept),
         *_check_due(new.due_on, today, kept),
+        *(
+            [("codes", "Choose from the list")]
+            if any(code_of(c) is None for c in new.codes)
+            else []
+        ),
     ]
 
 

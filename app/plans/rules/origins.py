@@ -15,6 +15,7 @@ class OriginKind(StrEnum):
     AUDIT = "audit"
     MILESTONE = "milestone"
     PILOT = "pilot"
+    BARRIER = "barrier"
     NONE = "none"
 
     @property
@@ -30,6 +31,7 @@ _LABELS = {
     OriginKind.AUDIT: "Case audit",
     OriginKind.MILESTONE: "Milestone",
     OriginKind.PILOT: "Pilot",
+    OriginKind.BARRIER: "Barrier raised",
     OriginKind.NONE: "Added to the plan",
 }
 

@@ -1,12 +1,8 @@
 """What is written into a site's plan."""
 
 from app.plans.rules import Fault, NewAction, Origin, Refused
-from app.plans.service.changing import (
-    ActionChange,
-    ChangedMeanwhile,
-    change_action,
-    set_status,
-)
+from app.plans.service.changing import ActionChange, change_action, set_status
+from app.plans.service.conflicts import ChangedMeanwhile
 from app.plans.service.raising import raise_action, raise_actions
 from app.plans.service.reassigning import reassign
 

@@ -8,7 +8,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.words import day
 from app.plans import queries
-from app.plans.models import Action
+from app.plans.models import Action, ActionCode
 from app.plans.queries import ActionRow
 from app.plans.rules import (
     ActionStatus,
@@ -22,15 +22,8 @@ from app.plans.rules import (
     one_line,
     refuse,
 )
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the action first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed by somebody else at the same time.")
-        self.mine = mine
-        self.theirs = theirs
+from app.plans.service.conflicts import ChangedMeanwhile
+from app.plans.service.raising import check_objective_of, objectives_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +37,8 @@ class ActionChange:
     owner_name: str
     due_on: date | None
     version: int
+    objective_id: int | None = None
+    codes: tuple[str, ...] = ()
 
 
 def change_action(found: ActionRow, change: ActionChange) -> None:
@@ -57,9 +52,14 @@ def change_action(found: ActionRow, change: ActionChange) -> None:
         raise ChangedMeanwhile(mine=_words(change, owners), theirs=_words(action, owners))
     if not ActionStatus(action.status).is_open:
         raise Refused([Fault("title", "The action is closed: open it again to change it")])
-    faults = check_action(_new(change), owners, clock.today(), kept=_new(action))
+    ours = objectives_of(found.site_id, {change.objective_id} if change.objective_id else set())
+    faults = [
+        *check_action(_new(change), owners, clock.today(), kept=_new(action)),
+        *check_objective_of(change.objective_id, ours),
+    ]
     refuse(Fault(field, message) for field, message in faults)
-    changed = _changed(action, change)
+    before = {code.value for code in queries.codes_of([action.id]).get(action.id, ())}
+    changed = _changed(action, change, before)
     if not changed:
         return
     audit.because(
@@ -73,7 +73,17 @@ def change_action(found: ActionRow, change: ActionChange) -> None:
     action.owner_id, action.owner_name = change.owner_id, change.owner_name.strip()
     assert change.due_on is not None  # noqa: S101 check_action refuses a missing date
     action.due_on = change.due_on
+    action.objective_id = change.objective_id
+    if before != set(change.codes):
+        _replace_codes(action.id, before, set(change.codes))
+        action.version += 1  # what is named for it belongs to it: two who change it must see both
     session().flush()
+
+
+def _replace_codes(action_id: int, before: set[str], now: set[str]) -> None:
+    for code in sorted(before - now):
+        session().delete(session().get_one(ActionCode, (action_id, code)))
+    session().add_all(ActionCode(action_id=action_id, code=code) for code in sorted(now - before))
 
 
 def set_status(
@@ -139,10 +149,11 @@ def _new(kept: Action | ActionChange) -> NewAction:
         kept.detail,
         kept.owner_id,
         kept.owner_name,
+        codes=kept.codes if isinstance(kept, ActionChange) else (),
     )
 
 
-def _changed(action: Action, change: ActionChange) -> list[str]:
+def _changed(action: Action, change: ActionChange, codes: set[str]) -> list[str]:
     """What differs, in the order people read it."""
     owner = (change.owner_id, change.owner_name.strip())
     differs = {
@@ -151,6 +162,8 @@ def _changed(action: Action, change: ActionChange) -> list[str]:
         "side": action.side != change.side,
         "owner": (action.owner_id, action.owner_name) != owner,
         "due date": action.due_on != change.due_on,
+        "objective": action.objective_id != change.objective_id,
+        "what stands in the way or helps": codes != set(change.codes),
     }
     return [name for name, is_different in differs.items() if is_different]
 

@@ -1,6 +1,6 @@
 """Raising actions: from a plan by hand, or from whatever finds that something is to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
@@ -8,7 +8,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.words import count, day
 from app.plans import queries
-from app.plans.models import Action
+from app.plans.models import Action, ActionCode, Objective
 from app.plans.rules import (
     OPEN,
     ActionStatus,
@@ -38,13 +38,9 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
     if not new:
         return []
     session().get_one(Site, site_id, with_for_update=True)  # two at once: one after the other
-    owners, today = queries.owners(site_id), clock.today()
-    refuse(
-        Fault(field, message, index)
-        for index, one in enumerate(new)
-        for field, message in check_action(one, owners, today)
-    )
-    rows = _missing([_action(site_id, place, one, raised_by) for place, one in enumerate(new)])
+    refuse(_faults(site_id, new))
+    written = [_action(site_id, place, one, raised_by) for place, one in enumerate(new)]
+    rows = _missing(written)
     fresh = list(dict.fromkeys(row for row in rows if row not in session()))
     if fresh:
         audit.because(
@@ -55,13 +51,49 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
         )
         session().add_all(fresh)
         session().flush()
+        session().add_all(
+            ActionCode(action_id=row.id, code=code)
+            for row, one in zip(written, new, strict=True)
+            if row in fresh
+            for code in sorted(set(one.codes))
+        )
+        session().flush()
     return [row.id for row in rows]
+
+
+def _faults(site_id: int, new: Sequence[NewAction]) -> list[Fault]:
+    owners, today = queries.owners(site_id), clock.today()
+    ours = objectives_of(site_id, {one.objective_id for one in new if one.objective_id})
+    return [
+        Fault(field, message, index)
+        for index, one in enumerate(new)
+        for field, message in [
+            *check_action(one, owners, today),
+            *check_objective_of(one.objective_id, ours),
+        ]
+    ]
+
+
+def objectives_of(site_id: int, numbers: set[int]) -> set[int]:
+    """Which of these numbers are objectives of the site."""
+    if not numbers:
+        return set()
+    chosen = select(Objective.id).where(Objective.site_id == site_id, Objective.id.in_(numbers))
+    return set(session().scalars(chosen))
+
+
+def check_objective_of(objective_id: int | None, ours: Collection[int]) -> list[tuple[str, str]]:
+    """A fault where the objective is not one of the site."""
+    if objective_id is None or objective_id in ours:
+        return []
+    return [("objective", "Choose an objective of this plan")]
 
 
 def _action(site_id: int, position: int, new: NewAction, raised_by: int) -> Action:
     origin = new.origin
     return Action(
         site_id=site_id,
+        objective_id=new.objective_id,
         title=one_line(new.title),
         detail=new.detail.strip(),
         side=new.side,

@@ -1,6 +1,27 @@
-"""Pages of a site's plan: the list of actions, one action."""
+"""Pages of a site's plan: objectives, actions, reviews, communication, barriers."""
 
-from app.plans.views import actions, lists
+from app.plans.views import (
+    across,
+    actions,
+    barriers,
+    communication,
+    lists,
+    objectives,
+    plan,
+    reviews,
+    together,
+)
 from app.plans.views.blueprint import blueprint
 
-__all__ = ["actions", "blueprint", "lists"]
+__all__ = [
+    "across",
+    "actions",
+    "barriers",
+    "blueprint",
+    "communication",
+    "lists",
+    "objectives",
+    "plan",
+    "reviews",
+    "together",
+]

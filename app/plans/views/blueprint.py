@@ -1,7 +1,99 @@
-"""The blueprint of the plan's pages."""
+"""The blueprint of the plan's pages, and what all of them need."""
 
-from flask import Blueprint
-from werkzeug.wrappers import Response
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.wrappers import Response as Answered
+
+from app.access.gate import the_site
+from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
+from app.plans.queries import TO_DO
+from app.plans.rules import Fault
+from app.plans.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("plans", __name__)
-Answer = str | Response | tuple[str, int]
+Answer = str | Answered | tuple[str, int]
+ACROSS = "across"  # the list an action was opened from, where it is not the site's own
+_LISTED = (
+    *("status", "side", "owner", "origin", "due", "objective", "code", "sort", "page"),
+    *("list", "whose", "at", "lead"),
+)
+_LONGEST = 120
+
+
+def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name  # what belongs to no field of this form
+        for fault in refused.faults:
+            form.refuse(_field(form, fault) or first, fault.message)
+        return False
+    except ChangedMeanwhile as changed:
+        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
+    return True
+
+
+def _field(form: PortalForm, fault: Fault) -> str:
+    """The field of a form that a fault is about: named so, or of the numbered thing; what is
+    named for an action stands in two lists."""
+    names = [fault.field, f"{fault.field}_{fault.index}"]
+    if fault.field == "codes":
+        names.append("barriers")
+    return next((name for name in names if name in form), "")
+
+
+def page_number() -> int:
+    """The page of a list that the address asks for."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def seen_version(present: int) -> int:
+    """The version a form was filled in over, kept when it is shown once more."""
+    return request.form.get("version", type=int, default=present)
+
+
+def csv_answer(content: bytes, name: str) -> Response:
+    """A file to keep."""
+    return Response(
+        content,
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def held() -> dict[str, Any]:
+    """The list somebody comes from, as its address has it: it goes with them and back."""
+    return {name: request.args[name][:_LONGEST] for name in _LISTED if request.args.get(name, "")}
+
+
+def back_href() -> str:
+    """The list somebody comes from, narrowed as it was."""
+    kept = held()
+    if kept.get("list") == ACROSS:
+        return url_for("plans.across", **{k: v for k, v in kept.items() if k != "list"})
+    return url_for("plans.actions", site=the_site().slug, **kept)
+
+
+def filters_of(known: dict[str, Any]) -> dict[str, str]:
+    """Those filters of the address whose words are known; others do not narrow."""
+    given = {name: request.args.get(name, "") for name in known}
+    return {name: value for name, value in given.items() if value in known[name]}
+
+
+def sort_of(sorts: Sequence[str]) -> str:
+    """The sorting of the address, "" for one that is not known."""
+    asked = request.args.get("sort", "")
+    return asked if asked.removeprefix("-") in sorts else ""
+
+
+def plan_address(**what: Any) -> str:
+    """The page of an action (`action`), or the open actions of an objective (`objective`)."""
+    site = the_site().slug
+    if "action" in what:
+        return url_for("plans.action", site=site, action_id=what["action"])
+    return url_for("plans.actions", site=site, status=TO_DO, **what)

@@ -11,7 +11,10 @@ from app.core import clock
 from app.core.tables import write_csv
 from app.plans import queries, showing
 from app.plans.queries import Choices, Wanted
-from app.plans.views.blueprint import blueprint
+from app.plans.queries.lists import NO_OBJECTIVE, SORTS
+from app.plans.queries.objectives import objectives
+from app.plans.rules import Barrier, Facilitator
+from app.plans.views.blueprint import blueprint, csv_answer, filters_of, page_number, sort_of
 
 LONGEST = 120
 KNOWN = {
@@ -19,25 +22,28 @@ KNOWN = {
     "side": showing.SIDES,
     "origin": showing.ORIGINS,
     "due": showing.DUES,
+    "code": frozenset([*Barrier, *Facilitator]),
 }
 
 
-@blueprint.get("/sites/<site>/plan")
+@blueprint.get("/sites/<site>/plan/actions")
 @requires(Can.SEE_PLAN)
-def index() -> str:
+def actions() -> str:
     """What is to be done, overdue first."""
     site, today, wanted = the_site(), clock.today(), _wanted()
     counts, choices = queries.open_counts(site.id, today), queries.choices(site.id)
-    listed = queries.of_site(site.id, wanted, today, _page())
+    listed = queries.of_site(site.id, wanted, today, page_number())
+    named = {str(one.id): one.title for one in objectives(site.id)}
     return render_template(
-        "plans/index.html",
+        "plans/actions.html",
         counts=counts,
         listed=listed,
         choices=choices,
         rows=showing.rows(listed.rows, today, _action),
         first_line=showing.first_line(counts),
         figures=showing.figures(counts, _address),
-        **_narrowing(wanted, choices),
+        objectives=[(NO_OBJECTIVE, "Without an objective"), *named.items()],
+        **_narrowing(wanted, choices, named),
     )
 
 
@@ -45,47 +51,52 @@ def index() -> str:
 @requires(Can.SEE_PLAN)
 def export() -> Response:
     """The same list as CSV."""
-    found = queries.every_of_site(the_site().id, _wanted(), clock.today())
-    name = f"{the_site().slug}-actions.csv"
-    return Response(
-        write_csv(showing.HEADINGS, (showing.cells(row) for row in found)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    site = the_site()
+    found = queries.every_of_site(site.id, _wanted(), clock.today())
+    named = {one.id: one.title for one in objectives(site.id)}
+    codes = queries.codes_of([row.id for row in found])
+    rows = (showing.cells(row, named, codes.get(row.id, ())) for row in found)
+    return csv_answer(write_csv(showing.HEADINGS, rows), f"{site.slug}-actions.csv")
 
 
 def _wanted() -> Wanted:
     """The filters of the address; words it does not know do not narrow."""
-    given = {name: request.args.get(name, "") for name in KNOWN}
-    kept = {name: value for name, value in given.items() if value in KNOWN[name]}
-    return Wanted(**kept, owner=request.args.get("owner", "")[:LONGEST])
-
-
-def _page() -> int:
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    objective = request.args.get("objective", "")
+    is_number = objective.isascii() and objective.isdigit() and len(objective) < 10
+    return Wanted(
+        **filters_of(KNOWN),
+        owner=request.args.get("owner", "")[:LONGEST],
+        objective=objective if is_number or objective == NO_OBJECTIVE else "",
+        sort=sort_of(SORTS),
+    )
 
 
 def _address(**changes: Any) -> str:
     """The address of this list with some of it changed; the page starts at 1."""
     asked = asdict(_wanted()) | changes
-    held = {name: value for name, value in asked.items() if value and (name, value) != ("page", 1)}
-    return url_for("plans.index", site=the_site().slug, **held)
+    kept = {name: value for name, value in asked.items() if value and (name, value) != ("page", 1)}
+    return url_for("plans.actions", site=the_site().slug, **kept)
 
 
 def _action(number: int) -> str:
-    return url_for("plans.action", site=the_site().slug, action_id=number)
+    """The page of an action, which remembers this list."""
+    here: dict[str, Any] = {name: value for name, value in asdict(_wanted()).items() if value}
+    if page_number() > 1:
+        here["page"] = page_number()
+    return url_for("plans.action", site=the_site().slug, action_id=number, **here)
 
 
-def _narrowing(wanted: Wanted, choices: Choices) -> dict[str, Any]:
+def _narrowing(wanted: Wanted, choices: Choices, objectives: dict[str, str]) -> dict[str, Any]:
     """What the page shows of its filters: those chosen, those offered, where they lead."""
-    named = showing.named_filters(wanted, choices)
-    held: dict[str, Any] = {name: value for name, value in asdict(wanted).items() if value}
+    named = showing.named_filters(wanted, choices, objectives)
+    kept: dict[str, Any] = {name: value for name, value in asdict(wanted).items() if value}
     return {
         "wanted": wanted,
         "words": showing,
+        "columns": showing.columns(wanted.sort, _address),
         "chips": [{"text": words, "href": _address(**{name: ""})} for name, words in named],
         "chosen_words": ", ".join(words for _, words in named),
         "page_href": lambda number: _address(page=number),
-        "csv_href": url_for("plans.export", site=the_site().slug, **held),
+        "csv_href": url_for("plans.export", site=the_site().slug, **kept),
+        "kept": [*kept.items(), *([("page", page_number())] if page_number() > 1 else [])],
     }

@@ -17,6 +17,7 @@ from tests.page_client import PageClient
 from tests.worlds import World
 
 PLAN = "/sites/northmoor/plan"
+LIST = f"{PLAN}/actions"
 NEW = f"{PLAN}/actions/new"
 S = ActionStatus
 
@@ -65,7 +66,7 @@ def test_everyone_of_the_site_sees_what_is_to_be_done(
 ) -> None:
     made(world, "Late", due_on=clock.today() - timedelta(days=1), owner=world.contributor)
     made(world, "Later", origin=an_origin())
-    page = client.sign_in(world.person(role)).get(PLAN)
+    page = client.sign_in(world.person(role)).get(LIST)
     assert "2 actions open: 1 overdue, none due soon." in page.text
     first, second = page.table("Actions")[1:]
     assert first[0:3] == ["Late", "Cora Contributor", "Authority"]
@@ -319,24 +320,24 @@ def test_filters_live_in_the_address_and_can_be_taken_away(
 ) -> None:
     made(world, "Late", due_on=clock.today() - timedelta(days=1), owner=world.contributor)
     made(world, "Later")
-    page = client.sign_in(world.strategic).get(PLAN)
-    assert page.links["1 overdue"] == f"{PLAN}?due=overdue"
+    page = client.sign_in(world.strategic).get(LIST)
+    assert page.links["1 overdue"] == f"{LIST}?due=overdue"
     page = client.submit(
         page.form("Show"), 200, due="overdue", owner=f"person-{world.contributor.id}"
     )
     assert "1 of 2 actions: Cora Contributor, Overdue" in page.text
     assert [row[0] for row in page.table("Actions")[1:]] == ["Late"]
-    assert page.links["Remove filter Overdue"] == f"{PLAN}?owner=person-{world.contributor.id}"
-    page = client.get(f"{PLAN}?status=done")
+    assert page.links["Remove filter Overdue"] == f"{LIST}?owner=person-{world.contributor.id}"
+    page = client.get(f"{LIST}?status=done")
     assert "No action fits these filters" in page.text
-    assert page.links["1 overdue"] == f"{PLAN}?due=overdue"
-    page = client.get(f"{PLAN}?owner=Nobody")
+    assert page.links["1 overdue"] == f"{LIST}?due=overdue"
+    page = client.get(f"{LIST}?owner=Nobody")
     assert "0 of 2 actions: Nobody here" in page.text
 
 
 def test_filters_that_mean_nothing_do_not_narrow(client: PageClient, world: World) -> None:
     made(world)
-    page = client.sign_in(world.strategic).get(f"{PLAN}?status=nonsense&due=1&side=x&page=-1")
+    page = client.sign_in(world.strategic).get(f"{LIST}?status=nonsense&due=1&side=x&page=-1")
     assert "1 of 1 action" in page.text
     assert not [text for text in page.links if text.startswith("Remove filter")]
 
@@ -372,14 +373,14 @@ def test_the_file_holds_what_the_list_shows_and_runs_no_formula(
     assert [row["What is to be done"] for row in rows] == ["Late", "'=HYPERLINK(1)"]
     assert rows[0]["Number"] == str(late.id)
     assert rows[1]["From"] == "PreISA, round 1: B2"
-    page = client.get(f"{PLAN}?due=overdue")
+    page = client.get(f"{LIST}?due=overdue")
     client.get(page.links["Download these actions (CSV)"])
     assert client.response.data.count(b"\r\n") == 2
 
 
 def test_thirty_actions_take_as_many_statements_as_one(client: PageClient, world: World) -> None:
     made(world, owner=world.contributor, origin=an_origin())
-    client.sign_in(world.strategic).get(PLAN)
+    client.sign_in(world.strategic).get(LIST)
     one = client.statements
     assert one <= 8
     with db.transaction():
@@ -387,7 +388,7 @@ def test_thirty_actions_take_as_many_statements_as_one(client: PageClient, world
             make_action(
                 world.home, world.strategic, f"Action {number}", origin=an_origin(f"B{number}")
             )
-    assert len(client.get(PLAN).table("Actions")) == 31
+    assert len(client.get(LIST).table("Actions")) == 31
     assert client.statements == one
 
 
@@ -395,7 +396,7 @@ def test_the_pages_of_a_long_list_keep_their_filters(client: PageClient, world: 
     with db.transaction():
         for number in range(51):
             make_action(world.home, world.strategic, f"Action {number}")
-    page = client.sign_in(world.strategic).get(f"{PLAN}?side=authority")
-    second = f"{PLAN}?side=authority&page=2"
+    page = client.sign_in(world.strategic).get(f"{LIST}?side=authority")
+    second = f"{LIST}?side=authority&page=2"
     assert second in page.links.values()
     assert len(client.get(second).table("Actions")) == 2

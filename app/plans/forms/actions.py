@@ -12,13 +12,13 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 
 from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice, Unguarded
+from app.plans.forms.choosing import (
+    barriers_field,
+    facilitators_field,
+    people_choices,
+    whole,
+)
 from app.plans.rules import Owner, Side
-
-
-def _whole(value: str | int | None) -> int | None:
-    """A number chosen in a list; the first, empty entry is nobody."""
-    typed = str(value)
-    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 class ActionForm(PortalForm):
@@ -40,7 +40,7 @@ class ActionForm(PortalForm):
         "Who does it",
         description="They can then say themselves how far it is.",
         widget=GovSelect(),
-        coerce=_whole,
+        coerce=whole,
         choices=[],
         validate_choice=False,
     )
@@ -61,14 +61,34 @@ class ActionForm(PortalForm):
         widget=GovTextArea(),
     )
 
-    def offer(self, owners: Iterable[Owner], kept: tuple[int, str] | None = None) -> None:
-        """Who can be chosen; `kept` is (number, name) of an owner who cannot be any longer."""
-        named = [
-            SelectChoice(str(one.person_id), f"{one.name}, {one.role_label}") for one in owners
+    objective = SelectField(
+        "Which objective does it serve? (optional)",
+        widget=GovSelect(),
+        coerce=whole,
+        choices=[],
+        validate_choice=False,
+    )
+    barriers = barriers_field("What stands in the way?")
+    facilitators = facilitators_field("What helps?")
+
+    def offer(
+        self,
+        owners: Iterable[Owner],
+        objectives: Iterable[tuple[int, str]] = (),
+        kept: tuple[int, str] | None = None,
+    ) -> None:
+        """Who and which (number, title) objectives can be chosen; `kept` is (number, name) of an
+        owner who cannot be any longer."""
+        self.owner.choices = people_choices(owners, kept)
+        self.objective.choices = [
+            SelectChoice("", "No objective"),
+            *(SelectChoice(str(number), title) for number, title in objectives),
         ]
-        if kept is not None and str(kept[0]) not in {choice.value for choice in named}:
-            named.append(SelectChoice(str(kept[0]), f"{kept[1]} (no longer on this site)"))
-        self.owner.choices = [SelectChoice("", "Choose a person"), *named]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What was ticked, of both lists."""
+        return (*(self.barriers.data or ()), *(self.facilitators.data or ()))
 
 
 class DoneForm(PortalForm):
