@@ -25,6 +25,11 @@ def short_day(value: date | datetime | None, empty: str = "–") -> str:
     return f"{value.day} {value:%b %Y}"
 
 
+def month(value: date) -> str:
+    """A month as "March 2027", where no more than that is known."""
+    return f"{value:%B %Y}"
+
+
 def clock_time(value: datetime) -> str:
     """A time as "14:02" on the London clock."""
     return f"{in_london(value):%H:%M}"
@@ -51,6 +56,6 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def install(app: Flask) -> None:
     """Offer them to templates."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, clock_time=clock_time, moment=moment, iso=iso
+        day=day, short_day=short_day, month=month, clock_time=clock_time, moment=moment, iso=iso
     )
     app.jinja_env.globals["count"] = count
