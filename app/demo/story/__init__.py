@@ -16,6 +16,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
+from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
@@ -69,7 +70,7 @@ def _register() -> dict[str, int]:
 
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
-    words = load("words.yaml")
+    words, meetings = load("words.yaml"), load("meetings.yaml")
     banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
@@ -81,6 +82,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from round_scenes(place, calendar, banks)
         yield from journey_scenes(place, calendar, words["evidence"])
         yield from plan_scenes(place, calendar)
+        yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"])
 
 
