@@ -15,6 +15,7 @@ from app.access.policy import Actor, Role
 from app.accounts import queries as accounts
 from app.accounts.views import blueprint as accounts_pages
 from app.admin.views import blueprint as admin_pages
+from app.arrivals.views import blueprint as arrivals_pages
 from app.assessments.views import blueprint as assessments_pages
 from app.checkins.views import blueprint as checkins_pages
 from app.core import db, words
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     meetings_pages,
     training_pages,
     pilots_pages,
+    arrivals_pages,
     overview_pages,
 )
 

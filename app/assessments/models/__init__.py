@@ -2,6 +2,7 @@
 
 from app.assessments.models.answers import PRIVATE, FactSheet, OfferedFact, SavedAnswer
 from app.assessments.models.evidence import AnswerEvidence
+from app.assessments.models.imported import ImportedResult
 from app.assessments.models.room import Agreement, Dissent, Room
 from app.assessments.models.rounds import AwaitedRater, Rater, Round
 from app.assessments.models.signing import SignOff
@@ -13,6 +14,7 @@ __all__ = [
     "AwaitedRater",
     "Dissent",
     "FactSheet",
+    "ImportedResult",
     "OfferedFact",
     "Rater",
     "Room",

@@ -12,6 +12,7 @@ from app.assessments import queries, service
 from app.assessments.forms import MoveDatesForm, OpenRoundForm
 from app.assessments.queries import RaterRow, RoundRef, RoundRow
 from app.assessments.queries.burden import burden
+from app.assessments.queries.imported import imported_results
 from app.assessments.rules import (
     USUAL_WINDOW,
     NextStep,
@@ -60,6 +61,7 @@ def index() -> str:
         "assessments/index.html",
         rounds=[_listed(row) for row in rows],
         under_way=any(row.state is not RoundState.SIGNED_OFF for row in rows),
+        imported=imported_results(the_site().id),
     )
 
 

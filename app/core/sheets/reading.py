@@ -10,7 +10,7 @@ from app.core.sheets.workbooks import read_workbook
 from app.core.tables import LARGEST_FILE, MOST_ROWS, Row, Table, Unreadable, decoded, read_csv
 
 ACCEPT = ".csv,.xlsx"  # what a file field offers to choose
-MOST_COLUMNS = 60
+MOST_COLUMNS = 100
 LARGEST_CELL = 4_000  # characters
 LARGEST_FORM = 1_800_000  # bytes as a browser sends them; MAX_FORM_MEMORY_SIZE is above it
 

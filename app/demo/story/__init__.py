@@ -16,6 +16,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
+from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
@@ -77,6 +78,7 @@ def _register() -> dict[str, int]:
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
     words, training, posts = load("words.yaml"), load("training.yaml"), load("posts.yaml")
+    meetings = load("meetings.yaml")
     banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
@@ -94,6 +96,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
+        yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"])
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)

@@ -25,6 +25,7 @@ class Cast:
     rounds: dict[tuple[str, int], str] = field(default_factory=dict)
     pieces: dict[tuple[str, str], int] = field(default_factory=dict)
     tasks: dict[tuple[str, str], int] = field(default_factory=dict)
+    groups: dict[tuple[str, str], int] = field(default_factory=dict)
     actions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date
 
-RESERVED = frozenset({"new", "progress"})  # /sites/new and /sites/progress are pages
+RESERVED = frozenset({"new", "bring-in", "progress"})  # pages below /sites
 LONGEST_NAME = 120
 EARLIEST = date(2012, 1, 1)  # before the framework was first tried
 YEARS_AHEAD = 5
