@@ -82,7 +82,9 @@ def _page(form: StageForm) -> str:
     form.offer(details.stage)
     milestones = journeys.milestones_of(site.id, clock.today())
     done: Mapping[str, date | None] = {
-        row.code: row.happened_on for row in milestones if row.status is MilestoneStatus.DONE
+        row.code: None if row.month_only else row.happened_on
+        for row in milestones
+        if row.status is MilestoneStatus.DONE
     }
     guide = stage_guides()[details.stage]
     rows = criteria(guide, done, _facts(site.id))
