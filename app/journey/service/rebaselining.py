@@ -7,7 +7,7 @@ from datetime import date
 from app.core import audit, clock
 from app.core.db import session
 from app.core.words import count, day
-from app.journey.models import JourneyProgress, Milestone
+from app.journey.models import Milestone
 from app.journey.programme import template_of
 from app.journey.rules import (
     Anchors,
@@ -85,7 +85,8 @@ def rebaseline(site_id: int, wanted: Rebaseline) -> int:
     write_moves(moving, why)
     for kept, _ in moving:
         kept.confirmed_at = kept.confirmed_by_id = None
-    sum_up(sums or JourneyProgress(site_id=site_id), milestones.values())
+    if sums is not None:  # a site without milestones has dates all the same
+        sum_up(sums, milestones.values())
     return len(shifts)
 
 
