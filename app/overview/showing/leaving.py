@@ -18,9 +18,14 @@ def post_answers(
     held: Holdings, chosen: Mapping[str, Chosen], named: Mapping[int, str]
 ) -> list[tuple[str, str]]:
     """(post, who follows) for each post that is left."""
-    return [
-        (one.post.label, _who(chosen.get(f"{POST}{one.post.value}"), named)) for one in held.posts
-    ]
+    found = []
+    for one in held.posts:
+        follows = chosen.get(f"{POST}{one.post.value}")
+        words = _who(follows, named)
+        if one.post.leads and follows is not None and not follows.is_nobody:
+            words += ". Has the rights of a strategic lead as soon as you confirm"
+        found.append((one.post.label, words))
+    return found
 
 
 def work_answers(

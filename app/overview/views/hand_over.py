@@ -62,7 +62,9 @@ def withdraw_leaving(leaving_id: int) -> Response:
 def hand_over_check(leaving_id: int) -> Page:
     """Everything that was decided, and the button that does it."""
     found = the_leaving(leaving_id)
-    return step("check", found, CarryOutForm(), found.version, **answers(found))
+    return step(
+        "overview/hand_over_check.html", found, CarryOutForm(), found.version, **answers(found)
+    )
 
 
 @blueprint.post("/sites/<site>/hand-over/<int:leaving_id>/check")
@@ -78,7 +80,7 @@ def carry_out(leaving_id: int) -> Page:
             form.refuse("confirmed", showing.refusal_words(refused))
         else:
             return _done(found)
-    return step("check", found, form, seen_version(), **answers(found))
+    return step("overview/hand_over_check.html", found, form, seen_version(), **answers(found))
 
 
 @blueprint.get("/sites/<site>/hand-over/page")

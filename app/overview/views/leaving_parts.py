@@ -42,10 +42,10 @@ def held_by(found: LeavingRow) -> Holdings:
     return holdings(the_site().id, found.person_id, clock.now())
 
 
-def step(name: str, found: LeavingRow, form: PortalForm, version: int, **more: object) -> Page:
+def step(template: str, found: LeavingRow, form: PortalForm, version: int, **more: object) -> Page:
     """One page of the hand-over, with the status its form asks for."""
     page = render_template(
-        f"overview/hand_over_{name}.html",
+        template,
         leaving=found,
         form=form,
         version=version,

@@ -28,7 +28,9 @@ from app.sites.rules.leavings import Access
 def hand_over_posts(leaving_id: int) -> Page:
     """Who follows in each of their posts."""
     found = the_leaving(leaving_id)
-    return step("posts", found, offered_posts(found, held_by(found)), found.version)
+    return step(
+        "overview/hand_over_posts.html", found, offered_posts(found, held_by(found)), found.version
+    )
 
 
 @blueprint.post("/sites/<site>/hand-over/<int:leaving_id>/posts")
@@ -39,7 +41,7 @@ def keep_posts(leaving_id: int) -> Page:
     form = offered_posts(found, held_by(found))
     if form.validate_on_submit() and keep(found, form, [sites.POST]):
         return to("overview.hand_over_access", found)
-    return step("posts", found, form, seen_version())
+    return step("overview/hand_over_posts.html", found, form, seen_version())
 
 
 @blueprint.get("/sites/<site>/hand-over/<int:leaving_id>/access")
@@ -51,7 +53,7 @@ def hand_over_access(leaving_id: int) -> Page:
     proposed = found.access or (Access.UNTIL if ahead else Access.NOW)
     until = found.access_until or (found.last_day if ahead else None)
     form = AccessForm(data={"access": proposed.value, "access_until": until})
-    return step("access", found, form, found.version)
+    return step("overview/hand_over_access.html", found, form, found.version)
 
 
 @blueprint.post("/sites/<site>/hand-over/<int:leaving_id>/access")
@@ -61,7 +63,7 @@ def keep_access(leaving_id: int) -> Page:
     found, form = the_leaving(leaving_id), AccessForm()
     if form.validate_on_submit() and _access_kept(found, form):
         return to("overview.hand_over_work", found)
-    return step("access", found, form, seen_version())
+    return step("overview/hand_over_access.html", found, form, seen_version())
 
 
 @blueprint.get("/sites/<site>/hand-over/<int:leaving_id>/work")
@@ -70,7 +72,13 @@ def hand_over_work(leaving_id: int) -> Page:
     """Who takes over actions, seats, meetings, rounds and invitations."""
     found = the_leaving(leaving_id)
     held = held_by(found)
-    return step("work", found, offered_work(found, held), found.version, work=held.work)
+    return step(
+        "overview/hand_over_work.html",
+        found,
+        offered_work(found, held),
+        found.version,
+        work=held.work,
+    )
 
 
 @blueprint.post("/sites/<site>/hand-over/<int:leaving_id>/work")
@@ -82,7 +90,7 @@ def keep_work(leaving_id: int) -> Page:
     form = offered_work(found, held)
     if form.validate_on_submit() and keep(found, form, [one.value for one in Work]):
         return to("overview.hand_over_check", found)
-    return step("work", found, form, seen_version(), work=held.work)
+    return step("overview/hand_over_work.html", found, form, seen_version(), work=held.work)
 
 
 def _access_kept(found: LeavingRow, form: AccessForm) -> bool:

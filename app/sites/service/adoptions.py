@@ -61,12 +61,9 @@ def add_site(new: AddSite) -> Site:
     )
     session().add(site)
     session().flush()
-    audit.because(
-        "site added",
-        summary=f"Adoption added: {', '.join(one.name for one in authorities)}.",
-        site_id=site.id,
-        about_id=new.lead_id,
-    )
+    named = ", ".join(one.name for one in authorities)
+    words = f"Adoption added: {named}."
+    audit.because("site added", summary=words, site_id=site.id, about_id=new.lead_id)
     first_terms(site, today)
     with session().no_autoflush:  # the terms go with the first authority
         for one in authorities:

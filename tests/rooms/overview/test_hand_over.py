@@ -89,6 +89,12 @@ def test_everything_goes_to_the_successor_in_one_transaction(app: Portal, world:
         "invitations": 0,
     }
     assert counts(world, world.contributor.id) == everything
+    look_at_what_followed(world, found)
+
+
+def look_at_what_followed(world: World, found: LeavingRow) -> None:
+    """Seat, post, role, call, mails and the page that was kept."""
+    last = found.last_day
     with reading() as current:
         seats = meetings.members_of(meetings.groups_of(world.home.id, last)[0].id)
         assert [(one.name, one.role, one.ends_on) for one in seats] == [
@@ -190,10 +196,30 @@ def test_a_strategic_lead_hands_over_for_themselves_step_by_step(
     day = [str(part) for part in reversed(clock.today().timetuple()[:3])]
     asked = {"person": str(world.strategic.id), "last_day": day, "note": "A new post."}
     client.post(PATH, asked)
-    page = client.follow()
-    assert "Your last day" in page.text
+    where = client.follow().path
     client.post(PATH, asked, 400)  # known already
-    where = page.path
+    check = walk_to_the_check(client, world, where)
+    done = client.http.post(  # a hand-over writes to every room: more than an answer may read
+        check,
+        data={"version": "4", "confirmed": "", "csrf_token": client.token()},
+        base_url="http://portal.test",
+    )
+    assert (done.status_code, done.headers["Location"]) == (303, "/")
+    with reading():
+        assert queries.belonging(world.strategic.id) == frozenset()
+        assert queries.open_invitations(world.home.id, "nina@x.example")
+    lead = PageClient(app).sign_in(world.lead)
+    page = lead.get(PATH)
+    kept = lead.get(next(href for href in page.links.values() if "/page/" in href))
+    assert "Where Northmoor stands" in kept.text
+    PageClient(app).sign_in(world.foreign_strategic).get(
+        kept.path.replace("northmoor", "farfield"), 404
+    )
+
+
+def walk_to_the_check(client: PageClient, world: World, where: str) -> str:
+    """Through posts, access and work, each refused once; the address of the last page."""
+    assert "Your last day" in client.get(where).text
     new = {"version": "1", "to_post_strategic_lead": "new"}
     page = client.post(where, new, 400)
     assert "Enter the name of whoever follows" in page.text
@@ -211,22 +237,7 @@ def test_a_strategic_lead_hands_over_for_themselves_step_by_step(
     page = client.follow()
     assert "Nina New, invited by mail" in page.text
     assert "2 to Cora Contributor, Contributor" in page.text
-    done = client.http.post(  # a hand-over writes to every room: more than an answer may read
-        page.path,
-        data={"version": "4", "confirmed": "", "csrf_token": client.token()},
-        base_url="http://portal.test",
-    )
-    assert (done.status_code, done.headers["Location"]) == (303, "/")
-    with reading():
-        assert queries.belonging(world.strategic.id) == frozenset()
-        assert queries.open_invitations(world.home.id, "nina@x.example")
-    lead = PageClient(app).sign_in(world.lead)
-    page = lead.get(PATH)
-    kept = lead.get(next(href for href in page.links.values() if "/page/" in href))
-    assert "Where Northmoor stands" in kept.text
-    PageClient(app).sign_in(world.foreign_strategic).get(
-        kept.path.replace("northmoor", "farfield"), 404
-    )
+    return page.path
 
 
 def test_an_announced_leaving_shows_to_the_lead_and_can_be_taken_back(
