@@ -59,7 +59,7 @@ class OwnSite:
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; twelve statements whatever their number."""
+    """The active sites of a member of staff; thirteen statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]

@@ -39,9 +39,8 @@ def test_a_pilot_ends_is_reviewed_decided_and_rolled_out(client: PageClient, wor
     assert "must be today or earlier" in client.submit(form, 400, on=["1", "1", "2098"]).text
     client.submit(form)
     client.submit(client.follow().form("Begin the review"))
-    page = client.follow()
-    assert "Finish the review" not in page.text
-    parts = page.links
+    parts = client.follow().links
+    assert "Finish the review" not in client.page.text
     form = client.get(parts["What the numbers say"]).form("Save")
     measure = min(name for name in form.names if name.startswith("result_"))
     assert form.fields[measure] == ["3"]  # one return in each of three months
