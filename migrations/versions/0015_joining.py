@@ -50,14 +50,7 @@ def upgrade() -> None:
         sa.Column("ended_reason", sa.String(length=4000), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by_id", sa.Integer(), nullable=True),
-        sa.Column("signature_at", sa.DateTime(), nullable=True),
-        sa.Column("signature_by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["signature_by_id"],
-            ["people.id"],
-            name=op.f("fk_joining_contracts_signature_by_id_people"),
-        ),
         sa.ForeignKeyConstraint(
             ["entered_by_id"], ["people.id"], name=op.f("fk_joining_contracts_entered_by_id_people")
         ),
