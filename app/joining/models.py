@@ -103,7 +103,8 @@ class Decision(Base):
 class Contract(Base):
     """One term of a site's contract and licence; a renewal is a row of its own.
 
-    `ends_on` is the last day. `ended_on` is the day it was ended early, or given up unsigned.
+    `ends_on` is the last day; `signature_at` is when the signature was entered. `ended_on` is the
+    day it was ended early, or given up unsigned.
     """
 
     __tablename__ = "joining_contracts"
@@ -122,6 +123,8 @@ class Contract(Base):
     ended_reason: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="", info=FREE)
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    signature_at: Mapped[datetime | None]
+    signature_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

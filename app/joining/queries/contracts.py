@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -13,14 +14,20 @@ from app.evidence.models import EvidencePiece
 from app.evidence.queries import piece_of, pieces
 from app.evidence.rules import Piece
 from app.joining.models import Contract, ContractDocument, ContractParty
+from app.joining.queries.before import Entered
 from app.joining.rules import NOTICES, STILL_NEWS, ContractState, Dates, contract_state
 from app.sites.models import Authority, Site, SiteAuthority
 from app.sites.rules import Status
 
+_SIGNER = aliased(Person)
+
 
 @dataclass(frozen=True)
 class ContractRow:
-    """One term of a contract; `parties` are (number, name) of authorities by name."""
+    """One term of a contract; `parties` are (number, name) of authorities by name.
+
+    `entered` is when it was first entered, `signature` when its signature was.
+    """
 
     id: int
     dates: Dates
@@ -30,8 +37,8 @@ class ContractRow:
     ended_reason: str
     parties: tuple[tuple[int, str], ...]
     version: int
-    entered_at: datetime
-    entered_by: str | None
+    entered: Entered
+    signature: Entered | None
 
     def state(self, today: date) -> ContractState:
         """How it stands."""
@@ -102,8 +109,9 @@ def contracts_of(site_id: int) -> list[ContractRow]:
     rows = (
         session()
         .execute(
-            select(Contract, Person.name)
+            select(Contract, Person.name, _SIGNER.name)
             .outerjoin(Person, Person.id == Contract.entered_by_id)
+            .outerjoin(_SIGNER, _SIGNER.id == Contract.signature_by_id)
             .where(Contract.site_id == site_id)
             .order_by(
                 func.coalesce(Contract.starts_on, Contract.drafted_on).desc(), Contract.id.desc()
@@ -111,8 +119,8 @@ def contracts_of(site_id: int) -> list[ContractRow]:
         )
         .all()
     )
-    parties = _parties([kept.id for kept, _ in rows])
-    last = _last_day(kept for kept, _ in rows)
+    parties = _parties([kept.id for kept, *_ in rows])
+    last = _last_day(kept for kept, *_ in rows)
     return [
         ContractRow(
             kept.id,
@@ -123,10 +131,10 @@ def contracts_of(site_id: int) -> list[ContractRow]:
             kept.ended_reason,
             parties.get(kept.id, ()),
             kept.version,
-            kept.entered_at,
-            name,
+            Entered(kept.entered_at, name),
+            Entered(kept.signature_at, signer) if kept.signature_at else None,
         )
-        for kept, name in rows
+        for kept, name, signer in rows
     ]
 
 

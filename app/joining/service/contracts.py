@@ -165,6 +165,8 @@ def _parties(contract_id: int) -> dict[int, ContractParty]:
 
 
 def _write(kept: Contract, entry: ContractEntry, before: dict[int, ContractParty]) -> None:
+    if entry.signed_on is not None and kept.signed_on is None:
+        kept.signature_at, kept.signature_by_id = clock.now(), audit.who_acts().actor_id
     for name in ("drafted_on", "sent_on", "signed_on", "starts_on", "ends_on", "notice_months"):
         setattr(kept, name, getattr(entry, name))
     kept.licence, kept.covers = one_line(entry.licence), entry.covers.strip()

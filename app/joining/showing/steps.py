@@ -220,7 +220,7 @@ def _first(rows: Sequence[ContractRow]) -> ContractRow | None:
 
 
 def _entered(row: ContractRow | None) -> str:
-    return _by(Entered(row.entered_at, row.entered_by)) if row else ""
+    return _by(row.entered) if row else ""
 
 
 def _signed(known: Known) -> str:
@@ -228,4 +228,4 @@ def _signed(known: Known) -> str:
     if not signed:
         return "Known from the journey; the contract is missing here."
     licence = f"Licence {signed[-1].licence}. " if signed[-1].licence else ""
-    return licence + _entered(signed[-1])
+    return licence + (_by(signed[-1].signature) if signed[-1].signature else "")

@@ -51,6 +51,8 @@ def test_a_contract_is_drafted_sent_and_signed_and_completes_its_milestone(
     assert "licence RPF-2026-14" in signed.evidence
     page = client.get(JOINING)
     assert f"The contract is good until {day(last)}." in page.text
+    entered = f"Licence RPF-2026-14. Entered on {day(clock.today())} by Lena Lead."
+    assert f"{day(ago(5))}. {entered}" in page.text
     assert f"the contract was signed on {day(ago(5))}" in page.text
     assert page.links["Re-baseline the journey"] == "/sites/northmoor/journey"
     page = client.submit(form, 409, **days, ends_on=parts(last))
