@@ -109,8 +109,7 @@ class PageClient:
         self.statements = len(statements)
         assert self.statements <= self.allowed, (
             f"{method} {path} sent {self.statements} SQL statements; at most "
-            f"{self.allowed}. Load what the page needs in fewer queries:\n"
-            + "\n".join(statements)
+            f"{self.allowed}. Load what the page needs in fewer queries:\n" + "\n".join(statements)
         )
         self.page = parse_page(path, self.response)
         if self.page.is_html:

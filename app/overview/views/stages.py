@@ -82,7 +82,11 @@ class Gate:
 def _gate(stage: Stage) -> Gate:
     site, today = the_site(), clock.today()
     milestones = journeys.milestones_of(site.id, today)
-    done = {row.code: row.happened_on for row in milestones if row.status is MilestoneStatus.DONE}
+    done = {
+        row.code: None if row.month_only else row.happened_on  # then no day is shown as known
+        for row in milestones
+        if row.status is MilestoneStatus.DONE
+    }
     decisions = journeys.decisions_of(site.id)
     facts = facts_of(site.id, stage, done, full_since(decisions), today)
     return Gate(criteria(stage_guides()[stage], done, facts), milestones, decisions)
