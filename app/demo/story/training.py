@@ -156,8 +156,8 @@ class _Teller:
         yield TeamsEntered(
             self._at(self.begins, "teams"), self._by(self.begins), *self._what(self.plot.teams)
         )
-        yield RegisterImported(
-            self._at(self.begins + 2, "register"), self._by(self.begins), *self._what(staff)
+        yield RegisterImported(  # three days on, because two may fall on the Friday of the teams
+            self._at(self.begins + 3, "register"), self._by(self.begins), *self._what(staff)
         )
         yield from self._trainers()
         yield from self._sessions([line[0] for line in staff])
