@@ -115,6 +115,10 @@ def nothing_changes_any_more(client: PageClient, trained: World, number: int) ->
     assert "You have passed already." in client.follow().text
     with db.reading() as session:
         assert session.scalar(select(func.count()).select_from(Certificate)) == 1
+        issued = select(audit.AuditEvent.actor_id).where(
+            audit.AuditEvent.verb == "certificate issued"
+        )
+        assert session.scalars(issued).all() == [None]  # who acts would be who passed
 
 
 def attempt_number() -> int:
