@@ -75,7 +75,7 @@ class Can(StrEnum):
     EDIT_CONTRACT = "contract:edit"
     TAKE_QUIZ = "quiz:take"
     INVITE_TO_QUIZ = "quiz:invite"
-    SEE_QUIZ_RESULTS = "quiz:results"
+    SEE_QUIZ_RESULTS = "quiz-results:see"
     WITHDRAW_CERTIFICATES = "certificates:withdraw"
     SEE_PILOTS = "pilots:see"
     EDIT_PILOTS = "pilots:edit"

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.gate import requires, the_actor
+from app.access.gate import is_at_rest, requires, the_actor
 from app.access.policy import Can, reachable_sites
 from app.core import clock
 from app.core.web.forms import PortalForm, form_status
@@ -36,6 +36,7 @@ def assessment() -> str:
         quiz=found[1] if found else None,
         rules=rules_of(found[1]) if found else None,
         stands=[(number, names[number], stands[number]) for number in stands],
+        is_at_rest=is_at_rest,
         tries=reads.tries(the_actor().id, places),
         certificates=certificates.of_person(the_actor().id),
         words=words,
@@ -50,6 +51,8 @@ def start_assessment() -> Answer:
     site_id = request.form.get("site", type=int) or 0
     if not PortalForm().validate_on_submit() or site_id not in _sites():
         return see("training.assessment")
+    if is_at_rest(site_id):
+        return _rests()
     try:
         number = service.begin(site_id, the_actor().id)
     except Refused as refused:
@@ -75,6 +78,8 @@ def question(attempt_id: int, place: int) -> Answer:
 def answer_question(attempt_id: int, place: int) -> Answer:
     """Keep the answer and go on to the next question, or to the end."""
     found = _found(attempt_id)
+    if is_at_rest(found.site_id):
+        return _rests()
     item = _item(found, place)
     form = _form(found, item)
     try:
@@ -102,6 +107,8 @@ def check_answers(attempt_id: int) -> Answer:
 def hand_in(attempt_id: int) -> Answer:
     """End the try."""
     found, form = _found(attempt_id), PortalForm()
+    if is_at_rest(found.site_id):
+        return _rests()
     try:
         if form.validate_on_submit():
             service.hand_in(found)
@@ -138,6 +145,12 @@ def _result_page(found: AttemptRef) -> str:
         words=words,
         State=State,
     )
+
+
+def _rests() -> Response:
+    """Nothing is taken at a paused or stopped site; no address here names one for the gate."""
+    flash("Work rests at your site, so nothing was saved. Go on once it is resumed.", "important")
+    return see("training.assessment")
 
 
 def _sites() -> frozenset[int]:

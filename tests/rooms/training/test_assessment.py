@@ -14,7 +14,7 @@ from app.instruments.queries import newest
 from app.instruments.rules import Instrument, parse_instrument, several
 from app.instruments.service import load_seeds
 from app.instruments.service.seeds import SEEDS, publish
-from app.sites.rules import SiteRole
+from app.sites.rules import SiteRole, Status
 from app.training.models import Attempt, Certificate
 from app.training.queries import assessment as reads
 from app.training.queries import certificates
@@ -22,6 +22,7 @@ from app.training.rules.refusals import Refused
 from app.training.service import assessment as service
 from tests.factories.accounts import make_person
 from tests.factories.sites import make_membership
+from tests.factories.standing import declare
 from tests.factories.training import (
     chosen,
     hold_session,
@@ -115,6 +116,10 @@ def nothing_changes_any_more(client: PageClient, trained: World, number: int) ->
     assert "You have passed already." in client.follow().text
     with db.reading() as session:
         assert session.scalar(select(func.count()).select_from(Certificate)) == 1
+        issued = select(audit.AuditEvent.actor_id).where(
+            audit.AuditEvent.verb == "certificate issued"
+        )
+        assert session.scalars(issued).all() == [None]  # who acts would be who passed
 
 
 def attempt_number() -> int:
@@ -167,6 +172,31 @@ def test_a_failed_try_explains_only_what_was_chosen_and_asks_to_wait(
         assert make_attempt(trained.home, trained.contributor, right=9) > number
     with db.reading():
         assert certificates.counts(trained.home.id) == certificates.Counts(1, 1, 2)
+
+
+def test_nothing_is_taken_while_the_site_rests_and_results_can_be_read(
+    app: Portal, client: PageClient, trained: World
+) -> None:
+    with db.transaction():
+        number = make_attempt(trained.home, trained.contributor, hand_in=False)
+    with app.app_context(), db.transaction():
+        declare(trained.home, Status.PAUSED)
+    client.sign_in(trained.contributor)
+    page = client.get(OWN)
+    assert "Work rests at your site" in page.text
+    assert all("assessment" not in form.text for form in page.forms)
+    for path, fields in (
+        (f"{OWN}/start", {"site": str(trained.home.id)}),
+        (f"{OWN}/{number}/questions/1", {"chosen": "a"}),
+        (f"{OWN}/{number}/hand-in", {}),
+    ):
+        client.post(path, fields)
+        assert "Work rests at your site, so nothing was saved." in client.follow().text
+    with db.reading():
+        found = reads.attempt(number, trained.contributor.id, [trained.home.id])
+    assert found is not None
+    assert found.handed_in_at is None
+    assert "Cora Contributor" in client.get(f"{SITE}/certificates").text
 
 
 def test_nobody_begins_without_a_session_or_an_invitation(
