@@ -109,8 +109,10 @@ def test_who_moves_a_date_second_sees_both_and_may_go_on(
     assert f"New planned date: {day(new)}. Mine" in page.text
     assert f"Planned for {day(theirs)}" in page.text
     assert kept(planned, "first-strategic-workshop") == theirs
+    second = kept(planned, "second-strategic-workshop")
     client.submit(page.form("Move the date"))
     assert kept(planned, "first-strategic-workshop") == new
+    assert kept(planned, "second-strategic-workshop") == second  # nobody ticked it
 
 
 def test_a_closed_milestone_leads_back_to_its_page(planned: World, client: PageClient) -> None:
@@ -237,6 +239,10 @@ def test_a_training_that_drifted_asks_for_a_new_plan_which_the_authority_may_cou
         f"{JOURNEY}/dates",
         {"follow": "all", "contract_on": typed(late), "training_on": typed(late)},
     )
+    with db.transaction():  # entered while the two dates were still theirs to move
+        held = {"follow": "all", "reasons": [], "note": ""}
+        dates = dict.fromkeys(("contract_on", "training_on"), late.isoformat())
+        service.keep_draft(planned.home.id, planned.strategic.id, "", held | dates)
     page = client.follow()
     client.submit(page.form("Move the plan"))
     assert form.fields["follow"] == ["all"]
