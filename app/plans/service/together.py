@@ -18,7 +18,8 @@ def change_together(site_id: int, picked: Mapping[int, int], wanted: Together) -
     """Do one thing to the actions of `picked` (number -> the version that was seen).
 
     Returns how many there were. Raises `Refused`: for what is missing with index -1; for each
-    action that cannot be changed, with its number as index: nothing is changed then.
+    action that cannot be changed, with its number as index: nothing is changed then. One
+    UPDATE an action, because each names the version it saw; the reads are as many as for one.
     """
     today = clock.today()
     if not picked:
