@@ -89,10 +89,11 @@ def _around(ref: SiteRef) -> dict[str, object]:
 
 
 def _rounds(ref: SiteRef) -> list[dict[str, object]]:
-    """The self assessments with what the reader can do next; where work rests, the newest."""
+    """The self assessments with what the reader can do next; where work rests, the last result."""
     if ref.is_at_rest:
-        newest = SiteRounds((), newest_rounds([ref.id]).get(ref.id, {}))
-        return listed_rounds(newest, ref, clock.today())
+        newest = newest_rounds([ref.id]).get(ref.id, {})
+        signed = {code: one for code, one in newest.items() if one.signed_off_at}
+        return listed_rounds(SiteRounds((), signed), ref, clock.today())
     found = rounds_by_site([ref.id], the_actor().id).get(ref.id, NO_ROUNDS)
     return listed_rounds(found, ref, clock.today())
 
