@@ -248,4 +248,4 @@ def is_left_at_rest(can: Can | None, *, writes: bool) -> bool:
     something, also where the right it is asked under only shows."""
     if can in LEFT_AT_REST:
         return True
-    return not writes and (can is None or can.value.endswith(":see"))
+    return not writes and (can is None or can.name.startswith("SEE_"))

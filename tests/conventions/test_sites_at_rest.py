@@ -12,10 +12,18 @@ from tests.conventions import matrix
 from tests.worlds import World
 
 STAYS_POSSIBLE = {
+    "overview.announce_leaving",
+    "overview.carry_out",
+    "overview.keep_access",
+    "overview.keep_posts",
+    "overview.keep_work",
+    "overview.withdraw_leaving",
     "sites.invite",
     "sites.invite_again",
     "sites.invite_no_more",
     "sites.people_ended",
+    "sites.people_filled",
+    "sites.people_post_changed",
     "standing.declare",
     "standing.decide_merged",
     "standing.send_answer",

@@ -13,7 +13,7 @@ from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
-from app.overview.queries.rounds import NO_ROUNDS, rounds_by_site
+from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, newest_rounds, rounds_by_site
 from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
 from app.overview.views.blueprint import blueprint
@@ -38,7 +38,7 @@ def site() -> str:
         details=details,
         stages=stage_states(details.stage),
         authorities=site_queries.authorities_of(ref.id),
-        members=site_queries.members(ref.id, site_queries.MembersWanted(), 1).total,
+        members=len(site_queries.people_of(ref.id)),
         **_who(ref.id),
         rounds=_rounds(ref),
         contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
@@ -79,7 +79,8 @@ def _ahead(site_id: int) -> dict[str, object]:
 def _around(ref: SiteRef) -> dict[str, object]:
     """What goes on around the work: events, authorities that took over, adoptions met."""
     merged = standing.merged(ref.id)
-    rows = standing.events_around([ref.id], clock.today()).get(ref.id, [])
+    near = standing.events_around([ref.id], clock.today(), registered=merged.is_reorganised)
+    rows = near.get(ref.id, [])
     return {
         "around": around_items(rows, ref.slug, clock.today()),
         "continued": merged.under,
@@ -88,7 +89,11 @@ def _around(ref: SiteRef) -> dict[str, object]:
 
 
 def _rounds(ref: SiteRef) -> list[dict[str, object]]:
-    """The self assessments with what the reader can do next."""
+    """The self assessments with what the reader can do next; where work rests, the last result."""
+    if ref.is_at_rest:
+        newest = newest_rounds([ref.id]).get(ref.id, {})
+        signed = {code: one for code, one in newest.items() if one.signed_off_at}
+        return listed_rounds(SiteRounds((), signed), ref, clock.today())
     found = rounds_by_site([ref.id], the_actor().id).get(ref.id, NO_ROUNDS)
     return listed_rounds(found, ref, clock.today())
 

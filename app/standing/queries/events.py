@@ -40,11 +40,15 @@ def events_of(site_id: int) -> list[EventRow]:
     return _ordered(_entered([site_id]) + _registered([site_id]))
 
 
-def events_around(site_ids: Collection[int], today: date) -> dict[int, list[EventRow]]:
+def events_around(
+    site_ids: Collection[int], today: date, *, registered: bool = True
+) -> dict[int, list[EventRow]]:
     """Events in force since at most twelve months or coming within twelve, by site (F4, domain.md
-    §7.4); sites without any are left out. Two statements whatever the number of sites."""
+    §7.4); sites without any are left out. Two statements whatever the number of sites; one where
+    it is known that the register of authorities holds nothing about them (`registered` False)."""
     found: dict[int, list[EventRow]] = {}
-    for row in _ordered(_entered(site_ids) + _registered(site_ids)):
+    theirs = _registered(site_ids) if registered else []
+    for row in _ordered(_entered(site_ids) + theirs):
         if is_around(row.dates, today):
             found.setdefault(row.site_id, []).append(row)
     return found

@@ -30,10 +30,13 @@ _MINE, _THEIRS = aliased(SiteAuthority), aliased(SiteAuthority)
 @dataclass(frozen=True)
 class Merged:
     """What mergers mean for an adoption: (authority, first day) of those that took over from others
-    in it, and the adoptions that share an authority with it since, about which nobody decided."""
+    in it, and the adoptions that share an authority with it since, about which nobody decided.
+
+    `is_reorganised`: whether the register of authorities ever changed under it."""
 
     under: tuple[tuple[str, date], ...]
     met: tuple[Met, ...]
+    is_reorganised: bool
 
 
 def merged(site_id: int) -> Merged:
@@ -43,13 +46,14 @@ def merged(site_id: int) -> Merged:
     """
     under: dict[str, date] = {}
     met: dict[int, Met] = {}
-    for authority, starts_on, because_of, *other in session().execute(_merged(site_id)):
-        if because_of is not None:
+    rows = session().execute(_merged(site_id)).all()
+    for authority, starts_on, because_of, ended_by, number, slug, name, theirs in rows:
+        if because_of is not None and ended_by is None:
             under[authority] = starts_on
-        number, slug, name, theirs = other
         if number is not None:
             met.setdefault(number, Met(number, slug, name, authority, max(starts_on, theirs)))
-    return Merged(tuple(under.items()), tuple(met.values()))
+    changed = any(row.ended_by_id is not None for row in rows)
+    return Merged(tuple(under.items()), tuple(met.values()), changed)
 
 
 def met_by_merger(site_id: int) -> tuple[Met, ...]:
@@ -58,7 +62,7 @@ def met_by_merger(site_id: int) -> tuple[Met, ...]:
 
 
 def _merged(site_id: int) -> Select[*tuple[Any, ...]]:
-    """This site's authorities without an end, each with the other adoptions it takes part in."""
+    """This site's authorities, each with the other adoptions it takes part in now."""
     decided = exists().where(
         or_(
             (MergerDecision.site_id == site_id) & (MergerDecision.other_id == _THEIRS.site_id),
@@ -68,6 +72,7 @@ def _merged(site_id: int) -> Select[*tuple[Any, ...]]:
     shared = and_(
         _THEIRS.authority_id == _MINE.authority_id,
         _THEIRS.site_id != site_id,
+        _MINE.ends_on.is_(None),
         _THEIRS.ends_on.is_(None),
         or_(_MINE.started_by_id.is_not(None), _THEIRS.started_by_id.is_not(None)),
         ~decided,
@@ -77,6 +82,7 @@ def _merged(site_id: int) -> Select[*tuple[Any, ...]]:
             Authority.name,
             _MINE.starts_on,
             _MINE.started_by_id,
+            _MINE.ended_by_id,
             Site.id,
             Site.slug,
             Site.name,
@@ -86,6 +92,6 @@ def _merged(site_id: int) -> Select[*tuple[Any, ...]]:
         .join(Authority, Authority.id == _MINE.authority_id)
         .outerjoin(_THEIRS, shared)
         .outerjoin(Site, (Site.id == _THEIRS.site_id) & (Site.status != Status.STOPPED.value))
-        .where(_MINE.site_id == site_id, _MINE.ends_on.is_(None))
+        .where(_MINE.site_id == site_id)
         .order_by(_MINE.starts_on, Authority.name, Site.name, Site.id)
     )

@@ -3,11 +3,10 @@
 from app.core import audit, clock
 from app.core.db import session
 from app.sites.rules import Status
-from app.standing import queries
 from app.standing.models import MergerDecision
 from app.standing.queries import Met
 from app.standing.rules import Choice, Declaration, Reason, check_choice
-from app.standing.service.refusals import ChangedMeanwhile, refuse
+from app.standing.service.refusals import refuse
 from app.standing.service.statuses import declare
 
 
@@ -17,11 +16,9 @@ def decide_merger(
     """Record which of two adoptions continues, or that both do.
 
     The other is stopped as merged, keeps its history, and leads to the one that continues. Raises
-    Refused, and ChangedMeanwhile when somebody has decided about the two.
+    Refused, also where one of the two was stopped meanwhile.
     """
     refuse(check_choice(choice, words))
-    if met.site_id not in {one.site_id for one in queries.met_by_merger(site_id)}:
-        raise ChangedMeanwhile
     continues = {Choice.THIS: site_id, Choice.OTHER: met.site_id}.get(choice or Choice.BOTH)
     names = {site_id: site_name, met.site_id: met.name}
     for number, other in ((site_id, met.site_id), (met.site_id, site_id)):
