@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("instrument_code", sa.String(length=20), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("instrument_title", sa.String(length=200), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("is_month_only", sa.Boolean(), nullable=False),
         sa.Column("sections", sa.JSON(), nullable=False),

@@ -11,9 +11,9 @@ from app.core.db import Base
 class ImportedResult(Base):
     """The section scores of a self assessment that was held elsewhere.
 
-    `title` is the instrument's, `sections` holds section -> score as text ("A Need": "3.25"), both
-    as they were called when it was imported. `is_month_only`: of `held_on` the month is
-    known, not the day. It is never compared item by item, and no band is worked out from it.
+    `instrument_title` is its title, `sections` holds section -> score as text ("A Need": "3.25"),
+    both as they were called when it was imported. `is_month_only`: of `held_on` the month is known,
+    not the day. It is never compared item by item, and no band is worked out from it.
     """
 
     __tablename__ = "imported_results"
@@ -22,7 +22,7 @@ class ImportedResult(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     instrument_code: Mapped[str] = mapped_column(String(20))
-    title: Mapped[str]
+    instrument_title: Mapped[str]
     held_on: Mapped[date]
     is_month_only: Mapped[bool]
     sections: Mapped[dict[str, str]] = mapped_column(JSON)

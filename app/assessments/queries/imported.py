@@ -29,7 +29,7 @@ def imported_results(site_id: int) -> list[ImportedRow]:
     )
     return [
         ImportedRow(
-            title=row.title,
+            title=row.instrument_title,
             held_on=row.held_on,
             is_month_only=row.is_month_only,
             scores=tuple(row.sections.items()),

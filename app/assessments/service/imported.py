@@ -35,7 +35,7 @@ def keep_imported(
         ImportedResult(
             site_id=site_id,
             instrument_code=code,
-            title=title,
+            instrument_title=title,
             held_on=held_on,
             is_month_only=is_month_only,
             sections={section: f"{score.normalize():f}" for section, score in sections.items()},

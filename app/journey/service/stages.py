@@ -42,19 +42,11 @@ def decide(
         site_id=site_id,
         reason=_why(reason, evidence, against),
     )
-    session().add(
-        StageDecision(
-            site_id=site_id,
-            from_stage=current.value,
-            to_stage=to.value,
-            decided_on=on,
-            reason=reason.strip(),
-            evidence=evidence.strip(),
-            unmet="\n".join(against),
-            decided_by_id=audit.who_acts().actor_id,
-            entered_at=clock.now(),
-        )
-    )
+    decision = StageDecision(site_id=site_id, from_stage=current.value, to_stage=to.value)
+    decision.reason, decision.evidence = reason.strip(), evidence.strip()
+    decision.unmet, decision.decided_on = "\n".join(against), on
+    decision.decided_by_id, decision.entered_at = audit.who_acts().actor_id, clock.now()
+    session().add(decision)
     record_stage(site_id, to, on)
     session().flush()
 

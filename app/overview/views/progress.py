@@ -1,5 +1,7 @@
 """How far and how fast every site came, side by side."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -8,9 +10,9 @@ from app.access.policy import Can
 from app.core import clock
 from app.overview.datasets import progress_frame, quadrant_chart, quadrant_sentence
 from app.overview.queries import portfolio
-from app.overview.queries.progress import progress_of_sites
+from app.overview.queries.progress import EverySite, progress_of_sites
 from app.overview.rules import Paging
-from app.overview.rules.progress import ProgressWish, narrowed
+from app.overview.rules.progress import ProgressWish, SiteProgress, narrowed
 from app.overview.showing import progress as showing
 from app.overview.views.blueprint import blueprint
 
@@ -22,22 +24,31 @@ def progress() -> str:
     wish, today, who = ProgressWish.read(request.args), clock.today(), the_actor()
     every = progress_of_sites(who, today)
     found = narrowed(every.rows, wish)
-    paging = Paging(min(wish.page, Paging(1, len(found)).pages), len(found))
     return render_template(
         "overview/progress.html",
         every=every,
-        wish=wish,
-        paging=paging,
         figure=quadrant_chart(found),
         sentence=quadrant_sentence(found, today),
         compared=showing.compared_words(every.norms, exact=who.is_nspcc),
-        columns=showing.columns(wish),
-        rows=showing.rows(found[paging.offset : paging.offset + paging.size]),
-        **showing.narrowing(wish, every, paging, portfolio.options(who)),
         csv_href=url_for("overview.progress_csv", **wish.address(page=1)),
-        page_href=lambda page: url_for("overview.progress", **wish.address(page=page)),
         today=today,
+        **_listed(wish, every, found),
     )
+
+
+def _listed(
+    wish: ProgressWish, every: EverySite, found: Sequence[SiteProgress]
+) -> dict[str, object]:
+    """The page of the list that is asked for, with its filters."""
+    paging = Paging(min(wish.page, Paging(1, len(found)).pages), len(found))
+    return {
+        "wish": wish,
+        "paging": paging,
+        "columns": showing.columns(wish),
+        "rows": showing.rows(found[paging.offset : paging.offset + paging.size]),
+        "page_href": lambda page: url_for("overview.progress", **wish.address(page=page)),
+        **showing.narrowing(wish, every, paging, portfolio.options(the_actor())),
+    }
 
 
 @blueprint.get("/sites/progress.csv")

@@ -38,17 +38,24 @@ def site() -> str:
         details=details,
         stages=stage_states(details.stage),
         authorities=site_queries.authorities_of(ref.id),
-        members=len(site_queries.people_of(ref.id)),
-        **_who(ref.id),
         rounds=_rounds(ref),
-        contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
-        concerns=concerns([ref.id], clock.today()).get(ref.id, []),
-        next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
+        **_who(ref.id),
+        **_agreed(ref.id),
         **_around(ref),
         **_ahead(ref.id),
         **_behind(ref.id),
     )
+
+
+def _agreed(site_id: int) -> dict[str, object]:
+    """The contract in a sentence, what pilots ask for, and the next call."""
+    today = clock.today()
+    return {
+        "contract": sentence(contracts_of(site_id), today) if can(Can.SEE_JOINING) else "",
+        "concerns": concerns([site_id], today).get(site_id, []),
+        "next_call": calls.next_calls([site_id], clock.now()).get(site_id),
+    }
 
 
 def _who(site_id: int) -> dict[str, object]:
@@ -58,6 +65,7 @@ def _who(site_id: int) -> dict[str, object]:
     leaving = site_queries.announced([site_id]).get(site_id, [])
     named = [(row.name, row.last_day) for row in leaving]
     return {
+        "members": site_queries.member_count(site_id),
         "posts": posts(found, None),
         "warnings": people_words(found.vacant, named, today),
         "covers": site_queries.covers_at(site_id, today),

@@ -54,7 +54,7 @@ def awaiting(today: date) -> list[Awaiting]:
 
 def concerns(site_ids: Collection[int], today: date) -> dict[int, list[Concern]]:
     """What needs attention at these sites: a pilot without counts for two months, one that ended
-    without a review. By number of the site; two statements whatever their number."""
+    without a review. By number of the site; at most two statements whatever their number."""
     found: dict[int, list[Concern]] = defaultdict(list)
     rows = _agreed(today, site_ids)
     entered = _entered(rows)
@@ -95,6 +95,8 @@ def _sites(rows: Collection[PilotRow]) -> dict[int, tuple[str, str]]:
 def _entered(rows: Collection[PilotRow]) -> dict[int, frozenset[date]]:
     """The months that were entered, by number of the pilot."""
     found: dict[int, set[date]] = {row.id: set() for row in rows}
+    if not found:
+        return {}
     chosen = select(PilotMonth.pilot_id, PilotMonth.month)
     for number, month in session().execute(chosen.where(PilotMonth.pilot_id.in_(found))):
         found[number].add(month)

@@ -35,6 +35,7 @@ from app.sites.queries.members import (
     MemberPage,
     MembersWanted,
     former_members,
+    member_count,
     members,
 )
 from app.sites.queries.people import (
@@ -149,6 +150,7 @@ __all__ = [
     "led_site",
     "lines_of",
     "member",
+    "member_count",
     "members",
     "named",
     "nspcc_contacts",
