@@ -69,6 +69,9 @@ def test_from_an_empty_plan_to_an_approved_one_and_a_change_after_it(
     page = client.get(f"{PLAN}/approve/implementation-plan")
     assert "Action dropped: “Agree the list”." in page.text
     assert "Agree the list: Cora Contributor" in page.text  # the copy stays as it was
+
+
+def test_only_the_authority_approves_its_plan(client: PageClient, world: World) -> None:
     client.sign_in(world.lead).post(f"{PLAN}/approve/implementation-plan", {}, 403)
     client.get(f"{PLAN}/approve/nonsense", 404)
 
@@ -156,12 +159,20 @@ def test_a_review_can_stop_go_on_skip_and_end_and_ticks_actions_off_in_place(
     page = client.get(f"{PLAN}/objectives/{first.id}")
     assert "Amber." in page.text
     assert "Half is done." in page.text
-    step = f"{PLAN}/review/1/{second.id}"
-    page = client.get(step)
+
+
+def test_an_ended_review_takes_nothing_more_and_is_read_by_everybody(
+    client: PageClient, world: World
+) -> None:
+    with db.transaction():
+        found = make_objective(world.home, world.strategic)
+        number = make_review(world.home, world.strategic, found)
+    step = f"{PLAN}/review/{number}/{found.id}"
+    page = client.sign_in(world.strategic).get(step)
     assert "This review has ended" in page.text
     client.post(step, {"colour": "red", "words": "Late"}, 400)
     client.sign_in(world.contributor).get(step, 403)
-    client.get(f"{PLAN}/review/1")
+    client.get(f"{PLAN}/review/{number}")
 
 
 def test_what_another_window_said_in_the_review_is_not_overwritten(world: World) -> None:
