@@ -127,7 +127,7 @@ def test_a_review_can_stop_go_on_skip_and_end_and_ticks_actions_off_in_place(
 ) -> None:
     with db.transaction():
         first = make_objective(world.home, world.strategic, "First")
-        second = make_objective(world.home, world.strategic, "Second", area="data")
+        make_objective(world.home, world.strategic, "Second", area="data")
         done = make_action(world.home, world.strategic, "Do it", objective_id=first.id)
         moved = make_action(world.home, world.strategic, "Move it", objective_id=first.id)
     page = client.sign_in(world.strategic).get(f"{PLAN}/review")
