@@ -24,6 +24,7 @@ IMPERSONAL = {
     "audit_changes.table_name",
     "job_runs.name",
     "instrument_versions.title",
+    "imported_results.instrument_title",
     "training_teams.name",
 }
 

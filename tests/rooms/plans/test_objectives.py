@@ -66,13 +66,12 @@ def test_from_an_empty_plan_to_an_approved_one_and_a_change_after_it(
     assert "Changed since approval" not in client.get(PLAN).text
     client.post(f"{PLAN}/actions/1/drop", {"reason": "The region does it"})
     assert "Changed since approval 1 change" in client.get(PLAN).text
-    the_copy_stays_as_it_was(client, world)
-
-
-def the_copy_stays_as_it_was(client: PageClient, world: World) -> None:
     page = client.get(f"{PLAN}/approve/implementation-plan")
     assert "Action dropped: “Agree the list”." in page.text
-    assert "Agree the list: Cora Contributor" in page.text
+    assert "Agree the list: Cora Contributor" in page.text  # the copy stays as it was
+
+
+def test_only_the_authority_approves_its_plan(client: PageClient, world: World) -> None:
     client.sign_in(world.lead).post(f"{PLAN}/approve/implementation-plan", {}, 403)
     client.get(f"{PLAN}/approve/nonsense", 404)
 
@@ -128,7 +127,7 @@ def test_a_review_can_stop_go_on_skip_and_end_and_ticks_actions_off_in_place(
 ) -> None:
     with db.transaction():
         first = make_objective(world.home, world.strategic, "First")
-        second = make_objective(world.home, world.strategic, "Second", area="data")
+        make_objective(world.home, world.strategic, "Second", area="data")
         done = make_action(world.home, world.strategic, "Do it", objective_id=first.id)
         moved = make_action(world.home, world.strategic, "Move it", objective_id=first.id)
     page = client.sign_in(world.strategic).get(f"{PLAN}/review")
@@ -157,21 +156,23 @@ def test_a_review_can_stop_go_on_skip_and_end_and_ticks_actions_off_in_place(
     assert "1 action done, 1 date moved" in page.text
     client.submit(page.form("End the review"))
     assert "Ended on" in client.follow().text
-    an_ended_review_is_only_read(client, world, first.id, second.id)
-
-
-def an_ended_review_is_only_read(
-    client: PageClient, world: World, first_id: int, second_id: int
-) -> None:
-    page = client.get(f"{PLAN}/objectives/{first_id}")
+    page = client.get(f"{PLAN}/objectives/{first.id}")
     assert "Amber." in page.text
     assert "Half is done." in page.text
-    step = f"{PLAN}/review/1/{second_id}"
-    page = client.get(step)
+
+
+def test_an_ended_review_takes_nothing_more_and_is_read_by_everybody(
+    client: PageClient, world: World
+) -> None:
+    with db.transaction():
+        found = make_objective(world.home, world.strategic)
+        number = make_review(world.home, world.strategic, found)
+    step = f"{PLAN}/review/{number}/{found.id}"
+    page = client.sign_in(world.strategic).get(step)
     assert "This review has ended" in page.text
     client.post(step, {"colour": "red", "words": "Late"}, 400)
     client.sign_in(world.contributor).get(step, 403)
-    client.get(f"{PLAN}/review/1")
+    client.get(f"{PLAN}/review/{number}")
 
 
 def test_what_another_window_said_in_the_review_is_not_overwritten(world: World) -> None:
