@@ -37,11 +37,10 @@ def site() -> str:
         "overview/site.html",
         details=details,
         stages=stage_states(details.stage),
-        authorities=site_queries.authorities_of(ref.id),
         members=len(site_queries.people_of(ref.id)),
         **_who(ref.id),
         rounds=_rounds(ref),
-        contract=sentence(contracts_of(ref.id), clock.today()) if can(Can.SEE_JOINING) else "",
+        contract=_contract(ref),
         concerns=concerns([ref.id], clock.today()).get(ref.id, []),
         next_call=calls.next_calls([ref.id], clock.now()).get(ref.id),
         today=clock.today(),
@@ -49,6 +48,13 @@ def site() -> str:
         **_ahead(ref.id),
         **_behind(ref.id),
     )
+
+
+def _contract(ref: SiteRef) -> str:
+    """When contract or licence run out; nothing is said of that where work rests."""
+    if ref.is_at_rest or not can(Can.SEE_JOINING):
+        return ""
+    return sentence(contracts_of(ref.id), clock.today())
 
 
 def _who(site_id: int) -> dict[str, object]:
@@ -83,6 +89,7 @@ def _around(ref: SiteRef) -> dict[str, object]:
     rows = near.get(ref.id, [])
     return {
         "around": around_items(rows, ref.slug, clock.today()),
+        "authorities": merged.authorities,
         "continued": merged.under,
         "met": () if ref.status == Status.STOPPED else merged.met,
     }
