@@ -37,24 +37,23 @@ def site() -> str:
         "overview/site.html",
         details=details,
         stages=stage_states(details.stage),
-        authorities=site_queries.authorities_of(ref.id),
         rounds=_rounds(ref),
         today=clock.today(),
         **_who(ref.id),
-        **_agreed(ref.id),
+        **_agreed(ref),
         **_around(ref),
         **_ahead(ref.id),
         **_behind(ref.id),
     )
 
 
-def _agreed(site_id: int) -> dict[str, object]:
-    """The contract in a sentence, what pilots ask for, and the next call."""
-    today = clock.today()
+def _agreed(ref: SiteRef) -> dict[str, object]:
+    """The contract in a sentence (nothing where work rests), what pilots ask for, the next call."""
+    today, told = clock.today(), can(Can.SEE_JOINING) and not ref.is_at_rest
     return {
-        "contract": sentence(contracts_of(site_id), today) if can(Can.SEE_JOINING) else "",
-        "concerns": concerns([site_id], today).get(site_id, []),
-        "next_call": calls.next_calls([site_id], clock.now()).get(site_id),
+        "contract": sentence(contracts_of(ref.id), today) if told else "",
+        "concerns": concerns([ref.id], today).get(ref.id, []),
+        "next_call": calls.next_calls([ref.id], clock.now()).get(ref.id),
     }
 
 
@@ -91,6 +90,7 @@ def _around(ref: SiteRef) -> dict[str, object]:
     rows = near.get(ref.id, [])
     return {
         "around": around_items(rows, ref.slug, clock.today()),
+        "authorities": merged.authorities,
         "continued": merged.under,
         "met": () if ref.status == Status.STOPPED else merged.met,
     }

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
+from app.core import clock
 from app.core.db import session
 from app.sites.models import Authority, Site, SiteAuthority
 from app.sites.rules import Status
@@ -32,10 +33,13 @@ class Merged:
     """What mergers mean for an adoption: (authority, first day) of those that took over from others
     in it, and the adoptions that share an authority with it since, about which nobody decided.
 
-    `is_reorganised`: whether the register of authorities ever changed under it."""
+    `authorities` are those that take part today or later, by name. `is_reorganised`: whether the
+    register of authorities ever changed under it.
+    """
 
     under: tuple[tuple[str, date], ...]
     met: tuple[Met, ...]
+    authorities: tuple[str, ...]
     is_reorganised: bool
 
 
@@ -47,13 +51,16 @@ def merged(site_id: int) -> Merged:
     under: dict[str, date] = {}
     met: dict[int, Met] = {}
     rows = session().execute(_merged(site_id)).all()
-    for authority, starts_on, because_of, ended_by, number, slug, name, theirs in rows:
+    here: dict[str, bool] = {}
+    for authority, starts_on, ends_on, because_of, ended_by, number, slug, name, theirs in rows:
+        if ends_on is None or ends_on >= clock.today():
+            here[authority] = True
         if because_of is not None and ended_by is None:
             under[authority] = starts_on
         if number is not None:
             met.setdefault(number, Met(number, slug, name, authority, max(starts_on, theirs)))
     changed = any(row.ended_by_id is not None for row in rows)
-    return Merged(tuple(under.items()), tuple(met.values()), changed)
+    return Merged(tuple(under.items()), tuple(met.values()), tuple(here), changed)
 
 
 def met_by_merger(site_id: int) -> tuple[Met, ...]:
@@ -81,6 +88,7 @@ def _merged(site_id: int) -> Select[*tuple[Any, ...]]:
         select(
             Authority.name,
             _MINE.starts_on,
+            _MINE.ends_on,
             _MINE.started_by_id,
             _MINE.ended_by_id,
             Site.id,
