@@ -8,9 +8,9 @@ from app.access.policy import Can
 from app.core import clock
 from app.overview.datasets import progress_frame, quadrant_chart, quadrant_sentence
 from app.overview.queries import portfolio
-from app.overview.queries.progress import progress_of_sites
+from app.overview.queries.progress import EverySite, progress_of_sites
 from app.overview.rules import Paging
-from app.overview.rules.progress import ProgressWish, narrowed
+from app.overview.rules.progress import ProgressWish, SiteProgress, narrowed
 from app.overview.showing import progress as showing
 from app.overview.views.blueprint import blueprint
 
@@ -28,16 +28,23 @@ def progress() -> str:
         every=every,
         wish=wish,
         paging=paging,
-        figure=quadrant_chart(found),
-        sentence=quadrant_sentence(found, today),
-        compared=showing.compared_words(every.norms, exact=who.is_nspcc),
-        columns=showing.columns(wish),
+        today=today,
         rows=showing.rows(found[paging.offset : paging.offset + paging.size]),
         **showing.narrowing(wish, every, paging, portfolio.options(who)),
-        csv_href=url_for("overview.progress_csv", **wish.address(page=1)),
-        page_href=lambda page: url_for("overview.progress", **wish.address(page=page)),
-        today=today,
+        **_drawn(found, every, wish),
     )
+
+
+def _drawn(found: list[SiteProgress], every: EverySite, wish: ProgressWish) -> dict[str, object]:
+    """The chart with its words, and the links of the list."""
+    return {
+        "figure": quadrant_chart(found),
+        "sentence": quadrant_sentence(found, clock.today()),
+        "compared": showing.compared_words(every.norms, exact=the_actor().is_nspcc),
+        "columns": showing.columns(wish),
+        "csv_href": url_for("overview.progress_csv", **wish.address(page=1)),
+        "page_href": lambda page: url_for("overview.progress", **wish.address(page=page)),
+    }
 
 
 @blueprint.get("/sites/progress.csv")
