@@ -104,7 +104,7 @@ def test_other_sites_are_the_measure_once_enough_have_finished(
         set_milestone(planned.home, "contract", happened_on=CONTRACT)
     with db.reading():
         rows = queries.milestones_of(planned.home.id, TODAY)
-        found = reading.progress(planned.home.id, rows, Status.ACTIVE, TODAY, exact=True)
+        found = reading.progress(planned.home.id, rows, TODAY, exact=True)
     assert found.norms.preparation == Norm(days=330, closed=5, running=1)
     page = client.sign_in(planned.lead).get(PAGE)
     assert "(n = 5 that finished and 1 that have not)" in page.text
