@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.journey.queries import MilestoneRow, discontinued_on, tallies_of_all
+from app.journey.queries import MilestoneRow, tallies_of_all
 from app.journey.rules import MilestoneStatus, Stage
 from app.journey.rules.forecast import Dated, Slip, forecast, slip
 from app.journey.rules.lag import expected_stage, stages_behind, weeks_behind
 from app.journey.rules.pace import FEWEST, FEWEST_SHARED, Norms, norms
-from app.journey.rules.scores import Activity, Scores, activity, scores, tally
+from app.journey.rules.scores import Activity, Precision, Scores, activity, scores, tally
 from app.sites.rules import Status
 
 
@@ -53,20 +53,16 @@ class Timeline:
     slip: Slip | None
 
 
-def progress(
-    site_id: int, rows: Sequence[MilestoneRow], status: Status, today: date, *, exact: bool
-) -> Progress:
+def progress(site_id: int, rows: Sequence[MilestoneRow], today: date, *, exact: bool) -> Progress:
     """The progress of a site from its milestones; one statement for the other sites.
 
     With too few closed sites of the same template there is nothing to compare with; `exact` for
     readers who may see every site.
     """
     found = [_activity(row) for row in rows]
-    own = tally(found)
-    stopped_on = discontinued_on(status, own)
+    own, every = tally(found), tallies_of_all()
+    template, stopped_on = every[site_id].template, every[site_id].discontinued_on
     on = min(today, stopped_on) if stopped_on else today
-    every = tallies_of_all()
-    template = every[site_id].template
     others = [
         scores(other.tallies, today, other.discontinued_on)
         for other in every.values()
@@ -94,7 +90,9 @@ def timeline(rows: Sequence[MilestoneRow], status: Status, today: date) -> Timel
 
 
 def _activity(row: MilestoneRow) -> Activity:
-    return activity(row.template.stage, row.status, row.happened_on, row.first_planned_on)
+    precision = Precision.MONTH if row.month_only else Precision.DAY
+    on, planned_on = row.happened_on, row.first_planned_on
+    return activity(row.template.stage, row.status, on, planned_on, precision)
 
 
 def _dated(row: MilestoneRow) -> Dated:

@@ -10,6 +10,7 @@ from app.journey.rules.scores import Clock, Score
 Item = dict[str, object]
 _CLOCKS = {
     Clock.ENDED: "",
+    Clock.LEFT: " until it was left incomplete",
     Clock.RUNNING: " so far; the clock still runs",
     Clock.STOPPED: " until the adoption stopped",
 }
@@ -70,7 +71,7 @@ def percent(score: Score) -> int:
 
 def pace_sentence(found: Pace, others: Norm, *, exact: bool) -> str:
     """A pace in a sentence, with n and what it is held against."""
-    least = "At least " if found.censored and not found.is_fast else ""
+    least = "At least " if found.grows and not found.is_fast else ""
     times = f"{least}{times_words(found)} the time"
     times = times[0].upper() + times[1:]
     if found.against is Against.PLAN:
@@ -126,7 +127,12 @@ def _row(stage: Stage, found: Progress) -> dict[str, str | int | float | None]:
     }
 
 
-_CLOCK_NAMES = {Clock.ENDED: "Ended", Clock.RUNNING: "Still runs", Clock.STOPPED: "Stopped"}
+_CLOCK_NAMES = {
+    Clock.ENDED: "Ended",
+    Clock.LEFT: "Left incomplete",
+    Clock.RUNNING: "Still runs",
+    Clock.STOPPED: "Stopped",
+}
 
 
 def _base(found: Pace | None, others: Norm, exact: bool) -> str | None:

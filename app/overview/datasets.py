@@ -18,7 +18,12 @@ _SHAPES = {
     Quadrant.STUCK: ("x", "#5b4aa0"),
     Quadrant.ON_ITS_WAY: ("circle-open", NEUTRAL),
 }
-_CLOCKS = {Clock.ENDED: "Ended", Clock.RUNNING: "Still runs", Clock.STOPPED: "Stopped"}
+_CLOCKS = {
+    Clock.ENDED: "Ended",
+    Clock.LEFT: "Left incomplete",
+    Clock.RUNNING: "Still runs",
+    Clock.STOPPED: "Stopped",
+}
 
 
 def progress_frame(found: Sequence[SiteProgress]) -> Frame:
@@ -64,8 +69,8 @@ def _row(one: SiteProgress) -> dict[str, Value]:
 def quadrant_chart(found: Sequence[SiteProgress]) -> Figure:
     """Pace across, proportion up, a shape for each quadrant, lines where they meet.
 
-    Sites at the same place are one mark with their number in the label, so that the figure stays
-    small however many there are; what is slower than the axis is long stands at its end.
+    Sites at the same place are one mark, larger the more they are, so that the figure stays small
+    however many there are; what is slower than the axis is long stands at its end.
     """
     placed: dict[tuple[Quadrant, float, int], list[str]] = {}
     for one in found:
@@ -98,18 +103,17 @@ def _marks(each: Quadrant, placed: dict[tuple[Quadrant, float, int], list[str]])
     mine = [(across, up, names) for (kind, across, up), names in placed.items() if kind is each]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": each.label,
         "x": [across for across, _, _ in mine],
         "y": [up for _, up, _ in mine],
-        "text": [str(len(names)) if len(names) > 1 else "" for _, _, names in mine],
-        "textposition": "top center",
-        "hovertext": [_named(names) for _, _, names in mine],
+        "text": [_named(names) for _, _, names in mine],
         "hoverinfo": "text",
         "marker": {
             "symbol": symbol,
             "color": colour,
-            "size": 13,
+            "opacity": 0.8,
+            "size": [min(26, 10 + 2 * len(names)) for _, _, names in mine],
             "line": {"width": 2, "color": colour},
         },
     }

@@ -19,6 +19,7 @@ _MILESTONES = sa.table(
     sa.column("template_version", sa.Integer),
     sa.column("happened_on", sa.Date),
     sa.column("first_planned_on", sa.Date),
+    sa.column("is_month_only", sa.Boolean),
 )
 _PROGRESS = sa.table(
     "journey_progress",
@@ -67,13 +68,14 @@ def _count() -> None:
 
 
 def _tally(rows: list[Any]) -> list[Any]:
-    """Done, applicable, first and last day, first and last planned day, no day known by month."""
+    """Done, applicable, first and last day, first and last planned day, a day known by month."""
     done = [row.happened_on for row in rows if row.status == "done" and row.happened_on]
     planned = [row.first_planned_on for row in rows if row.first_planned_on]
     ends = [min(done, default=None), max(done, default=None)]
     ends += [min(planned, default=None), max(planned, default=None)]
     days = [on.isoformat() if on else None for on in ends]
-    return [len(done), len(rows), *days, False]
+    by_month = any(row.status == "done" and row.is_month_only for row in rows)
+    return [len(done), len(rows), *days, by_month]
 
 
 def downgrade() -> None:

@@ -75,9 +75,9 @@ def prepared(done: int, of: int, days: int, clock: Clock = Clock.ENDED, plan: in
 
 def test_a_pace_says_what_it_is_held_against() -> None:
     score = prepared(5, 5, 150)
-    assert pace(score) == Pace(Fraction(3, 2), 150, 100, Against.PLAN, censored=False)
+    assert pace(score) == Pace(Fraction(3, 2), 150, 100, Against.PLAN, grows=False)
     found = pace(score, Norm(200, 5, 2))
-    assert found == Pace(Fraction(3, 4), 150, 200, Against.SITES, censored=False)
+    assert found == Pace(Fraction(3, 4), 150, 200, Against.SITES, grows=False)
     assert found.is_fast
 
 
@@ -94,7 +94,7 @@ def test_there_is_no_pace_before_anything_is_done_or_without_a_plan() -> None:
         (prepared(8, 10, 100, Clock.RUNNING), False, Quadrant.COMPLETE_FAST),
         (prepared(10, 10, 101), True, Quadrant.COMPLETE_SLOW),
         (prepared(7, 10, 101, Clock.RUNNING), False, Quadrant.STUCK),
-        (prepared(7, 10, 60, Clock.RUNNING), True, Quadrant.RUSHED),
+        (prepared(7, 10, 60, Clock.LEFT), True, Quadrant.RUSHED),
         (prepared(7, 10, 60, Clock.RUNNING), False, Quadrant.ON_ITS_WAY),
         (prepared(7, 10, 60, Clock.STOPPED), False, Quadrant.STUCK),
         (Score(Tally(0, 10), False, None), False, Quadrant.NOT_BEGUN),

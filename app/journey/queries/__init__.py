@@ -25,7 +25,7 @@ from app.journey.queries.milestones import (
     milestones_of,
     next_milestones,
 )
-from app.journey.queries.scores import SiteTally, discontinued_on, tallies_of_all
+from app.journey.queries.scores import SiteTally, tallies_of_all
 
 __all__ = [
     "OPEN",
@@ -40,7 +40,6 @@ __all__ = [
     "anchors_of",
     "count_overdue",
     "decisions_of",
-    "discontinued_on",
     "draft_of",
     "has_pieces",
     "kept_anchors",

@@ -1,6 +1,5 @@
 """Reads of what progress scores are worked out from, for every site at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,12 +11,25 @@ from app.journey.models import JourneyProgress as Progress
 from app.journey.programme import PRESENT_VERSION, programme
 from app.journey.rules import Stage
 from app.journey.rules.keeping import unpacked
-from app.journey.rules.scores import Tallies, Tally, together
+from app.journey.rules.scores import Tallies, together
 from app.sites.models import Site
 from app.sites.rules import Status
+from app.standing.models import StatusDeclaration
 
+_STOPPED_ON = (
+    select(StatusDeclaration.on)
+    .where(
+        StatusDeclaration.site_id == Site.id,
+        StatusDeclaration.status == Status.STOPPED.value,
+        Site.status == Status.STOPPED.value,
+    )
+    .order_by(StatusDeclaration.id.desc())
+    .limit(1)
+    .correlate(Site)
+    .scalar_subquery()
+)
 _KEPT = select(  # built once: building it costs more than running it
-    Progress.site_id, Progress.tallies, Progress.template_version, Site.status
+    Progress.site_id, Progress.tallies, Progress.template_version, Site.status, _STOPPED_ON
 ).join(Site, Site.id == Progress.site_id)
 
 
@@ -37,16 +49,13 @@ class SiteTally:
 def tallies_of_all() -> dict[int, SiteTally]:
     """Site -> its activities counted by stage, for every site with a journey; one statement."""
     found = {}
-    for site_id, kept, version, status in session().execute(_KEPT):
+    for site_id, kept, version, status, stopped_on in session().execute(_KEPT):
         tallies = unpacked(kept)
-        stopped_on = discontinued_on(Status(status), tallies)
+        if status == Status.STOPPED and stopped_on is None:
+            # without a declaration the last thing done is all that is known of its end
+            stopped_on = together(tallies.values()).last
         found[site_id] = SiteTally(tallies, stopped_on, same_template(version))
     return found
-
-
-def discontinued_on(status: Status, tallies: Mapping[Stage, Tally]) -> date | None:
-    """The day on which a stopped site's clocks stop: that of its last completed activity."""
-    return together(tallies.values()).last if status is Status.STOPPED else None
 
 
 @lru_cache

@@ -109,14 +109,14 @@ class Against(StrEnum):
 
 @dataclass(frozen=True)
 class Pace:
-    """Days counted ÷ days to compare with; above 1 is slower. `censored`: the clock has not ended,
-    so the pace can only grow."""
+    """Days counted ÷ days to compare with; above 1 is slower. `grows`: the clock still runs, so the
+    pace can only grow."""
 
     ratio: Fraction
     days: int
     compared: int
     against: Against
-    censored: bool
+    grows: bool
 
     @property
     def is_fast(self) -> bool:
@@ -133,7 +133,9 @@ def pace(score: Score, others: Norm = NO_NORM) -> Pace | None:
     compared, against = (others.days, Against.SITES) if others.days else (planned, Against.PLAN)
     if not compared:
         return None
-    return Pace(Fraction(days, compared), days, compared, against, score.duration.clock.is_censored)
+    return Pace(
+        Fraction(days, compared), days, compared, against, score.duration.clock is Clock.RUNNING
+    )
 
 
 class Quadrant(StrEnum):

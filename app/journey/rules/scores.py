@@ -49,16 +49,18 @@ class Activity:
 
 
 class Clock(StrEnum):
-    """How a clock stands: ended by the work, stopped by a discontinuation, or running."""
+    """How a clock stands: ended by the work, left behind incomplete for what comes later, stopped
+    by a discontinuation, or running."""
 
     ENDED = "ended"
+    LEFT = "left"
     STOPPED = "stopped"
     RUNNING = "running"
 
     @property
-    def is_censored(self) -> bool:
-        """True where the work took longer than the days counted so far."""
-        return self is not Clock.ENDED
+    def is_open(self) -> bool:
+        """True where it counted on after the last activity done."""
+        return self in {Clock.STOPPED, Clock.RUNNING}
 
 
 @dataclass(frozen=True)
@@ -220,17 +222,29 @@ def score(
 ) -> Score:
     """Stages taken together, with one clock from the first to the last of their activities.
 
+    A single stage that is not closed runs on to today. Several together, a phase, are over with
+    their last activity as soon as something later is done, even where they were left incomplete.
     A discontinued site keeps its scores: what its work had not closed by then is closed by the
     discontinuation, and its clock stops on that day. `closed` saves working them out again.
     """
-    by_work = closed_stages(tallies) if closed is None else closed
     parts = [tallies[stage] for stage in stages if stage in tallies]
     wanted = [stage for stage in stages if tallies.get(stage, NOTHING).applicable]
-    ended = bool(wanted) and by_work.issuperset(wanted)
-    clock = Clock.ENDED if ended else Clock.STOPPED if discontinued_on else Clock.RUNNING
+    by_work = closed_stages(tallies) if closed is None else closed
+    if wanted and by_work.issuperset(wanted):
+        clock = Clock.ENDED
+    elif len(stages) > 1 and _is_left(tallies, stages):
+        clock = Clock.LEFT
+    else:
+        clock = Clock.STOPPED if discontinued_on else Clock.RUNNING
     end = min(today, discontinued_on) if discontinued_on else today
     counted = parts[0] if len(parts) == 1 else together(parts)
-    return Score(counted, ended or discontinued_on is not None, _duration(counted, clock, end))
+    is_closed = clock is Clock.ENDED or discontinued_on is not None
+    return Score(counted, is_closed, _duration(counted, clock, end))
+
+
+def _is_left(tallies: Tallies, stages: Sequence[Stage]) -> bool:
+    last = stages[-1].number
+    return any(one.done and stage.number > last for stage, one in tallies.items())
 
 
 def scores(tallies: Tallies, today: date, discontinued_on: date | None = None) -> Scores:
@@ -253,7 +267,7 @@ def _duration(counted: Tally, clock: Clock, end: date) -> Duration | None:
     """From the first to the last completed activity; an open clock runs to `end`."""
     if counted.first is None or counted.last is None:
         return None
-    until = counted.last if clock is Clock.ENDED else max(counted.last, end)
+    until = max(counted.last, end) if clock.is_open else counted.last
     return Duration((until - counted.first).days, clock)
 
 

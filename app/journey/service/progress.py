@@ -9,7 +9,7 @@ from app.journey.models import JourneyProgress, Milestone
 from app.journey.programme import PRESENT_VERSION
 from app.journey.rules import MilestoneStatus, Stage, count
 from app.journey.rules.keeping import packed
-from app.journey.rules.scores import Activity, activity, tally
+from app.journey.rules.scores import Activity, Precision, activity, tally
 
 
 def hold(site_id: int) -> JourneyProgress | None:
@@ -49,4 +49,6 @@ def sum_up(kept: JourneyProgress, milestones: Iterable[Milestone]) -> None:
 
 def _activity(row: Milestone) -> Activity:
     status = MilestoneStatus(row.status)
-    return activity(Stage(row.stage), status, row.happened_on, row.first_planned_on)
+    precision = Precision.MONTH if row.is_month_only else Precision.DAY
+    on, planned_on = row.happened_on, row.first_planned_on
+    return activity(Stage(row.stage), status, on, planned_on, precision)

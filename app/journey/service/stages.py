@@ -35,27 +35,39 @@ def decide(
             mine=f"Move to {to.label}.\n{reason}", theirs=f"The site is in {current.label}."
         )
     refuse(_faults(current, to, reason, evidence, on))
-    against = tuple(unmet) if to.number > current.number else ()
+    decision = _decision(site_id, current, to, on, unmet)
+    decision.reason, decision.evidence = reason.strip(), evidence.strip()
     audit.because(
         "stage moved",
         summary=f"Stage moved from {current.label} to {to.label} on {day(on)}.",
         site_id=site_id,
-        reason=_why(reason, evidence, against),
+        reason=_why(decision),
     )
-    decision = StageDecision(site_id=site_id, from_stage=current.value, to_stage=to.value)
-    decision.reason, decision.evidence = reason.strip(), evidence.strip()
-    decision.unmet, decision.decided_on = "\n".join(against), on
-    decision.decided_by_id, decision.entered_at = audit.who_acts().actor_id, clock.now()
     session().add(decision)
     record_stage(site_id, to, on)
     session().flush()
 
 
-def _why(reason: str, evidence: str, against: Sequence[str]) -> str:
+def _decision(
+    site_id: int, current: Stage, to: Stage, on: date, unmet: Sequence[str]
+) -> StageDecision:
+    return StageDecision(
+        site_id=site_id,
+        from_stage=current.value,
+        to_stage=to.value,
+        decided_on=on,
+        unmet="\n".join(unmet if to.number > current.number else ()),
+        decided_by_id=audit.who_acts().actor_id,
+        entered_at=clock.now(),
+    )
+
+
+def _why(decision: StageDecision) -> str:
     """What the history shows beside the decision."""
-    shown = f"\nWhat shows it: {evidence.strip()}" if evidence.strip() else ""
-    not_met = f"\nNot met on that day: {'; '.join(against)}." if against else ""
-    return reason.strip() + shown + not_met
+    shown = f"\nWhat shows it: {decision.evidence}" if decision.evidence else ""
+    lines = decision.unmet.splitlines()
+    not_met = f"\nNot met on that day: {'; '.join(lines)}." if lines else ""
+    return decision.reason + shown + not_met
 
 
 def _faults(

@@ -64,7 +64,7 @@ def _drawn(rows: list[MilestoneRow]) -> dict[str, object]:
 
 def _scored(rows: list[MilestoneRow]) -> dict[str, object]:
     site, today, exact = the_site(), clock.today(), the_actor().is_nspcc
-    found = reading.progress(site.id, rows, Status(site.status), today, exact=exact)
+    found = reading.progress(site.id, rows, today, exact=exact)
     return {
         "progress": found,
         "scores": score_words.summary_rows(found),

@@ -56,9 +56,7 @@ def _row(one: SiteProgress) -> Item:
         "site": {"text": one.name, "href": url_for("journey.timeline", site=one.slug)},
         "quadrant": one.quadrant.label + declared,
         "done": f"{prepared.done} of {prepared.applicable}",
-        "days": f"{duration.days:,}{'+' if duration.clock.is_censored else ''}"
-        if duration
-        else "–",
+        "days": f"{duration.days:,}{'+' if duration.clock.is_open else ''}" if duration else "–",
         "pace": cut(float(one.pace.ratio), 2) if one.pace else "–",
         "reached": one.reached.label if one.reached else "Not begun",
         "behind": _against(one.behind),

@@ -1,7 +1,5 @@
 """How far and how fast every site came, side by side."""
 
-from collections.abc import Sequence
-
 from flask import render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -24,30 +22,28 @@ def progress() -> str:
     wish, today, who = ProgressWish.read(request.args), clock.today(), the_actor()
     every = progress_of_sites(who, today)
     found = narrowed(every.rows, wish)
+    paging = Paging(min(wish.page, Paging(1, len(found)).pages), len(found))
     return render_template(
         "overview/progress.html",
         every=every,
-        figure=quadrant_chart(found),
-        sentence=quadrant_sentence(found, today),
-        compared=showing.compared_words(every.norms, exact=who.is_nspcc),
-        csv_href=url_for("overview.progress_csv", **wish.address(page=1)),
+        wish=wish,
+        paging=paging,
         today=today,
-        **_listed(wish, every, found),
+        rows=showing.rows(found[paging.offset : paging.offset + paging.size]),
+        **showing.narrowing(wish, every, paging, portfolio.options(who)),
+        **_drawn(found, every, wish),
     )
 
 
-def _listed(
-    wish: ProgressWish, every: EverySite, found: Sequence[SiteProgress]
-) -> dict[str, object]:
-    """The page of the list that is asked for, with its filters."""
-    paging = Paging(min(wish.page, Paging(1, len(found)).pages), len(found))
+def _drawn(found: list[SiteProgress], every: EverySite, wish: ProgressWish) -> dict[str, object]:
+    """The chart with its words, and the links of the list."""
     return {
-        "wish": wish,
-        "paging": paging,
+        "figure": quadrant_chart(found),
+        "sentence": quadrant_sentence(found, clock.today()),
+        "compared": showing.compared_words(every.norms, exact=the_actor().is_nspcc),
         "columns": showing.columns(wish),
-        "rows": showing.rows(found[paging.offset : paging.offset + paging.size]),
+        "csv_href": url_for("overview.progress_csv", **wish.address(page=1)),
         "page_href": lambda page: url_for("overview.progress", **wish.address(page=page)),
-        **showing.narrowing(wish, every, paging, portfolio.options(the_actor())),
     }
 
 

@@ -13,8 +13,11 @@ from app.journey.datasets.timeline import timeline_chart, timeline_frame
 from app.journey.programme import programme
 from app.journey.rules import MilestoneStatus, Stage, planned_date
 from app.journey.rules.pace import Norm
+from app.journey.service import refresh_progress
 from app.sites.models import Site
 from app.sites.rules import Status
+from app.standing.rules import Declaration, Reason
+from app.standing.service import declare
 from tests.factories.journey import make_journey, set_milestone
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
@@ -90,6 +93,22 @@ def test_a_stopped_site_keeps_its_scores_and_gets_no_forecast(
     page = client.sign_in(planned.lead).get(PAGE)
     assert "There is no forecast: the site is not active." in page.text
     assert "3 of 13 done (23%), 2 days until the adoption stopped." in page.text
+    with db.transaction() as session:
+        audit.because("site resumed", summary="For a test.", site_id=planned.home.id)
+        session.get_one(Site, planned.home.id).status = Status.ACTIVE
+        session.flush()
+        said = Declaration(
+            Status.STOPPED, (Reason.LEADERSHIP,), "There is no money for it.", TODAY - timedelta(20)
+        )
+        with client.app.app_context():  # mail is rendered
+            declare(planned.home.id, said)
+        set_milestone(planned.home, "contract", happened_on=CONTRACT).is_month_only = True
+        refresh_progress(planned.home.id)
+    first = min(CONTRACT, CONTRACT.replace(day=15))  # the middle of the month, as far as known
+    days = (TODAY - timedelta(20) - first).days
+    assert f"about {days} days until the adoption stopped." in client.get(PAGE).text
+    with db.reading():
+        assert queries.tallies_of_all()[planned.home.id].tallies[Stage.EXPLORATION].imprecise
 
 
 def test_other_sites_are_the_measure_once_enough_have_finished(
@@ -104,7 +123,7 @@ def test_other_sites_are_the_measure_once_enough_have_finished(
         set_milestone(planned.home, "contract", happened_on=CONTRACT)
     with db.reading():
         rows = queries.milestones_of(planned.home.id, TODAY)
-        found = reading.progress(planned.home.id, rows, Status.ACTIVE, TODAY, exact=True)
+        found = reading.progress(planned.home.id, rows, TODAY, exact=True)
     assert found.norms.preparation == Norm(days=330, closed=5, running=1)
     page = client.sign_in(planned.lead).get(PAGE)
     assert "(n = 5 that finished and 1 that have not)" in page.text

@@ -57,7 +57,7 @@ def test_each_site_stands_in_its_quadrant_and_can_be_found_there(
         "1 is incomplete and fast, so rushed; 2 are incomplete and slow, so stuck; 1 is not begun."
     ) in page.text
     rows = {row[0]: row for row in page.table("Scores of each site")}
-    assert rows["Rushworth"][1:5] == ["Incomplete and fast: rushed", "1 of 13", "300+", "0.96"]
+    assert rows["Rushworth"][1:5] == ["Incomplete and fast: rushed", "1 of 13", "0", "0.00"]
     assert rows["Stuckley"][1:5] == ["Incomplete and slow: stuck", "1 of 13", "320+", "1.03"]
     assert rows["Endham"][1:4] == ["Incomplete and slow: stuck, stopped", "1 of 11", "0+"]
     assert rows["Northmoor"][1:5] == ["Nothing done yet", "0 of 13", "–", "–"]
@@ -95,8 +95,8 @@ def test_many_sites_take_as_many_statements_as_few_and_one_mark_a_place(
         every = progress_of_sites(staff(sites.lead.id), TODAY)
     figure = quadrant_chart(every.rows)
     go.Figure(figure)
-    texts = [text for trace in figure["data"] for text in trace["text"] if text]
-    assert texts == ["30"]
+    sizes = [size for trace in figure["data"] for size in trace["marker"]["size"]]
+    assert sorted(sizes) == [12, 12, 12, 26]
     assert sum(len(trace["x"]) for trace in figure["data"]) == 4
 
 
