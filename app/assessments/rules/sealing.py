@@ -50,8 +50,8 @@ def seal(
     room: RoomRecord | None = None,
 ) -> dict[str, Any]:
     """The content of a sign-off, ready for a JSON column; items nobody answered are left out."""
-    known = set(instrument.by_id)
-    agreed = {item_id: found for item_id, found in (agreed or {}).items() if item_id in known}
+    known = tuple(instrument.by_id)  # everything stands in the instrument's order
+    agreed = {item_id: agreed[item_id] for item_id in known if agreed and item_id in agreed}
     return {
         "shape": SHAPE,
         "instrument": {"code": instrument.code, "version": instrument.version},
@@ -60,7 +60,7 @@ def seal(
                 "role": rater.role,
                 "minutes": rater.minutes,
                 "answers": _plain_all(rater.answers, known),
-                "facts": dict(rater.facts),
+                "facts": dict(sorted(rater.facts.items())),
             }
             for rater in raters
         ],
@@ -74,11 +74,11 @@ def seal(
     }
 
 
-def _plain_all(answers: Mapping[str, Draft], known: set[str]) -> dict[str, dict[str, Any]]:
+def _plain_all(answers: Mapping[str, Draft], known: Sequence[str]) -> dict[str, dict[str, Any]]:
     return {
-        item_id: _plain(draft)
-        for item_id, draft in answers.items()
-        if item_id in known and draft.kind is not AnswerKind.UNANSWERED
+        item_id: _plain(answers[item_id])
+        for item_id in known
+        if item_id in answers and answers[item_id].kind is not AnswerKind.UNANSWERED
     }
 
 
