@@ -20,6 +20,8 @@ NOT_LOOKED_AT = {
     "sites.invitation": "needs the secret of a mail; the story opens it",
     "sites.authority_undo": "needs a reorganisation; tests/rooms/sites opens it",
     "admin.open_account": "needs a closed account; tests/rooms/admin opens it",
+    "arrivals.empty_file": "a file, not a page",
+    "arrivals.empty_workbook": "a file, not a page",
     "assessments.result_csv": "a file, not a page",
     "assessments.burden_csv": "a file, not a page",
     "assessments.compare_csv": "a file, not a page",

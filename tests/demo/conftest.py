@@ -28,6 +28,7 @@ SECRET_COLUMNS = {
     "people.password_hash",
     "audit_changes.id",  # changes of one event are written in any order
     "checkin_calls.uid",
+    "meetings.uid",
     "outbox.id",  # PostgreSQL uses up a number where a mail is queued already
     "outbox.message_id",
     "outbox.text",
@@ -36,7 +37,7 @@ SECRET_COLUMNS = {
     "invitations.token_hash",
     "evidence_pieces.file_key",
 }
-SECRETS = re.compile(r"call-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
+SECRETS = re.compile(r"(call|meeting)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
 LEFT_OUT = {"sign_ins", "attempts"}
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.core import clock
 from app.core.tables import Row, Table
 from app.demo.story.people import address_of
 from app.demo.story.reading import Colleague, Place
 from app.demo.story.scenes import Cast, Scene
-from app.demo.story.taking import Assessed, Invited
+from app.demo.story.taking import PAUSE, Assessed, Invited
 from app.demo.story.timing import Calendar, at_work, dice, working_day
 from app.demo.story.training_plots import LicencePlot, plot_of
 from app.training.queries import importing, sessions
@@ -114,12 +113,11 @@ class Taught(Scene):
     held: bool = True
 
     def play(self, cast: Cast) -> None:
-        """Plan it some weeks before, give places, record who came."""
+        """Enter it with its places and who came, or plan it where it lies ahead."""
         site_id = cast.site_id(self.site)
         teachers = tuple(one.id for one in all_of_site(site_id))
         new = NewSession(Course.FRAMEWORK.value, self.on, "Town hall", 16, teachers, True)
-        with clock.pretend(self.moment - timedelta(days=TOLD_BEFORE if self.held else 0)):
-            session_id = service.plan_session(site_id, new, for_trainers=False)
+        session_id = service.plan_session(site_id, new, for_trainers=False)
         numbers = {one.name: one.id for one in sessions.who_can_come(site_id, self.on)}
         here = [numbers[name] for name in self.people if name in numbers][: new.places]
         service.give_places(site_id, session_id, here)
@@ -211,7 +209,10 @@ class _Teller:
             for who in self.place.people:
                 if who.name in mine and who.here(offset):
                     moment = self._at_day(on + timedelta(days=4), who.name)
-                    yield Assessed(moment, address_of(self.place, who), self.place.name)
+                    taker = (address_of(self.place, who), self.place.name)
+                    yield Assessed(moment, *taker)
+                    if moment + PAUSE < self.calendar.end:
+                        yield Assessed(moment + PAUSE, *taker, again=True)
         if self.plot.planned is not None:
             on = self._day(self.plot.planned)
             moment = self._at(-6, "planned")
