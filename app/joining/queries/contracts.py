@@ -104,8 +104,8 @@ def planned_contract(site_id: int) -> date:
     return session().execute(select(Site.contract_on).where(Site.id == site_id)).scalar_one()
 
 
-def contracts_of(site_id: int) -> list[ContractRow]:
-    """Every term of a site, the newest first; two statements."""
+def contracts_of(site_id: int, *, with_parties: bool = True) -> list[ContractRow]:
+    """Every term of a site, the newest first; two statements, one without the parties."""
     rows = (
         session()
         .execute(
@@ -119,7 +119,7 @@ def contracts_of(site_id: int) -> list[ContractRow]:
         )
         .all()
     )
-    parties = _parties([kept.id for kept, *_ in rows])
+    parties = _parties([kept.id for kept, *_ in rows]) if with_parties else {}
     last = _last_day(kept for kept, *_ in rows)
     return [
         ContractRow(

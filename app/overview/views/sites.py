@@ -51,7 +51,7 @@ def _agreed(ref: SiteRef) -> dict[str, object]:
     """The contract in a sentence (nothing where work rests), what pilots ask for, the next call."""
     today, told = clock.today(), can(Can.SEE_JOINING) and not ref.is_at_rest
     return {
-        "contract": sentence(contracts_of(ref.id), today) if told else "",
+        "contract": sentence(contracts_of(ref.id, with_parties=False), today) if told else "",
         "concerns": concerns([ref.id], today).get(ref.id, []),
         "next_call": calls.next_calls([ref.id], clock.now()).get(ref.id),
     }
