@@ -130,6 +130,11 @@ REFUSALS = {
         "people.xlsx",
         "too large",
     ),
+    "cells beyond number in a few kilobytes": (
+        rebuilt(GOOD, {SHEET: b"<worksheet><sheetData>%s" % (b"<row/>" * 500_001)}),
+        "people.xlsx",
+        "too large",
+    ),
     "no rows": (workbook(), "people.xlsx", "missing: name, started"),
     "too many rows": (
         workbook(["name", "started"], *[["a", None]] * 4),

@@ -64,7 +64,10 @@ def test_a_date_is_a_day_or_a_month(text: str, known: Known | None) -> None:
     assert read_known(text) == known
 
 
-@pytest.mark.parametrize("text", ["2027", "soon", "2027-13", "31/2/2027", "2011-12-31", "1/2/3/4"])
+NO_DATES = ["2027", "soon", "2027-13", "31/2/2027", "2011-12-31", "1/2/3/4", "9" * 20 + "-01-01"]
+
+
+@pytest.mark.parametrize("text", [*NO_DATES, "1/1/" + "9" * 20, "9" * 5_000 + "-01"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_known(text)
@@ -113,6 +116,7 @@ def test_this_month_counts_as_today_because_its_middle_may_lie_ahead() -> None:
         ({"training": "2026-01-01"}, "The training date must be on or after"),
         ({"stage": "Pilot"}, "Stage “Pilot” is not known: use Exploration"),
         ({"sponsor_since": "2027-01-01"}, "Enter who is sponsor"),
+        ({"sponsor": "x" * 101}, "Enter a name of at most 100 characters under sponsor"),
         ({"set_up_the_steering_group": "2027-03-13"}, "must be today or earlier"),
         ({"preisa_a_need": "3"}, "Enter when the PreISA was held"),
         ({"preisa_day": "2025-11"}, "Enter the section scores of the PreISA too"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from app.accounts.rules import one_line
 from app.arrivals.rules.shapes import (
     NEEDED,
     SINCE,
@@ -20,9 +21,10 @@ from app.arrivals.rules.shapes import (
 )
 from app.journey.rules import Stage
 from app.sites.rules.adoptions import EARLIEST, why_not_days, why_not_name
-from app.sites.rules.posts import Post
+from app.sites.rules.posts import LONGEST_NAME, Post
 
 MID_MONTH = 15
+YEAR_DIGITS = 4
 
 
 def read_known(text: str) -> Known | None:
@@ -33,10 +35,9 @@ def read_known(text: str) -> Known | None:
     if not text:
         return None
     parts = text.split("/")[::-1] if "/" in text else text.split("-")
-    numbers = [int(part) for part in parts]
-    if len(numbers) not in (2, 3):
-        raise ValueError(text)
-    year, month, *rest = numbers
+    if len(parts) not in (2, 3) or any(len(part) > YEAR_DIGITS for part in parts):
+        raise ValueError(text)  # a number of twenty figures is none that a date can take
+    year, month, *rest = [int(part) for part in parts]
     found = Known(date(year, month, *(rest or [MID_MONTH])), not rest)
     if found.on < EARLIEST:
         raise ValueError(text)
@@ -157,11 +158,12 @@ class _Reader:
     def _posts(self, contract: date | None) -> tuple[HeldPost, ...]:
         held = []
         for post in Post:
-            name, since = (
-                " ".join(self.cell(column(post)).split()),
-                self._past(column(post) + SINCE),
-            )
-            if name:
+            typed, since = self.cell(column(post)), self._past(column(post) + SINCE)
+            name = one_line(typed)
+            if len(name) > LONGEST_NAME or (typed and not name):
+                most = f"a name of at most {LONGEST_NAME} characters"
+                self.reasons.append(f"Enter {most} under {column(post)}")
+            elif name:
                 begins = min(contract or self.world.today, self.world.today)
                 held.append(HeldPost(post, name, since.on if since else begins))
             elif since:

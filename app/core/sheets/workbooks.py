@@ -4,7 +4,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 LARGEST_UNPACKED = 30_000_000  # bytes of the parts that are read, as the archive declares them
+MOST_MARKS = 500_000  # opening and closing tags in them: a few bytes each, and each takes its time
 LAST_LINE = 1_048_576  # of any worksheet
 _ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
@@ -73,9 +74,18 @@ def _examine(filename: str, content: bytes) -> None:
     except Refused as refused:
         raise Unreadable(str(refused).rstrip(".").replace(" or PDF", "")) from None
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        read = sum(part.file_size for part in package.infolist() if "media/" not in part.filename)
-    if read > LARGEST_UNPACKED:
-        raise Unreadable("The workbook is too large. Copy what is asked for into a new one")
+        parts = [part for part in package.infolist() if "media/" not in part.filename]
+        read = sum(part.file_size for part in parts)
+        if read > LARGEST_UNPACKED or _has_too_many_marks(package, parts):
+            raise Unreadable("The workbook is too large. Copy what is asked for into a new one")
+
+
+def _has_too_many_marks(package: zipfile.ZipFile, parts: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether reading would take minutes: a small archive unpacks to millions of empty cells."""
+    try:
+        return sum(package.read(part).count(b"<") for part in parts) > MOST_MARKS
+    except _BROKEN:
+        return False  # said when it is read
 
 
 @contextmanager

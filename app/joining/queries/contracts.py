@@ -105,7 +105,7 @@ def planned_contract(site_id: int) -> date:
 
 
 def contracts_of(site_id: int, *, with_parties: bool = True) -> list[ContractRow]:
-    """Every term of a site, the newest first; two statements, one where nobody asks for parties."""
+    """Every term of a site, the newest first; two statements, one without the parties."""
     rows = (
         session()
         .execute(

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.overview import showing
@@ -52,7 +53,11 @@ def announce_leaving() -> Page:
 def withdraw_leaving(leaving_id: int) -> Response:
     """They stay after all."""
     found = the_leaving(leaving_id)
-    sites.withdraw_leaving(found)
+    try:
+        sites.withdraw_leaving(found)
+    except (sites.ChangedMeanwhile, LookupError):
+        mine = f"You said that {found.name} stays"
+        raise Conflict(mine=mine, theirs="Somebody else went on with this hand-over") from None
     flash(f"{found.name} stays. Nothing was handed over.", "success")
     return see("overview.hand_over", site=the_site().slug)
 

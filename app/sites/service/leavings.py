@@ -213,15 +213,16 @@ def _follow(row: Leaving, post: Post, one: Chosen, by: int) -> None:
 
 
 def _see_to_access(row: Leaving) -> None:
-    if row.access == Access.STAYS:
+    chosen = select(Membership.id).where(
+        Membership.site_id == row.site_id,
+        Membership.person_id == row.person_id,
+        Membership.ended_at.is_(None),
+    )
+    held = session().scalars(chosen).all()
+    if row.access == Access.STAYS and held:  # whose access was ended meanwhile gets none back
         begin_membership(row.site_id, row.person_id, SiteRole.CONTRIBUTOR)
     elif row.access == Access.NOW:
-        held = select(Membership.id).where(
-            Membership.site_id == row.site_id,
-            Membership.person_id == row.person_id,
-            Membership.ended_at.is_(None),
-        )
-        for number in session().scalars(held).all():
+        for number in held:
             end_membership(number, row.note or "Left; what they held was handed over.")
 
 

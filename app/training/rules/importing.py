@@ -19,6 +19,7 @@ from app.training.rules.register import (
 
 COLUMNS = ("name", "team", "role", "started", "left", "trained")
 MOST_ROWS = 2_000
+LONGEST_DAY = len("27/03/2027")
 _EARLIEST = date(1990, 1, 1)
 _ROLES = {role.value: role for role in StaffRole} | {role.plural: role for role in StaffRole}
 Key = tuple[str, int]
@@ -89,6 +90,8 @@ def read_date(text: str) -> date | None:
         return None
     if "/" in text:
         day, month, year = text.split("/")
+        if len(text) > LONGEST_DAY:  # a number of twenty figures is none that a date can take
+            raise ValueError(text)
         found = date(int(year), int(month), int(day))
     else:
         found = date.fromisoformat(text)

@@ -270,3 +270,30 @@ def test_the_handover_page_takes_as_many_statements_for_much_as_for_little(
     assert client.statements <= few + 1  # an instrument is read once
     with reading():
         assert len(handover_facts(world.home.id, clock.now()).actions) == 14
+
+
+def test_somebody_whose_access_was_ended_meanwhile_gets_none_back_by_the_hand_over(
+    app: Portal, world: World
+) -> None:
+    with app.app_context(), transaction():
+        found = decide(world.home, announce(world.home, world.contributor, world.lead), {})
+        (mine,) = [
+            one for one in queries.people_of(world.home.id) if one.person_id == world.contributor.id
+        ]
+        service.end_membership(mine.membership_id, "Dismissed today.")
+    carry_out(app, world, found)
+    with reading():
+        here = {one.person_id for one in queries.people_of(world.home.id)}
+    assert world.contributor.id not in here
+
+
+def test_taking_back_what_was_carried_out_at_that_moment_is_a_conflict(
+    app: Portal, client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context(), transaction():
+        found = decide(world.home, announce(world.home, world.contributor, world.lead), {})
+    carry_out(app, world, found)
+    # the page was read before the other one was done
+    monkeypatch.setattr("app.overview.views.hand_over.the_leaving", lambda _number: found)
+    client.sign_in(world.strategic).post(f"{PATH}/{found.id}/withdraw", status=409)
+    assert "Somebody else went on with this hand-over" in client.page.text

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from app.core import audit, clock, db
+from app.core.web.edge import Portal
 from app.journey.models import Milestone
 from app.sites.models import Site
 from app.sites.rules import Stage
+from tests.browser.furnished import furnish
 from tests.factories.journey import make_journey, milestone, set_milestone
 from tests.factories.sites import make_authority, make_site
 from tests.page_client import PageClient
@@ -338,3 +340,13 @@ def test_pages_to_read_open_for_everyone(
     if role:
         client.sign_in(world.person(role))
     assert "portal@portal.example" in client.get(path).text
+
+
+def test_a_site_with_something_in_every_room_costs_no_more_statements_than_another(
+    app: Portal, data: str
+) -> None:
+    world = furnish(app).world
+    # somebody acted, whose name the history reads
+    PageClient(app).sign_in(world.other_lead).get("/sites/northmoor/assessments/new", 403)
+    for role in ("other_lead", "lead", "strategic", "contributor"):
+        PageClient(app).sign_in(world.person(role)).get("/sites/northmoor")
