@@ -143,7 +143,9 @@ def _row(row: Any, today: date) -> PortfolioRow:
         counted=row.counted,
         next_name=milestone_name(row.next_code) if row.next_code else "",
         next_on=row.next_on,
-        next_is_late=row.next_on is not None and row.next_on < today,
+        next_is_late=row.status == Status.ACTIVE.value
+        and row.next_on is not None
+        and row.next_on < today,
     )
 
 
