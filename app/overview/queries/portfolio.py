@@ -126,7 +126,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Progress.next_code,
             Progress.next_on,
         )
-        .outerjoin(Person, Person.id == Site.lead_id)
+        .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .outerjoin(Progress, Progress.site_id == Site.id)
     )
 
