@@ -1,7 +1,7 @@
 """How a journey reads on pages: groups, words of each row, the blocks of the stages."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.clock import in_london
@@ -10,6 +10,7 @@ from app.core.words import day, month
 from app.journey.queries import MilestoneDetail, MilestoneRow
 from app.journey.rules import (
     Count,
+    DueState,
     EvidenceRule,
     MilestoneStatus,
     Stage,
@@ -167,12 +168,19 @@ def later_words(weeks: int, than: str = " than first planned") -> str:
     return f"{count_words(abs(weeks), 'week')} {'later' if weeks > 0 else 'earlier'}{than}"
 
 
-def summary(rows: Sequence[MilestoneRow], today: date) -> str:
+def resting(rows: Sequence[MilestoneRow]) -> list[MilestoneRow]:
+    """The milestones of a site at rest: nothing is late while work rests."""
+    return [replace(row, due=DueState.LATER) if row.due.is_late else row for row in rows]
+
+
+def summary(rows: Sequence[MilestoneRow], today: date, *, rests: bool = False) -> str:
     """One sentence on the whole journey: done, overdue, what comes next."""
     counted = count(row.status for row in rows)
     late = [row for row in rows if row.due.is_late]
     critical = sum(row.template.critical for row in late)
     words = f"{counted.words} so far."
+    if rests:
+        return f"{words} Nothing is due while work rests."
     if late:
         words += f" {len(late)} {'is' if len(late) == 1 else 'are'} overdue"
         words += f", {critical} of them critical." if critical else "."

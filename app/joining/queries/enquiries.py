@@ -150,7 +150,7 @@ def _joined() -> Select[Any]:
     return (
         select()
         .select_from(Site)
-        .outerjoin(Person, Person.id == Site.lead_id)
+        .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .outerjoin(_KNOWN, _KNOWN.c.site_id == Site.id)
         .outerjoin(_LAST, _LAST.c.site_id == Site.id)
         .outerjoin(_NEWEST, and_(_NEWEST.c.site_id == Site.id, _NEWEST.c.place == 1))

@@ -95,7 +95,7 @@ def _joined() -> Select[Any]:
         select()
         .select_from(Contract)
         .join(Site, Site.id == Contract.site_id)
-        .outerjoin(Person, Person.id == Site.lead_id)
+        .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .outerjoin(_LAST, _LAST.c.site_id == Contract.site_id)
     )
 

@@ -26,12 +26,14 @@ def index() -> str:
     """The milestones by band, as a task list."""
     today, site, wanted = clock.today(), the_site(), Wanted.read(request.args)
     rows = queries.milestones_of(site.id, today)
+    if site.is_at_rest:
+        rows = showing.resting(rows)
     fitting = [row.code for row in rows if wanted.fits(row)]
     return render_template(
         "journey/index.html",
         stages=showing.stage_states(Stage(site.stage)),
         groups=showing.groups(rows, today, fitting if wanted.named else None),
-        summary=showing.summary(rows, today),
+        summary=showing.summary(rows, today, rests=site.is_at_rest),
         **_counts(rows, fitting),
         wanted=wanted,
         offered=narrowing.OFFERED,

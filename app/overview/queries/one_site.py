@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -42,7 +42,7 @@ _DETAILS = (  # built once: building it costs more than running it
         _LEAD.name.label("lead"),
         _DEPUTY.name.label("deputy"),
     )
-    .outerjoin(_LEAD, _LEAD.id == Site.lead_id)
+    .outerjoin(_LEAD, and_(_LEAD.id == Site.lead_id, _LEAD.deactivated_at.is_(None)))
     .outerjoin(_DEPUTY, _DEPUTY.id == Site.deputy_id)
     .where(Site.id == bindparam("site"))
 )

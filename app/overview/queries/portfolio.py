@@ -126,7 +126,7 @@ def _columns() -> Select[*tuple[Any, ...]]:
             Progress.next_code,
             Progress.next_on,
         )
-        .outerjoin(Person, Person.id == Site.lead_id)
+        .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .outerjoin(Progress, Progress.site_id == Site.id)
     )
 
@@ -143,7 +143,9 @@ def _row(row: Any, today: date) -> PortfolioRow:
         counted=row.counted,
         next_name=milestone_name(row.next_code) if row.next_code else "",
         next_on=row.next_on,
-        next_is_late=row.next_on is not None and row.next_on < today,
+        next_is_late=row.status == Status.ACTIVE.value
+        and row.next_on is not None
+        and row.next_on < today,
     )
 
 

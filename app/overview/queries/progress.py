@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.access.filters import reach
 from app.access.policy import Actor, Can
@@ -59,7 +59,7 @@ def progress_of_sites(actor: Actor, today: date) -> EverySite:
             Site.deputy_id,
             Person.name.label("lead"),
         )
-        .outerjoin(Person, Person.id == Site.lead_id)
+        .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .where(reach(actor, Can.SEE_SITE, Site.id))
     )
     rows = [

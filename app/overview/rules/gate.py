@@ -59,7 +59,7 @@ def _source(criterion: GateCriterion, done_on: Mapping[str, date | None]) -> str
         return "The portal does not hold this. Judge it together."
     on = done_on.get(criterion.milestone)
     if on is not None:
-        return f"The milestone is done on {on.day} {on:%B %Y}."
+        return f"The milestone was done on {on.day} {on:%B %Y}."
     return "The milestone is done." if criterion.milestone in done_on else "The milestone is open."
 
 
@@ -67,7 +67,7 @@ def met_in_words(rows: Sequence[CriterionRow]) -> str:
     """ "2 of 4 criteria are met, 1 is not known to the portal." """
     met = sum(row.met is True for row in rows)
     unknown = sum(row.met is None for row in rows)
-    words = f"{met} of {len(rows)} criteria are met"
+    words = f"{met} of {len(rows)} criteria {'is' if met == 1 else 'are'} met"
     if unknown:
         words += f", {unknown} {'is' if unknown == 1 else 'are'} not known to the portal"
     return words + "."

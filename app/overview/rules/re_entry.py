@@ -8,6 +8,7 @@ met for half a year has to begin anew (§7.4, F5: 120 days are a signal already)
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import floor
 
 from app.overview.rules.rounds import day
 
@@ -129,7 +130,7 @@ def _coverage(left: Left) -> Line:
     if left.coverage is None:
         fact = "No intended numbers are entered."
         return Line("Trained practitioners", fact, False, "Enter teams and numbers", "training")
-    fact = f"{left.coverage:.0f} % of those intended are trained and in post."
+    fact = f"{floor(left.coverage)}% of those intended are trained and in post."
     if left.coverage >= ENOUGH_COVERAGE:
         return Line(
             "Trained practitioners", fact, True, "Bring the register up to date", "training"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
+from app.core.charts import cut
 from app.core.words import count, day, moment, short_day
 from app.journey.showing import summary
 from app.overview.queries.handover_page import HandoverFacts
@@ -76,11 +77,11 @@ def _stands(facts: HandoverFacts, link: Link) -> Section:
     found = facts.details
     lines = [
         Line(
-            f"The site is in {found.stage.label} since {day(found.stage_since)}; it is declared "
-            f"{found.status.value}.",
+            f"The site has been in {found.stage.label} since {day(found.stage_since)}; it is "
+            f"declared {found.status.value}.",
             link("overview.stage"),
         ),
-        Line(f"The contract is of {day(found.contract_on)}, the training for trainers of "
+        Line(f"Contract: {day(found.contract_on)}. Training for trainers: "
              f"{day(found.training_on)}."),
     ]  # fmt: skip
     if facts.milestones:
@@ -186,7 +187,7 @@ def _training(facts: HandoverFacts, link: Link) -> Section:
         if one.percent is not None:
             lines.append(
                 Line(f"{role.plural.capitalize()}: {one.covered} of {one.intended} trained and "
-                     f"still in post ({one.percent:.0f} %).")
+                     f"still in post ({cut(one.percent, 0)}%).")
             )  # fmt: skip
     return Section("Trainers and coverage", (*lines, _more("Training", "training.index", link)))
 

@@ -293,9 +293,9 @@ def test_the_gate_says_what_is_met_and_where_it_knows_that_from() -> None:
         "The milestone is open.",
         "PreISA, round 1: item 4 scores 2.",
         "The portal does not hold this. Judge it together.",
-        "The milestone is done on 14 August 2026.",
+        "The milestone was done on 14 August 2026.",
     ]
-    assert met_in_words(rows) == "1 of 4 criteria are met, 1 is not known to the portal."
+    assert met_in_words(rows) == "1 of 4 criteria is met, 1 is not known to the portal."
 
 
 def test_a_contract_that_lapsed_or_ends_soon_asks_for_somebody() -> None:

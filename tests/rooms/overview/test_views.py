@@ -170,7 +170,7 @@ def test_a_lead_decides_on_the_stage_and_everyone_reads_why(
     planned: World, client: PageClient
 ) -> None:
     page = client.sign_in(planned.lead).get("/sites/northmoor/stage")
-    assert "1 of 4 criteria are met" in page.text
+    assert "1 of 4 criteria is met" in page.text
     client.submit(page.form("Record the decision"), **decision())
     assert "Northmoor is now in Installation." in client.follow().text
     page = client.sign_in(planned.strategic).get("/sites/northmoor/stage")
