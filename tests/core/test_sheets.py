@@ -144,7 +144,7 @@ REFUSALS = {
     "too many columns": (
         workbook(["name", "started", *(f"c{n}" for n in range(110))]),
         "people.xlsx",
-        "more than 60 columns",
+        "more than 100 columns",
     ),
     "old letters": ("name,started\nSiân,\n".encode("cp1252"), "people.csv", "CSV UTF-8"),
 }

@@ -21,6 +21,7 @@ from app.instruments.queries import instrument, newest
 from app.instruments.rules import score_instrument
 from app.journey.models import JourneyProgress, Milestone, MilestoneMove, StageDecision
 from app.journey.rules import MilestoneStatus, count
+from app.meetings.models import Attendee, GroupMember, Meeting
 from app.sites.models import Membership, Site, Succession
 from app.sites.rules import SiteRole, Stage, Status
 from tests.demo.conftest import EXTRA, TODAY, demo_person
@@ -124,6 +125,26 @@ def test_calls_lie_behind_and_one_is_near() -> None:
     assert {call.state for call in calls} == {"planned", "cancelled"}
     assert any(call.sequence and call.state == "planned" for call in calls)
     assert all(call.starts_at.weekday() < 5 for call in calls)
+
+
+@pytest.mark.usefixtures("told")
+def test_nobody_came_to_a_meeting_after_leaving_the_site_and_last_minutes_are_approved() -> None:
+    with reading() as current:
+        came = select(Attendee.person_id, Meeting.site_id, Meeting.starts_at).join(
+            Meeting, Meeting.id == Attendee.meeting_id
+        )
+        seats = current.execute(came.where(Attendee.person_id.is_not(None))).all()
+        left = {
+            (one.person_id or None, one.site_id): one.ended_at
+            for one in current.scalars(select(Membership))
+            if one.ended_at is not None
+        }
+        meetings = current.scalars(select(Meeting).where(Meeting.state == "held")).all()
+        later = set(current.scalars(select(GroupMember.starts_on)))
+    assert not [at for who, site, at in seats if left.get((who, site), at) < at]
+    waiting = Counter(one.group_id for one in meetings if one.approved_on is None)
+    assert set(waiting.values()) == {1}
+    assert len(later) > len(waiting)
 
 
 @pytest.mark.usefixtures("told")
