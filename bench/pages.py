@@ -1,8 +1,8 @@
 """Every page that somebody can reach by links: statements, weight and time, and the heaviest.
 
 `python -m bench.pages` seeds 200 sites of 3 years and no more than the story, and compares them: a
-page whose statements grow with the rows shows. BENCH_DATABASE names a database that holds the demo
-already, which is then only looked at.
+page whose statements grow with the rows shows. BENCH_DATA names the folder of a portal that holds
+the demo already, which is then only looked at; BENCH_DATABASE its database, if that is elsewhere.
 """
 
 import logging
@@ -27,25 +27,25 @@ Most = Mapping[tuple[str, str], int]
 
 def main() -> None:
     """Measure the story alone and the big database, and print what stands out."""
-    if url := os.environ.get("BENCH_DATABASE"):
-        report(measured(url), {})
+    if kept := os.environ.get("BENCH_DATA"):
+        report(measured(Path(kept), os.environ.get("BENCH_DATABASE", "")), {})
         return
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name:
         few = measured(_seeded(Path(name) / "few", FEW))
         report(measured(_seeded(Path(name) / "many", SITES)), most(few))
 
 
-def _seeded(folder: Path, sites: int) -> str:
+def _seeded(folder: Path, sites: int) -> Path:
     servers.command(folder, "migrate")
     servers.command(folder, "seed", "programme")
     took = servers.command(folder, "seed", "demo", "--sites", str(sites), "--years", str(YEARS))
     print(f"{sites} sites over {YEARS} years seeded in {took:.0f} s", flush=True)
-    return f"sqlite:///{folder / 'portal.sqlite3'}"
+    return folder
 
 
-def measured(url: str) -> list[Weight]:
-    """Every page of every reader on the database at `url`."""
-    environment = servers.settings(Path(tempfile.gettempdir()), 80)
+def measured(folder: Path, url: str = "") -> list[Weight]:
+    """Every page of every reader of the portal in `folder`, on its own database or this one."""
+    environment = servers.settings(folder, 80)
     app = create_app(load_settings({**environment, "DATABASE_URL": url}))
     logging.disable(logging.INFO)  # a line for each answer
     opened = defaultdict[str, Counter[str]](Counter)

@@ -76,7 +76,7 @@ def _busiest(whose: str) -> str:
     return slug
 
 
-def _led_by(whose: ColumnElement[bool]) -> Select[tuple[int]]:
+def _led_by(whose: ColumnElement[bool]) -> Select[int]:
     strategic = Membership.role == SiteRole.STRATEGIC
     return select(Membership.site_id).join(Membership.person).where(strategic, whose)
 
@@ -174,7 +174,7 @@ def _weighed(client: FlaskClient, endpoint: str, role: str, path: str) -> tuple[
             answer = client.get(path, base_url=BASE)
             body = answer.get_data()
             best = min(best, (time.perf_counter() - start) * 1000)
-    is_file = "html" not in answer.mimetype
+    is_file = "html" not in (answer.mimetype or "")
     packed = len(gzip.compress(body, 6))
     weight = Weight(
         endpoint, role, path, is_file, answer.status_code, len(noted), len(body), packed, best
