@@ -1,4 +1,5 @@
-"""`make bench`: the portal beside a bare application, on the same data, in one interleaved run."""
+"""`make bench`: the portal beside a bare application, on the same data, in one interleaved run;
+then every page for itself."""
 
 import os
 import sqlite3
@@ -6,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import clients, drawing, servers
+from bench import clients, drawing, pages, servers
 from bench.clients import Target
 
 SIZES = (200, 1000, 5000)
@@ -47,6 +48,7 @@ def main() -> None:
             seeded = servers.command(folder, "seed", "demo", "--sites", str(size), "--years", "3")
             print(f"\n== {size:,} sites (seeded in {seeded:.1f} s) ==", flush=True)
             measure(folder, first=size == sizes[0])
+    pages.main()
 
 
 def measure(folder: Path, *, first: bool) -> None:

@@ -33,6 +33,7 @@ STORY = 12
 REAL = "Barnet Camden Cornwall Cardiff Gwynedd Leeds Sheffield Surrey Fife Moray Kent Devon Wigan"
 END = Calendar(TODAY).end
 PAGES = ("", "/journey", "/assessments", "/check-ins", "/people", "/history")
+WORK = ("/joining", "/events", "/meetings", "/training", "/pilots", "/plan/actions")
 
 
 def of_story() -> list[Site]:
@@ -220,7 +221,7 @@ def test_a_site_for_scale_opens_like_any_other(visitor: PageClient) -> None:
     with reading() as current:
         slug = current.scalars(select(Site.slug).order_by(Site.id.desc())).first()
     visitor.sign_in(demo_person("admin"))
-    for page in (*PAGES, "/assessments/preisa-1/result"):
+    for page in (*PAGES, *WORK, "/assessments/preisa-1/result"):
         visitor.get(f"/sites/{slug}{page}")
 
 

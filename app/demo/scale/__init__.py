@@ -10,7 +10,7 @@ from app.demo.scale.filling import Numbers, fill, fill_staff
 from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
 
-BATCH = 200  # sites written at once: some 30,000 rows
+BATCH = 50  # sites written at once: some 50,000 rows
 SITES_PER_LEAD = 12
 
 

@@ -11,8 +11,21 @@ from app.assessments.models import Rater, Round, SavedAnswer, SignOff
 from app.checkins.models import CallInvitee, CheckInCall
 from app.core.audit import AuditEvent
 from app.core.db import Base, session
+from app.joining import models as joining
 from app.journey.models import JourneyProgress, Milestone, StageDecision
-from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
+from app.meetings import models as meetings
+from app.pilots import models as pilots
+from app.plans import models as plans
+from app.sites.models import (
+    Authority,
+    AuthorityCode,
+    Membership,
+    PostHolding,
+    Site,
+    SiteAuthority,
+)
+from app.standing.models import SiteEvent, StatusDeclaration
+from app.training import models as training
 
 Row = dict[str, Any]
 Rows = Mapping[type[Base], list[Row]]
@@ -32,9 +45,74 @@ ORDER: tuple[type[Base], ...] = (
     Rater,
     SavedAnswer,
     SignOff,
+    PostHolding,
+    SiteEvent,
+    StatusDeclaration,
+    joining.Enquiry,
+    joining.Contact,
+    joining.Conversation,
+    joining.Decision,
+    joining.Contract,
+    joining.ContractParty,
+    meetings.Group,
+    meetings.GroupMember,
+    meetings.Meeting,
+    meetings.Attendee,
+    meetings.AgendaItem,
+    meetings.ItemMinutes,
+    meetings.Decision,
+    training.Team,
+    training.RegisterEntry,
+    training.Trainer,
+    training.Licence,
+    training.TrainingSession,
+    training.SessionTrainer,
+    training.SessionPlace,
+    training.Trained,
+    pilots.Pilot,
+    pilots.PilotStrategy,
+    pilots.PilotMeasure,
+    pilots.PilotRisk,
+    pilots.PilotMonth,
+    pilots.PilotEntry,
+    pilots.PilotReview,
+    pilots.RollOutStep,
+    plans.Objective,
+    plans.ObjectiveCode,
+    plans.Action,
+    plans.ActionCode,
+    plans.PlanReview,
+    plans.ObjectiveReview,
+    plans.Route,
+    plans.RouteUse,
+    plans.RaisedBarrier,
+    plans.BarrierCode,
     AuditEvent,
 )
-NUMBERED = (Person, Authority, Site, CheckInCall, Round, Rater)
+NUMBERED: tuple[type[Base], ...] = (
+    Person,
+    Authority,
+    Site,
+    CheckInCall,
+    Round,
+    Rater,
+    joining.Contract,
+    meetings.Group,
+    meetings.GroupMember,
+    meetings.Meeting,
+    meetings.AgendaItem,
+    training.Team,
+    training.RegisterEntry,
+    training.Trainer,
+    training.TrainingSession,
+    pilots.Pilot,
+    pilots.PilotStrategy,
+    plans.Objective,
+    plans.Action,
+    plans.PlanReview,
+    plans.Route,
+    plans.RaisedBarrier,
+)
 
 
 class Numbers:

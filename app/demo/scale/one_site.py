@@ -9,7 +9,10 @@ from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
+from app.demo.scale.around import around_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
+from app.demo.scale.ground import Ground
+from app.demo.scale.joining import joining_rows
 from app.demo.scale.journeys import (
     Course,
     decision_rows,
@@ -18,8 +21,12 @@ from app.demo.scale.journeys import (
     progress_row,
     stages_reached,
 )
+from app.demo.scale.meetings import meeting_rows
+from app.demo.scale.pilots import pilot_rows
+from app.demo.scale.plans import plan_rows
 from app.demo.scale.rounds import Published, Signer, round_rows
 from app.demo.scale.trail import trail_rows
+from app.demo.scale.training import training_rows
 from app.demo.story.timing import dice, working_day
 from app.journey.models import JourneyProgress, Milestone, StageDecision
 from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
@@ -60,8 +67,14 @@ def rows_of(number: int, setting: Setting) -> Rows:
     calls = _calls(site_id, course, status, lead, numbers, chance)
     signed = moment(course.contract_on - timedelta(days=100), chance)
     decisions = decision_rows(site_id, reached, lead, chance)
+    place = _place(number, site_id, course, numbers, chance)
+    authority = place[Authority][0]["id"]
+    asked_on = begun.date()
+    ground = Ground(
+        site_id, number, authority, course, status, asked_on, people, lead, numbers, chance
+    )
     return {
-        **_place(number, site_id, course, numbers, chance),
+        **place,
         Person: [
             person_row(person, f"Person {person}", f"p{person}@scale.example", begun)
             for person in people
@@ -78,7 +91,20 @@ def rows_of(number: int, setting: Setting) -> Rows:
             for person in (lead, people[0])
         ],
         **round_rows(setting.preisa, Signer(site_id, people[0], lead, signed), numbers, chance),
+        **_work(ground),
         AuditEvent: trail_rows(site_id, begun, people[0], lead, milestones, calls, decisions),
+    }
+
+
+def _work(ground: Ground) -> Rows:
+    """What the site and the NSPCC do between assessments."""
+    return {
+        **around_rows(ground.part("around")),
+        **joining_rows(ground.part("joining")),
+        **meeting_rows(ground.part("meetings")),
+        **training_rows(ground.part("training")),
+        **pilot_rows(ground.part("pilots")),
+        **plan_rows(ground.part("plans")),
     }
 
 

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.sites.models import Site
+from app.sites.models import Membership, Site
 from app.sites.rules import Stage, Status
 
 
 @dataclass(frozen=True)
 class SiteDetails:
-    """The facts of an adoption. `peak` is the furthest stage it ever reached."""
+    """The facts of an adoption. `peak` is the furthest stage it ever reached, `members` counts the
+    roles that people hold at it now."""
 
     nation: str
     region: str
@@ -26,6 +27,7 @@ class SiteDetails:
     training_on: date
     lead: str | None
     deputy: str | None
+    members: int
 
 
 _LEAD, _DEPUTY = aliased(Person), aliased(Person)
@@ -41,6 +43,12 @@ _DETAILS = (  # built once: building it costs more than running it
         Site.training_on,
         _LEAD.name.label("lead"),
         _DEPUTY.name.label("deputy"),
+        select(func.count())
+        .select_from(Membership)
+        .where(Membership.site_id == Site.id, Membership.ended_at.is_(None))
+        .correlate(Site)
+        .scalar_subquery()
+        .label("members"),
     )
     .outerjoin(_LEAD, and_(_LEAD.id == Site.lead_id, _LEAD.deactivated_at.is_(None)))
     .outerjoin(_DEPUTY, _DEPUTY.id == Site.deputy_id)
@@ -62,4 +70,5 @@ def site_details(site_id: int) -> SiteDetails:
         training_on=row.training_on,
         lead=row.lead,
         deputy=row.deputy,
+        members=row.members,
     )

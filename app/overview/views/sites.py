@@ -36,6 +36,7 @@ def site() -> str:
     return render_template(
         "overview/site.html",
         details=details,
+        members=details.members,
         stages=stage_states(details.stage),
         rounds=_rounds(ref),
         today=clock.today(),
@@ -64,7 +65,6 @@ def _who(site_id: int) -> dict[str, object]:
     leaving = site_queries.announced([site_id]).get(site_id, [])
     named = [(row.name, row.last_day) for row in leaving]
     return {
-        "members": site_queries.member_count(site_id),
         "posts": posts(found, None),
         "warnings": people_words(found.vacant, named, today),
         "covers": site_queries.covers_at(site_id, today),

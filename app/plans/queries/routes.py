@@ -63,11 +63,16 @@ class SiteRoute:
     site_slug: str
 
 
-_AWAITED = (
-    select(RouteUse.route_id, func.min(RouteUse.reply_by).label("reply_by"))
-    .where(RouteUse.reply_by.is_not(None), RouteUse.replied_on.is_(None))
-    .group_by(RouteUse.route_id)
-    .subquery()
+_AWAITED = (  # route by route: grouped, the uses of every site would be read for one
+    select(func.min(RouteUse.reply_by))
+    .where(
+        RouteUse.route_id == Route.id,
+        RouteUse.reply_by.is_not(None),
+        RouteUse.replied_on.is_(None),
+    )
+    .correlate(Route)
+    .scalar_subquery()
+    .label("reply_by")
 )
 
 
@@ -101,9 +106,8 @@ def uses(route_id: int) -> list[UseRow]:
 def routes_everywhere() -> list[SiteRoute]:
     """The routes in use at active sites: for reminders."""
     rows = session().execute(
-        select(Route, _AWAITED.c.reply_by, Site.name, Site.slug)
+        select(Route, _AWAITED, Site.name, Site.slug)
         .join(Site, Site.id == Route.site_id)
-        .outerjoin(_AWAITED, _AWAITED.c.route_id == Route.id)
         .where(Route.stopped_on.is_(None), Site.status == Status.ACTIVE.value)
         .order_by(Route.site_id, Route.id)
     )
@@ -111,12 +115,7 @@ def routes_everywhere() -> list[SiteRoute]:
 
 
 def _rows(*conditions: ColumnElement[bool]) -> list[RouteRow]:
-    rows = session().execute(
-        select(Route, _AWAITED.c.reply_by)
-        .outerjoin(_AWAITED, _AWAITED.c.route_id == Route.id)
-        .where(*conditions)
-        .order_by(Route.id)
-    )
+    rows = session().execute(select(Route, _AWAITED).where(*conditions).order_by(Route.id))
     return [_row(one, reply_by) for one, reply_by in rows]
 
 

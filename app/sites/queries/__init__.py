@@ -35,7 +35,6 @@ from app.sites.queries.members import (
     MemberPage,
     MembersWanted,
     former_members,
-    member_count,
     members,
 )
 from app.sites.queries.people import (
@@ -150,7 +149,6 @@ __all__ = [
     "led_site",
     "lines_of",
     "member",
-    "member_count",
     "members",
     "named",
     "nspcc_contacts",

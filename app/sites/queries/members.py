@@ -87,12 +87,6 @@ def members(site_id: int, wanted: MembersWanted, page: int) -> MemberPage:
     return MemberPage(listed, found, total, page, pages)
 
 
-def member_count(site_id: int) -> int:
-    """How many roles people hold at a site now; one statement."""
-    here = (Membership.site_id == site_id, Membership.ended_at.is_(None))
-    return session().scalar(select(func.count()).select_from(Membership).where(*here)) or 0
-
-
 def former_members(site_id: int, page: int) -> FormerPage:
     """One page of those whose role at a site ended; two statements."""
     left = (Membership.site_id == site_id, Membership.ended_at.is_not(None))

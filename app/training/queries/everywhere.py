@@ -80,8 +80,10 @@ def sites(actor: Actor, wanted: Wanted, today: date, page: int = 1) -> SitePage:
     """One page of the sites whose training this person sees; two statements."""
     sums, taught, ends = _sums(today), _active(today), _ends(today)
     conditions = _conditions(actor, wanted, sums)
-    joined = _joined(select(func.count()), sums, taught, ends).where(*conditions)
-    found = session().scalar(joined) or 0
+    counted = select(func.count()).select_from(Site).where(*conditions)
+    if wanted.state:  # without it no sum decides what is counted
+        counted = counted.outerjoin(sums, sums.c.site_id == Site.id)
+    found = session().scalar(counted) or 0
     pages = max(1, -(-found // PER_PAGE))
     page = min(max(page, 1), pages)
     by = _orders(sums, taught, ends)[wanted.sort.removeprefix("-")]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.access.filters import reach
 from app.access.policy import Actor, Can
@@ -97,27 +97,39 @@ class Expiring:
     site_slug: str
 
 
-_LICENCES = (
-    select(
-        Licence.trainer_id,
-        func.max(case((Licence.withdrawn_on.is_(None), Licence.expires_on))).label("expires_on"),
-        func.count(Licence.withdrawn_on).label("withdrawn"),
-    )
-    .group_by(Licence.trainer_id)
-    .subquery()
+# Trainer by trainer: grouped, the rows of every site would be read for one.
+_OF_TRAINER = Licence.trainer_id == Trainer.id
+_EXPIRES = (
+    select(func.max(Licence.expires_on))
+    .where(_OF_TRAINER, Licence.withdrawn_on.is_(None))
+    .correlate(Trainer)
+    .scalar_subquery()
+)
+_WITHDRAWN = (
+    select(func.count(Licence.withdrawn_on)).where(_OF_TRAINER).correlate(Trainer).scalar_subquery()
 )
 _DELIVERED = (
-    select(SessionTrainer.trainer_id, func.max(TrainingSession.held_on).label("on"))
-    .join(TrainingSession, TrainingSession.id == SessionTrainer.session_id)
-    .where(SessionTrainer.attended.is_(True), TrainingSession.course.in_(IN_HOUSE))
-    .group_by(SessionTrainer.trainer_id)
+    select(func.max(TrainingSession.held_on))
+    .join(SessionTrainer, TrainingSession.id == SessionTrainer.session_id)
+    .where(
+        SessionTrainer.trainer_id == Trainer.id,
+        SessionTrainer.attended.is_(True),
+        TrainingSession.course.in_(IN_HOUSE),
+    )
+    .correlate(Trainer)
+    .scalar_subquery()
+)
+_LAST = (  # the same for every trainer at once
+    select(Licence.trainer_id, func.max(Licence.expires_on).label("expires_on"))
+    .where(Licence.withdrawn_on.is_(None))
+    .group_by(Licence.trainer_id)
     .subquery()
 )
 SORTS: dict[str, ColumnElement[Any]] = {
     "name": func.lower(Trainer.name),
     "site": func.lower(Site.name),
-    "expires": _LICENCES.c.expires_on,
-    "delivered": _DELIVERED.c.on,
+    "expires": _EXPIRES,
+    "delivered": _DELIVERED,
 }
 
 
@@ -180,11 +192,11 @@ def expiring(today: date) -> list[Expiring]:
         )
         .join(Trainer, Trainer.id == Licence.trainer_id)
         .join(Site, Site.id == Trainer.site_id)
-        .join(_LICENCES, _LICENCES.c.trainer_id == Trainer.id)
+        .join(_LAST, _LAST.c.trainer_id == Trainer.id)
         .where(
             Site.status == Status.ACTIVE.value,
             Licence.withdrawn_on.is_(None),
-            Licence.expires_on == _LICENCES.c.expires_on,
+            Licence.expires_on == _LAST.c.expires_on,
             Licence.expires_on.between(today, last),
             or_(Trainer.left_on.is_(None), Trainer.left_on >= today),
         )
@@ -210,12 +222,7 @@ def _listed(
 
 
 def _joined(chosen: Select[Any]) -> Select[Any]:
-    return (
-        chosen.select_from(Trainer)
-        .join(Site, Site.id == Trainer.site_id)
-        .outerjoin(_LICENCES, _LICENCES.c.trainer_id == Trainer.id)
-        .outerjoin(_DELIVERED, _DELIVERED.c.trainer_id == Trainer.id)
-    )
+    return chosen.select_from(Trainer).join(Site, Site.id == Trainer.site_id)
 
 
 def _selected() -> Select[Any]:
@@ -228,9 +235,9 @@ def _selected() -> Select[Any]:
             Trainer.name,
             Trainer.email,
             Trainer.left_on,
-            _LICENCES.c.expires_on,
-            func.coalesce(_LICENCES.c.withdrawn, 0),
-            _DELIVERED.c.on,
+            _EXPIRES,
+            _WITHDRAWN,
+            _DELIVERED,
         )
     )
 
@@ -251,8 +258,8 @@ def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
 
 
 def _in_state(state: LicenceState, today: date) -> ColumnElement[bool]:
-    expires, soon = _LICENCES.c.expires_on, today + timedelta(days=max(NOTICES))
-    withdrawn = func.coalesce(_LICENCES.c.withdrawn, 0)
+    expires, soon = _EXPIRES, today + timedelta(days=max(NOTICES))
+    withdrawn = _WITHDRAWN
     conditions: dict[LicenceState, ColumnElement[bool]] = {
         LicenceState.GOOD: expires > soon,
         LicenceState.SOON: expires.between(today, soon),
@@ -265,9 +272,9 @@ def _in_state(state: LicenceState, today: date) -> ColumnElement[bool]:
 
 def _standing(standing: str, today: date) -> ColumnElement[bool]:
     there = or_(Trainer.left_on.is_(None), Trainer.left_on >= today)
-    taught = _DELIVERED.c.on >= today - ACTIVE_FOR
+    on, since = _DELIVERED, today - ACTIVE_FOR
     if standing == LEFT:
         return Trainer.left_on < today
     if standing == ACTIVE:
-        return and_(there, taught)
-    return and_(there, or_(_DELIVERED.c.on.is_(None), _DELIVERED.c.on < today - ACTIVE_FOR))
+        return and_(there, on >= since)
+    return and_(there, or_(on.is_(None), on < since))
