@@ -14,7 +14,7 @@ from tests.factories.meetings import make_meeting
 from tests.factories.plans import make_action
 from tests.factories.posts import fill
 
-LEFT, NOTICED, EXPIRED = 150, GOOD_UNTIL - 30, GOOD_UNTIL + 1
+LEFT, NOTICED, EXPIRED = 145, GOOD_UNTIL - 30, GOOD_UNTIL + 1
 ACTION = "Book the rooms for the practice groups"
 
 

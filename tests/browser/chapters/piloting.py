@@ -133,7 +133,9 @@ def widen(successor: Visitor, year: Year) -> None:
     successor.go(f"{HERE}/pilots", "Pilots").follow(SECOND).see(SECOND)
     decide(successor, SECOND, "Widen", "Plan the roll-out")
     successor.follow("Plan the roll-out").see("Roll-out after Pilot 2")
-    successor.follow("Add a team").see("Add a team").fill("Team or service", "Night team")
+    successor.follow("Add a team").see("Add a step of the roll-out").fill(
+        "Team or service", "Night team"
+    )
     begins = year.day(WIDENED) + timedelta(days=60)
     successor.fill_day("When does it begin?", begins).fill("Who sees to it?", "Data lead")
     successor.press("Add it").see("Roll-out after Pilot 2").reads("Night team")
