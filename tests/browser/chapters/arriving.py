@@ -47,4 +47,8 @@ def read_the_year(lead: Visitor, year: Year) -> None:
         f"Stage moved from Initial implementation to Full implementation on "
         f"{day_in_words(year.day(ARRIVED))}.",
         "The second pilot did what the first did not.",
+        f"Milestone “Complete the ISA” done on {day_in_words(year.day(ASSESSED))}.",
+        "Milestone “Hold the 12-month review workshop” done on",
+        "The roll-out after Pilot 2 is planned",
+        "Pilot 2: decided to widen.",
     )
