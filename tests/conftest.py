@@ -160,9 +160,9 @@ def data(
 
 
 @pytest.fixture
-def world(data: str) -> World:
+def world(database: str, data: str, kept_databases: dict[str, KeptDatabase]) -> World:
     """Two sites and a person for each role; see tests/worlds.py."""
-    return build_world()
+    return kept_databases[database].furnished(build_world)
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ next test: another is made.
 """
 
 import itertools
+import pickle
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import psycopg
 from psycopg import sql
@@ -30,7 +32,28 @@ RESTART = """
 SELECT setval(quote_ident(schemaname) || '.' || quote_ident(sequencename), 1, false)
 FROM pg_sequences WHERE last_value IS NOT NULL
 """
+# Numbered tables: their next number follows the highest there is.
+GO_ON = """
+DO $$
+DECLARE each record;
+BEGIN
+  FOR each IN
+    SELECT c.relname AS of, a.attname AS part,
+           pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS numbers
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+      AND pg_relation_size(c.oid) > 0
+      AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL
+  LOOP
+    EXECUTE format('SELECT setval(%L, max(%I)) FROM %I', each.numbers, each.part, each.of);
+  END LOOP;
+END $$
+"""
+_VERSION = sql.Identifier("alembic_version")
 _numbers = itertools.count(1)
+
+
+Made = TypeVar("Made")
 
 
 class Maker(Protocol):
@@ -41,6 +64,12 @@ class Maker(Protocol):
 
     def empty(self, url: str) -> None:
         """Take a database back to what `make` gave; raises when it cannot."""
+
+    def copy_of(self, url: str) -> Any:
+        """What a database holds now, for `write`."""
+
+    def write(self, url: str, copy: Any) -> None:
+        """Put what `copy_of` gave into an empty database."""
 
     def drop(self, url: str) -> None:
         """Take a database away."""
@@ -61,12 +90,17 @@ class SqliteMaker:
 
     def empty(self, url: str) -> None:
         """Write the pages of the template over it; sqlite3.Error while somebody holds a lock."""
-        with (
-            closing(sqlite3.connect(self.template)) as template,
-            closing(sqlite3.connect(self._path(url), timeout=2)) as kept,
-        ):
-            kept.execute("PRAGMA synchronous=OFF")
-            template.backup(kept)
+        self.write(url, self.template)
+
+    def copy_of(self, url: str) -> Path:
+        """A file with the same pages."""
+        path = self.folder / f"copy_{next(_numbers)}.sqlite3"
+        _put_pages(self._path(url), path)
+        return path
+
+    def write(self, url: str, copy: Path) -> None:
+        """Write the pages of a file over it."""
+        _put_pages(copy, self._path(url))
 
     def drop(self, url: str) -> None:
         """Delete the file and what lies beside it."""
@@ -100,11 +134,7 @@ class PostgresMaker:
         The tables are left without a page, so that the next test finds its rows in the order in
         which it wrote them, as in a new database, and not where the last one's were.
         """
-        address = make_url(url).set(drivername="postgresql")
-        where = address.render_as_string(hide_password=False)
-        with psycopg.connect(where, autocommit=True) as kept:
-            kept.execute("SET session_replication_role = replica")
-            kept.execute("SET lock_timeout = '3s'")
+        with _past_triggers(url) as kept:
             used = [sql.Identifier(name) for (name,) in kept.execute(USED)]
             with kept.transaction():
                 for name in used:
@@ -113,9 +143,46 @@ class PostgresMaker:
             kept.execute(sql.SQL("VACUUM {}").format(sql.SQL(", ").join(used)))
             kept.execute("INSERT INTO alembic_version VALUES (%s)", [self.version])
 
+    def copy_of(self, url: str) -> list[tuple[sql.Identifier, bytes]]:
+        """Each table with its rows."""
+        with _past_triggers(url) as kept:
+            found = []
+            for (name,) in kept.execute(USED).fetchall():
+                table = sql.Identifier(name)
+                with kept.cursor().copy(sql.SQL("COPY {} TO STDOUT").format(table)) as rows:
+                    found.append((table, b"".join(bytes(part) for part in rows)))
+            return [(table, rows) for table, rows in found if table != _VERSION]
+
+    def write(self, url: str, copy: list[tuple[sql.Identifier, bytes]]) -> None:
+        """Put the rows into their tables; numbers go on after the highest."""
+        with _past_triggers(url) as kept, kept.transaction():
+            for table, rows in copy:
+                with kept.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as into:
+                    into.write(rows)
+            kept.execute(GO_ON)
+
     def drop(self, url: str) -> None:
         """Drop it, whoever is still there."""
         command(self.server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def _put_pages(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(source)) as pages,
+        closing(sqlite3.connect(target, timeout=2)) as kept,
+    ):
+        kept.execute("PRAGMA synchronous=OFF")
+        pages.backup(kept)
+
+
+@contextmanager
+def _past_triggers(url: str) -> Iterator[psycopg.Connection[Any]]:
+    """A line to a database on which triggers and foreign keys rest."""
+    address = make_url(url).set(drivername="postgresql")
+    with psycopg.connect(address.render_as_string(hide_password=False), autocommit=True) as line:
+        line.execute("SET session_replication_role = replica")
+        line.execute("SET lock_timeout = '3s'")
+        yield line
 
 
 def address_of(server: str, database: str) -> str:
@@ -150,13 +217,33 @@ class KeptDatabase:
     maker: Maker
     url: str = ""
     engine: Engine | None = None
+    is_written: bool = False
+    furniture: tuple[Any, bytes] | None = None
 
     def begin(self) -> tuple[str, Engine]:
         """An empty database with its engine."""
         if self.engine is None:
             self.url = self.maker.make()
             self.engine = engine_for_tests(self.url)
+            event.listen(self.engine, "commit", self._note)
+        self.is_written = False
         return self.url, self.engine
+
+    def _note(self, _connection: object) -> None:
+        self.is_written = True
+
+    def furnished(self, build: Callable[[], Made]) -> Made:
+        """What `build` writes into the empty database; built once, from then on a copy."""
+        if self.is_written:
+            return build()
+        if self.furniture is None:
+            made = build()
+            self.furniture = self.maker.copy_of(self.url), pickle.dumps(made)
+            return made
+        copy, pickled = self.furniture
+        self.maker.write(self.url, copy)
+        again: Made = pickle.loads(pickled)  # noqa: S301 our own, made in this process
+        return again
 
     def end(self) -> None:
         """Empty it for the next test, or drop it when that fails."""

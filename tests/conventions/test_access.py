@@ -29,6 +29,7 @@ def test_every_view_declares_who_may_enter(app: Portal) -> None:
     assert not silent, f"Add @requires(...), @signed_in or @public to: {silent}"
 
 
+@pytest.mark.one_database("sqlite")
 def test_every_role_meets_what_the_list_says_at_home_and_abroad(app: Portal, world: World) -> None:
     found = matrix.deviations(app, world)
     assert not found, "\n".join(found)
