@@ -1,4 +1,4 @@
-"""One authority goes all the way: three people, real mail, and a calendar on both databases."""
+"""One authority begins: three people, real mail and a calendar; `test_year` goes on from there."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -25,6 +25,7 @@ def programme(data: str) -> None:
     give_password(lead)
 
 
+@pytest.mark.one_database("sqlite")
 def test_one_authority_goes_all_the_way(
     programme: None, portal: LivePortal, meet: Meet, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask import Response, flash, render_template, request
 
-from app.access.gate import requires, the_site
+from app.access.gate import SiteRef, requires, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
@@ -25,9 +25,7 @@ from app.journey.views.blueprint import Answer, accepted, blueprint
 def index() -> str:
     """The milestones by band, as a task list."""
     today, site, wanted = clock.today(), the_site(), Wanted.read(request.args)
-    rows = queries.milestones_of(site.id, today)
-    if site.is_at_rest:
-        rows = showing.resting(rows)
+    rows = _rows(site, today)
     fitting = [row.code for row in rows if wanted.fits(row)]
     return render_template(
         "journey/index.html",
@@ -40,6 +38,12 @@ def index() -> str:
         anchors=queries.anchors_of(site.id, rows, today),
         today=today,
     )
+
+
+def _rows(site: SiteRef, today: date) -> list[MilestoneRow]:
+    """The milestones; where work rests none of them is late."""
+    rows = queries.milestones_of(site.id, today)
+    return showing.resting(rows) if site.is_at_rest else rows
 
 
 def _counts(rows: Sequence[MilestoneRow], fitting: Sequence[str]) -> dict[str, int]:

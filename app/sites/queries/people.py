@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.words import day
 from app.sites.models import Cover, Membership, Site
-from app.sites.queries.staffing import covers_at
+from app.sites.queries.staffing import away_on, covers_at
 from app.sites.rules import SiteRole, Status
 
 NSPCC_LEAD = "NSPCC implementation lead"
@@ -101,16 +101,24 @@ class StaffMember:
 
 
 def nspcc_contacts(site_id: int) -> list[Contact]:
-    """The NSPCC lead and deputy of a site whose accounts are open, then who covers for them."""
-    rows = session().execute(
-        select(Person.id, Person.name, Person.email, Site.lead_id)
-        .join(Site, or_(Site.lead_id == Person.id, Site.deputy_id == Person.id))
-        .where(Site.id == site_id, Person.deactivated_at.is_(None))
+    """The NSPCC lead and deputy of a site whose accounts are open, then who covers for them; one
+    statement, and one more where somebody is away."""
+    today = clock.today()
+    rows = (
+        session()
+        .execute(
+            select(Person.id, Person.name, Person.email, Site.lead_id, away_on(today))
+            .join(Site, or_(Site.lead_id == Person.id, Site.deputy_id == Person.id))
+            .where(Site.id == site_id, Person.deactivated_at.is_(None))
+        )
+        .all()
     )
     found = [
         Contact(number, name, email, NSPCC_LEAD if number == lead else NSPCC_DEPUTY, True)
-        for number, name, email, lead in rows
+        for number, name, email, lead, _ in rows
     ]
+    if rows and not any(is_away for *_, is_away in rows):
+        return sorted(found, key=lambda one: one.role_label != NSPCC_LEAD)
     found = sorted(found, key=lambda one: one.role_label != NSPCC_LEAD)
     known = {one.person_id for one in found}
     standing_in = [
@@ -121,7 +129,7 @@ def nspcc_contacts(site_id: int) -> list[Contact]:
             f"Covers for {one.absent} until {day(one.ends_on)}",
             True,
         )
-        for one in covers_at(site_id, clock.today())
+        for one in covers_at(site_id, today)
         if one.cover_id not in known
     ]
     return found + standing_in

@@ -116,6 +116,16 @@ def covers_for(person_ids: Collection[int], first: date, last: date) -> list[Cov
     return _covers(theirs, Cover.starts_on <= last, Cover.ends_on >= first)
 
 
+def away_on(on: date) -> ColumnElement[bool]:
+    """Whether somebody stands in for a person on a day: a column beside `Person`."""
+    return exists().where(
+        Cover.absent_id == Person.id,
+        Cover.starts_on <= on,
+        Cover.ends_on >= on,
+        Cover.cancelled_at.is_(None),
+    )
+
+
 def covers_at(site_id: int, on: date) -> list[CoverRow]:
     """Who stands in on a day for the lead or the deputy of a site."""
     here = exists().where(
