@@ -1,10 +1,10 @@
 """Adoptions: adding one, and its stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
@@ -38,13 +38,13 @@ def add_site(new: AddSite) -> Site:
     """
     alone()
     name = " ".join(new.name.split())
-    _check(new, name)
+    names = {slug: known for slug, known in session().execute(select(Site.slug, Site.name))}
+    _check(new, name, names.values())
     authorities = _authorities(new)
     today = clock.today()
-    slugs = set(session().scalars(select(Site.slug)))
     audit.because("site numbered", summary="A site was given its number.", nspcc_only=True)
     site = Site(
-        slug=slug_of(name, slugs),
+        slug=slug_of(name, names),
         name=name,
         nation=authorities[0].nation,
         region=authorities[0].region,
@@ -71,11 +71,11 @@ def add_site(new: AddSite) -> Site:
     return site
 
 
-def _check(new: AddSite, name: str) -> None:
+def _check(new: AddSite, name: str, names: Iterable[str]) -> None:
     problem = why_not_name(name) or why_not_days(new.contract_on, new.training_on, clock.today())
     if problem:
         raise Refused(*problem)
-    same = session().scalar(select(Site.name).where(func.lower(Site.name) == name.lower()))
+    same = next((known for known in names if known.casefold() == name.casefold()), None)
     if same is not None:
         raise Refused("name", f"There is already a site called {same}; choose another name")
     check_staff(new.lead_id, new.deputy_id)

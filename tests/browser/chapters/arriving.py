@@ -26,7 +26,7 @@ def decide(lead: Visitor, year: Year) -> None:
     lead.go(f"{HERE}/stage", "Stage").reads("Before leaving Initial implementation")
     gate = lead.page.get_by_role("table", name="Criteria")
     for criterion in ("The pilot is reviewed", "The plan for wider implementation"):
-        expect(gate.get_by_role("row").filter(has_text=criterion)).to_contain_text("is done on")
+        expect(gate.get_by_role("row").filter(has_text=criterion)).to_contain_text("was done on")
     lead.pick("Full implementation (the next stage)")
     lead.fill("Why?", "The second pilot did what the first did not.")
     lead.fill("What shows it?", "ISA, review of both pilots")

@@ -431,10 +431,10 @@ def test_a_milestone_says_that_setting_up_the_group_completes_it(
     with db.transaction():
         make_journey(world.home)
     page = client.sign_in(world.strategic).get("/sites/northmoor/journey/steering-group")
-    assert "marked as done when the group is set up" in page.text
+    assert "marked as done when the steering group is set up" in page.text
     assert page.links["Go to the meetings"] == LIST
     with db.transaction():
         make_group(world.home)
-    assert "This milestone is about a group or a meeting" in client.get(page.path).text
+    assert "This milestone is about a group" in client.get(page.path).text
     page = client.get("/sites/northmoor/journey/preisa")
     assert page.links["Go to the assessments"] == "/sites/northmoor/assessments"
