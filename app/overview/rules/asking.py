@@ -117,19 +117,26 @@ class PortfolioWish:
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """Query values of the address of this list with some of it changed; defaults left out."""
-        wish = replace(self, **changes)
-        more = {
-            "sort": wish.sort.value if wish.sort is not PortfolioSort.NAME else "",
-            "order": "descending" if wish.descending else "",
-            "page": str(wish.page) if wish.page > 1 else "",
-        }
-        return wish.filters | {name: value for name, value in more.items() if value}
+        return address_of(self, changes)
 
     def without(self, name: str) -> dict[str, Any]:
         """The address without one filter, back on the first page."""
         kept = self.address(page=1)
         kept.pop(name, None)
         return kept
+
+
+def address_of(wish: Any, changes: dict[str, Any]) -> dict[str, Any]:
+    """Query values of the address of a list with some of what it asks for changed; defaults left
+    out. A wish is a frozen dataclass with `filters`, `sort`, `descending` and `page`."""
+    new = replace(wish, **changes)
+    more = {
+        "sort": new.sort.value if new.sort is not type(wish).sort else "",
+        "order": "descending" if new.descending else "",
+        "page": str(new.page) if new.page > 1 else "",
+    }
+    found: dict[str, Any] = new.filters
+    return found | {name: value for name, value in more.items() if value}
 
 
 def one_of(kind: type[E], value: str | None) -> E | None:

@@ -1,14 +1,14 @@
 """The progress of many sites: what a list of it is asked for, narrowed and ordered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from app.journey.rules.pace import Pace, Quadrant
 from app.journey.rules.scores import Score, Tally
-from app.overview.rules.asking import one_of, whole_number
+from app.overview.rules.asking import address_of, one_of, whole_number
 from app.sites.rules import Stage, Status
 
 
@@ -89,13 +89,7 @@ class ProgressWish:
 
     def address(self, **changes: Any) -> dict[str, Any]:
         """Query values of the address of this list with some of it changed; defaults left out."""
-        wish = replace(self, **changes)
-        more = {
-            "sort": wish.sort.value if wish.sort is not ProgressSort.NAME else "",
-            "order": "descending" if wish.descending else "",
-            "page": str(wish.page) if wish.page > 1 else "",
-        }
-        return wish.filters | {name: value for name, value in more.items() if value}
+        return address_of(self, changes)
 
     def without(self, name: str) -> dict[str, Any]:
         """The address without one filter, back on the first page."""

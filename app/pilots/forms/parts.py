@@ -20,15 +20,7 @@ from app.pilots.rules.plan import Measure, Part, Risk, Step, Strategy
 WHO = "By name or post, such as Data lead."
 
 
-class PartForm(ReasonForm):
-    """A row of a plan; `said` is what was typed."""
-
-    def said(self) -> Part:
-        """What was typed."""
-        raise NotImplementedError
-
-
-class StrategyForm(PartForm):
+class StrategyForm(ReasonForm):
     """Something the pilot tries."""
 
     what = StringField(
@@ -52,7 +44,7 @@ class StrategyForm(PartForm):
         return Strategy(self.what.data or "", self.signs.data or "", self.cycle.data or "")
 
 
-class MeasureForm(PartForm):
+class MeasureForm(ReasonForm):
     """What the pilot is judged by."""
 
     code = SelectField(
@@ -105,7 +97,7 @@ class MeasureForm(PartForm):
         )
 
 
-class RiskForm(PartForm):
+class RiskForm(ReasonForm):
     """What may go wrong."""
 
     what = StringField(
@@ -126,7 +118,7 @@ class RiskForm(PartForm):
         return Risk(self.what.data or "", self.response.data or "", self.owner_name.data or "")
 
 
-class StepForm(PartForm):
+class StepForm(ReasonForm):
     """A team that begins after the pilot."""
 
     team = StringField("Team or service", widget=GovTextInput())
@@ -169,3 +161,7 @@ FORMS: dict[type[Part], type[Any]] = {
     Risk: RiskForm,
     Step: StepForm,
 }
+
+
+PartForm = StrategyForm | MeasureForm | RiskForm | StepForm
+"""A row of a plan; `said` is what was typed."""

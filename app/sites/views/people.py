@@ -1,5 +1,7 @@
 """The people of a site: who they are, inviting and leaving."""
 
+from typing import Any
+
 from flask import abort, flash, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -64,8 +66,8 @@ def _wanted() -> MembersWanted:
 def _address(**changes: object) -> str:
     """This page with some of what is asked changed; a page of a list goes with its filters."""
     asked: dict[str, object] = {**vars(_wanted()), **changes}
-    held = {name: value for name, value in asked.items() if value}
-    return url_for("sites.people", site=the_site().slug, **held)  # type: ignore[arg-type]  # text
+    held: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    return url_for("sites.people", site=the_site().slug, **held)
 
 
 def _post_href(post: Post, holder: PostRow | None) -> str:
