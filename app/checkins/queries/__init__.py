@@ -15,6 +15,28 @@ from app.checkins.queries.calls import (
     next_calls,
     planned_between,
 )
+from app.checkins.queries.concerns import (
+    ConcernRow,
+    Step,
+    concern_of,
+    concerns_of,
+    open_concerns,
+    steps_of,
+)
+from app.checkins.queries.due import due
+from app.checkins.queries.records import (
+    Kept,
+    Miss,
+    Note,
+    drafts_of,
+    earlier_notes,
+    last_held_on,
+    misses_of,
+    note_before,
+    note_of,
+    notes_of,
+    private_words,
+)
 
 __all__ = [
     "CallRow",
@@ -30,4 +52,22 @@ __all__ = [
     "last_call_on",
     "next_calls",
     "planned_between",
+    "ConcernRow",
+    "Step",
+    "concern_of",
+    "concerns_of",
+    "open_concerns",
+    "steps_of",
+    "due",
+    "Kept",
+    "Miss",
+    "Note",
+    "drafts_of",
+    "earlier_notes",
+    "last_held_on",
+    "misses_of",
+    "note_before",
+    "note_of",
+    "notes_of",
+    "private_words",
 ]
