@@ -1,4 +1,4 @@
-"""Calls of one site and of many; the settings of cadence and ladder."""
+"""Calls of one site and of many; the settings of cadence."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence, parse_ladder
+from app.checkins.rules import Cadence, CallState, Channel, parse_cadence
 from app.core.clock import LONDON, in_london
 from app.core.db import session
 from app.sites.models import Site
@@ -188,10 +188,3 @@ def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
 def cadence() -> Cadence:
     """How often to call, from the programme's settings."""
     return parse_cadence(yaml.safe_load((PROGRAMME / "cadence.v1.yaml").read_text()))
-
-
-@cache
-def ladder() -> tuple[Rung, ...]:
-    """The reminders of a call, from the programme's settings."""
-    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
-    return parse_ladder(raw, "check-in-call")
