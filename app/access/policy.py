@@ -63,6 +63,10 @@ class Can(StrEnum):
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    RECORD_CALL = "call:record"
+    SEE_CALL_SHEET = "call-sheet:see"
+    SEE_CONCERNS = "concerns:see"
+    HANDLE_CONCERNS = "concerns:handle"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -139,6 +143,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.RECORD_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_CALL_SHEET: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # the NSPCC prepares with it
+    Can.SEE_CONCERNS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.HANDLE_CONCERNS: _RUN_BY_THE_NSPCC,
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts

@@ -88,5 +88,6 @@ class CallMiss(Base):
     call_id: Mapped[int] = mapped_column(ForeignKey("checkin_calls.id"), primary_key=True)
     reason: Mapped[str] = mapped_column(String(20))
     words: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
+    unbooked: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]

@@ -56,9 +56,7 @@ def _missed(call: CheckInCall, slug: str) -> Due:
     return _due(call, slug, "missed", title)
 
 
-def _due(
-    call: CheckInCall, slug: str, phase: str, title: str, owners: tuple[int, ...] = ()
-) -> Due:
+def _due(call: CheckInCall, slug: str, phase: str, title: str, owners: tuple[int, ...] = ()) -> Due:
     return Due(
         kind=Kind.CALLS.value,
         subject=f"call:{call.id}",

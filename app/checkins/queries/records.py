@@ -89,6 +89,7 @@ class Miss:
 
     reason: MissReason
     words: str
+    unbooked: str
     by: str
     at: datetime
 
@@ -138,9 +139,9 @@ def private_words(call_id: int, number: int) -> str:
 def drafts_of(call_id: int) -> dict[str, Kept]:
     """What was typed and not saved for good yet, by field. Read by the NSPCC only."""
     rows = session().execute(
-        select(
-            CallDraft.field, CallDraft.words, CallDraft.version, CallDraft.saved_by_id
-        ).where(CallDraft.call_id == call_id)
+        select(CallDraft.field, CallDraft.words, CallDraft.version, CallDraft.saved_by_id).where(
+            CallDraft.call_id == call_id
+        )
     )
     return {field: Kept(words, version, by) for field, words, version, by in rows}
 
@@ -153,7 +154,7 @@ def misses_of(call_ids: Collection[int]) -> dict[int, Miss]:
         .where(CallMiss.call_id.in_(call_ids))
     )
     return {
-        one.call_id: Miss(MissReason(one.reason), one.words, by, one.entered_at)
+        one.call_id: Miss(MissReason(one.reason), one.words, one.unbooked, by, one.entered_at)
         for one, by in rows
     }
 
@@ -178,9 +179,7 @@ def _notes(
     return [_note(one, by, people.get(one.id, ()), codes.get(one.id, [])) for one, by in rows]
 
 
-def _note(
-    one: CallRecord, by: str, people: tuple[tuple[int, str], ...], codes: list[str]
-) -> Note:
+def _note(one: CallRecord, by: str, people: tuple[tuple[int, str], ...], codes: list[str]) -> Note:
     return Note(
         id=one.id,
         call_id=one.call_id,

@@ -63,7 +63,9 @@ def why_of(words: str) -> tuple[Why, ...]:
     return tuple(one for one in Why if one.value in stored)
 
 
-def check_concern(why: Collection[str], words: str, to: int | None, people: Collection[int]) -> Faults:
+def check_concern(
+    why: Collection[str], words: str, to: int | None, people: Collection[int]
+) -> Faults:
     """(field, what to do) for each fault; `people` are those it can be escalated to."""
     faults: Faults = []
     if not why or not set(why) <= set(Why):

@@ -106,7 +106,9 @@ def keep(call: CallRow, typed: Mapping[str, str], seen: Mapping[str, Mark], by: 
             version = put(
                 CallDraft, {"call_id": call.id, "field": field}, values, seen[field].version
             )
-            what, mark = (Fate.CONFLICT, mark) if version is None else (what, mark_of(version, words))
+            what, mark = (
+                (Fate.CONFLICT, mark) if version is None else (what, mark_of(version, words))
+            )
         if what is Fate.CONFLICT:
             theirs[field] = queries.drafts_of(call.id).get(field, stands)
         marks.append(mark)
@@ -143,11 +145,14 @@ def save_note(site: SiteName, call: CallRow, after: Next, reason: str, by: int) 
     return number
 
 
-def miss(site: SiteName, call: CallRow, why: MissReason, words: str, by: int) -> None:
-    """Record that a call was not held, and why; raises ChangedMeanwhile when it was written up,
-    moved or cancelled meanwhile. What was typed of a note is dropped."""
+def miss(site: SiteName, call: CallRow, why: MissReason, words: str, by: int, after: Next) -> None:
+    """Record that a call was not held, and why, and book the next; what was typed of a note is
+    dropped. Raises ChangedMeanwhile when it was written up, moved or cancelled meanwhile, and
+    AlreadyBooked."""
     row = session().get_one(CheckInCall, call.id, with_for_update=True, populate_existing=True)
-    if row.version != call.version or not may_miss(CallState(row.state), row.starts_at, clock.now()):
+    if row.version != call.version or not may_miss(
+        CallState(row.state), row.starts_at, clock.now()
+    ):
         raise ChangedMeanwhile
     audit.because(
         "call missed",
@@ -161,12 +166,15 @@ def miss(site: SiteName, call: CallRow, why: MissReason, words: str, by: int) ->
             call_id=call.id,
             reason=why.value,
             words=tidy(words),
+            unbooked=tidy(after.why_not),
             entered_by_id=by,
             entered_at=clock.now(),
         )
     )
     session().execute(delete(CallDraft).where(CallDraft.call_id == call.id))
     session().flush()
+    if after.booking is not None:
+        book(site, after.booking, by)
 
 
 def _open(call: CallRow) -> CheckInCall:
