@@ -83,9 +83,10 @@ class NextForm(PortalForm):
 
     def offer_next(self, choices: Iterable[tuple[str, str]]) -> None:
         """What can be chosen: (value, words); the first is chosen unless something else was."""
-        self.next.choices = [SelectChoice(value, words) for value, words in choices]
+        offered = list(choices)
+        self.next.choices = [SelectChoice(value, words) for value, words in offered]
         if self.next.data is None and self.next.raw_data is None:
-            self.next.data = self.next.choices[0].value
+            self.next.data = offered[0][0]
 
     def other(self, like: Booking) -> Booking | None:
         """The time that was typed, for a call like another; None where some of it is missing."""

@@ -19,7 +19,21 @@ from app.checkins.models import (
     CallRecord,
     CheckInCall,
 )
-from app.checkins.rules import CallState, Mark, MissReason, Section, mark_of
+from app.checkins.queries.calls import CallRow
+from app.checkins.rules import (
+    BARRIERS,
+    CONFIDENCE,
+    FACILITATORS,
+    GUESTS,
+    MINUTES,
+    PRIVATE,
+    TAKEN_PART,
+    CallState,
+    Mark,
+    MissReason,
+    Section,
+    mark_of,
+)
 from app.core.db import session
 from app.plans.rules import Barrier, Code, Facilitator, in_order
 
@@ -144,6 +158,24 @@ def drafts_of(call_id: int) -> dict[str, Kept]:
         )
     )
     return {field: Kept(words, version, by) for field, words, version, by in rows}
+
+
+def kept_fields(call: CallRow, note: Note | None) -> dict[str, Kept]:
+    """Every field of a note as it stands, what only the NSPCC reads among them: what is being
+    typed, else what was saved; at most two statements beside those for `note`."""
+    found = {MINUTES: Kept(str(note.minutes if note else call.minutes), 0, 0)}
+    if note is not None:
+        saved = {
+            TAKEN_PART: " ".join(sorted(str(number) for number, _ in note.people)),
+            GUESTS: note.guests,
+            **{section.value: words for section, words in note.sections.items()},
+            BARRIERS: " ".join(code.value for code in note.barriers),
+            FACILITATORS: " ".join(code.value for code in note.facilitators),
+            CONFIDENCE: str(note.confidence or ""),
+            PRIVATE: private_words(call.id, note.number),
+        }
+        found |= {field: Kept(words, 0, 0) for field, words in saved.items()}
+    return found | drafts_of(call.id)
 
 
 def misses_of(call_ids: Collection[int]) -> dict[int, Miss]:

@@ -21,7 +21,6 @@ from app.checkins.service.records import (
     Overtaken,
     Refused,
     keep,
-    kept_fields,
     miss,
     save_note,
 )
@@ -43,7 +42,6 @@ __all__ = [
     "Overtaken",
     "Refused",
     "keep",
-    "kept_fields",
     "miss",
     "save_note",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -40,8 +41,9 @@ from app.checkins.service.booking import ChangedMeanwhile, SiteName, book
 from app.core import audit, clock, outbox
 from app.core.clock import in_london
 from app.core.db import session
-from app.core.versions import put
+from app.core.inserting import insert_for
 from app.core.words import day
+from app.plans.queries import by_origin
 from app.sites import queries as sites
 
 Faults = list[tuple[str, str]]
@@ -71,50 +73,29 @@ class Next:
     why_not: str = ""
 
 
-def kept_fields(call: CallRow) -> dict[str, Kept]:
-    """Every field of a note as it stands: what is being typed, else what was saved."""
-    note = queries.note_of(call.site_id, call.id)
-    found = {MINUTES: Kept(str(note.minutes if note else call.minutes), 0, 0)}
-    if note is not None:
-        saved = {
-            TAKEN_PART: " ".join(str(number) for number, _ in note.people),
-            GUESTS: note.guests,
-            **{section.value: words for section, words in note.sections.items()},
-            BARRIERS: " ".join(code.value for code in note.barriers),
-            FACILITATORS: " ".join(code.value for code in note.facilitators),
-            CONFIDENCE: str(note.confidence or ""),
-            PRIVATE: queries.private_words(call.id, note.number),
-        }
-        found |= {field: Kept(words, 0, 0) for field, words in saved.items()}
-    return found | queries.drafts_of(call.id)
-
-
 def keep(call: CallRow, typed: Mapping[str, str], seen: Mapping[str, Mark], by: int) -> list[Mark]:
     """Keep fields as they are typed; returns the mark of each as it now stands.
 
     `seen` says what the page showed. Raises Overtaken with those fields into which somebody else
     wrote something else, and ChangedMeanwhile where the call was cancelled or is still ahead.
     """
-    _open(call)
-    kept, theirs, marks = kept_fields(call), {}, []
-    for field, raw in typed.items():
-        words, stands = tidy(raw), kept.get(field, Kept("", 0, 0))
-        what = fate(stands.words, stands.version, seen[field], words)
-        mark = stands.mark
-        if what is Fate.WRITE:
-            values = {"words": words, "saved_by_id": by}
-            version = put(
-                CallDraft, {"call_id": call.id, "field": field}, values, seen[field].version
-            )
-            what, mark = (
-                (Fate.CONFLICT, mark) if version is None else (what, mark_of(version, words))
-            )
-        if what is Fate.CONFLICT:
-            theirs[field] = queries.drafts_of(call.id).get(field, stands)
-        marks.append(mark)
+    _open(call)  # one after the other: what is compared here is still so when it is written
+    kept = queries.kept_fields(call, queries.note_of(call.site_id, call.id))
+    words = {field: tidy(raw) for field, raw in typed.items()}
+    stands = {field: kept.get(field, Kept("", 0, 0)) for field in words}
+    fates = {
+        field: fate(stands[field].words, stands[field].version, seen[field], words[field])
+        for field in words
+    }
+    theirs = {field: stands[field] for field, what in fates.items() if what is Fate.CONFLICT}
     if theirs:
         raise Overtaken(theirs)
-    return marks
+    new = {field: words[field] for field, what in fates.items() if what is Fate.WRITE}
+    _write(call.id, new, by)
+    return [
+        mark_of(stands[field].version + 1, new[field]) if field in new else stands[field].mark
+        for field in words
+    ]
 
 
 def save_note(site: SiteName, call: CallRow, after: Next, reason: str, by: int) -> int:
@@ -124,8 +105,8 @@ def save_note(site: SiteName, call: CallRow, after: Next, reason: str, by: int) 
     ChangedMeanwhile, and AlreadyBooked when a call is planned at the moment of the next one.
     """
     row = _open(call)
-    fields = {field: one.words for field, one in kept_fields(call).items()}
     before = queries.note_of(call.site_id, call.id)
+    fields = {field: one.words for field, one in queries.kept_fields(call, before).items()}
     _check(fields, is_correction=before is not None, reason=reason)
     number = before.number + 1 if before else 1
     _explain(call, fields, number, reason)
@@ -175,6 +156,31 @@ def miss(site: SiteName, call: CallRow, why: MissReason, words: str, by: int, af
     session().flush()
     if after.booking is not None:
         book(site, after.booking, by)
+
+
+def _write(call_id: int, words: Mapping[str, str], by: int) -> None:
+    """Insert or change these fields of a draft; the call is locked."""
+    if not words:
+        return
+    current, now = session(), clock.now()
+    rows = [
+        {
+            "call_id": call_id,
+            "field": field,
+            "words": typed,
+            "saved_by_id": by,
+            "version": 1,
+            "first_saved_at": now,
+            "saved_at": now,
+        }
+        for field, typed in words.items()
+    ]
+    made = insert_for(current)(CallDraft).values(rows)
+    new: dict[str, Any] = {
+        name: made.excluded[name] for name in ("words", "saved_by_id", "saved_at")
+    }
+    new["version"] = CallDraft.version + 1
+    current.execute(made.on_conflict_do_update(index_elements=["call_id", "field"], set_=new))
 
 
 def _open(call: CallRow) -> CheckInCall:
@@ -232,15 +238,15 @@ def _attach(record: CallRecord, fields: Mapping[str, str]) -> None:
 
 def _tell(site: SiteName, call: CallRow, number: int) -> None:
     """Send the shared part to the authority's contacts; replies reach the NSPCC's lead."""
-    note = queries.note_of(site.id, call.id)
-    people = sites.contacts(site.id)
+    note, people = queries.note_of(site.id, call.id), sites.contacts(site.id)
+    actions = by_origin(site.id, "call", [call.id])
     reply_to = next((one.email for one in people if one.is_nspcc), None)
     for one in people:
         if not one.is_nspcc:
             outbox.queue(
                 "checkins_note",
                 outbox.Recipient(one.email, one.person_id, one.name),
-                {"call": call, "site": site, "note": note},
+                {"call": call, "site": site, "note": note, "actions": actions},
                 key=f"call-note:{call.id}:{number}:{one.person_id}",
                 site_id=site.id,
                 reply_to=reply_to,

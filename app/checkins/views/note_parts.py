@@ -1,65 +1,103 @@
 """What the page of a note is made of, and what its button may ask for beside saving."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from flask import render_template, url_for
 
 from app.access.gate import the_actor, the_site
 from app.accounts.queries import names
-from app.checkins import queries, showing
+from app.checkins import queries
 from app.checkins.forms import NextForm, NoteForm
 from app.checkins.forms.records import NOT_YET, OTHER, PLANNED, PROPOSED
-from app.checkins.queries import CallRow, Kept
+from app.checkins.queries import CallRow, Kept, Note
 from app.checkins.queries.brief import brief
 from app.checkins.rules import (
+    FIELDS,
     Booking,
     Mark,
     Proposal,
+    Section,
     check_booking,
     mark_of,
     propose_next_call,
 )
 from app.checkins.service import Next
+from app.checkins.showing import beside
 from app.core import clock
 from app.core.words import clock_time, day
 from app.plans import service as plans
 from app.plans.queries import by_origin, owners
-from app.plans.rules import NewAction, Origin, Side
-from app.sites import queries as sites
+from app.plans.rules import NewAction, Origin, Owner, Side
 from app.sites.rules import Stage
 
 NOBODY = mark_of(0, "")
 F = TypeVar("F", bound=NextForm)
 
 
-def offer(form: NoteForm, found: CallRow) -> NoteForm:
+@dataclass(frozen=True)
+class About:
+    """What a note is about: the call, its note so far, the note before, who may be named, and
+    when a later call is booked."""
+
+    call: CallRow
+    note: Note | None
+    before: Note | None
+    owners: list[Owner]
+    planned: datetime | None
+
+    @property
+    def people(self) -> list[tuple[int, str]]:
+        """(number, name) of who can have taken part: the site's people, and who left since."""
+        theirs = {one.person_id: one.name for one in self.owners if one.side is Side.AUTHORITY}
+        gone = dict(self.note.people) if self.note else {}
+        return sorted({**gone, **theirs}.items(), key=lambda one: one[1].casefold())
+
+
+def about(found: CallRow) -> About:
+    """Everything the page and its choices are made of."""
+    return About(
+        call=found,
+        note=queries.note_of(found.site_id, found.id),
+        before=queries.note_before(found.site_id, found.id),
+        owners=owners(found.site_id),
+        planned=planned_after(found),
+    )
+
+
+def offer(form: NoteForm, given: About) -> NoteForm:
     """Fill in what can be chosen on the page of a note."""
-    before = queries.note_before(found.site_id, found.id)
-    people = {one.person_id: one.name for one in sites.people_of(found.site_id)}
-    note = queries.note_of(found.site_id, found.id)
-    gone = dict(note.people) if note else {}
-    codes = [code.value for code in before.codes] if before else []
-    form.offer(sorted({**gone, **people}.items(), key=_name), owners(found.site_id), codes)
-    if form.action_due_on.data is None and not form.is_submitted():
-        form.action_due_on.data = proposal(found).on
-    return offer_next(form, found)
+    codes = [code.value for code in given.before.codes] if given.before else []
+    form.offer(given.people, given.owners, codes)
+    if form.action_due_on.data is None and form.action_due_on.raw_data is None:
+        form.action_due_on.data = proposal(given.call).on
+    offer_next(form, given.call, given.planned)
+    return form
 
 
-def offer_next(form: F, found: CallRow) -> F:
+def offer_next(form: F, found: CallRow, planned: datetime | None) -> F:
     """Fill in when the next call can be."""
-    planned = _planned(found)
     suggested = proposal(found)
-    when = f"{day(suggested.on)} at {clock_time(found.starts_at)}"
+    when = f"{day(suggested.on)} at {clock_time(found.starts_at)}, {suggested.reason}"
+    booked = f"As booked: {day(planned)} at {clock_time(planned)}" if planned else ""
     form.offer_next(
         [
-            *([(PLANNED, f"As booked: {planned}")] if planned else []),
-            (PROPOSED, f"{when}, {suggested.reason}"),
+            *([(PLANNED, booked)] if booked else []),
+            (PROPOSED, when),
             (OTHER, "Another time"),
             (NOT_YET, "Not yet"),
         ]
     )
     return form
+
+
+def planned_after(found: CallRow) -> datetime | None:
+    """When a later call is booked already; None when none is."""
+    ahead = queries.next_calls([found.site_id], clock.now()).get(found.site_id)
+    return ahead if ahead and ahead > found.starts_at else None
 
 
 def proposal(found: CallRow) -> Proposal:
@@ -86,9 +124,9 @@ def asked_next(form: NextForm, found: CallRow) -> Next | None:
     return _checked(form, booking)
 
 
-def raise_action(found: CallRow, form: NoteForm) -> bool:
+def raise_action(given: About, form: NoteForm) -> bool:
     """Put the action that was typed into the plan; what is refused stands beside its field."""
-    everybody = {one.person_id: one.side for one in owners(found.site_id)}
+    everybody = {one.person_id: one.side for one in given.owners}
     owner = form.action_owner.data
     new = NewAction(
         title=form.action_title.data or "",
@@ -96,10 +134,10 @@ def raise_action(found: CallRow, form: NoteForm) -> bool:
         side=everybody.get(owner or 0, Side.AUTHORITY).value,
         owner_id=owner,
         owner_name=form.action_owner_name.data or "",
-        origin=_origin(found),
+        origin=_origin(given.call),
     )
     try:
-        plans.raise_action(found.site_id, new, the_actor().id)
+        plans.raise_action(given.call.site_id, new, the_actor().id)
     except plans.Refused as refused:
         for fault in refused.faults:
             name = f"action_{fault.field}"
@@ -109,23 +147,28 @@ def raise_action(found: CallRow, form: NoteForm) -> bool:
 
 
 def note_page(
-    found: CallRow,
+    given: About,
     form: NoteForm,
     marks: Mapping[str, Mark],
     theirs: Mapping[str, Kept] | None = None,
 ) -> str:
-    """The page, with both versions of each field into which somebody else wrote meanwhile."""
-    note = queries.note_of(found.site_id, found.id)
+    """The page, with both versions of each field into which somebody else wrote meanwhile.
+
+    Beside a note that is being typed stands what is worth asking; not beside a correction.
+    """
+    found, now = given.call, clock.now()
+    facts = None if given.note else brief(found.site_id, given.before, now)
     return render_template(
         "checkins/note.html",
         call=found,
         form=form,
-        note=note,
-        marks={**{str(name): NOBODY for name in form.data}, **marks},
+        note=given.note,
+        before=given.before,
+        sections=list(Section),
+        marks={**{str(name): NOBODY for name in FIELDS}, **marks},
         both=[_both(form, field, kept) for field, kept in (theirs or {}).items()],
         actions=by_origin(found.site_id, "call", [found.id]),
-        before=queries.note_before(found.site_id, found.id),
-        beside=showing.beside(brief(found, clock.now()), the_site().slug),
+        beside=beside(facts, partial(url_for, site=the_site().slug)) if facts else [],
     )
 
 
@@ -171,18 +214,6 @@ def _like(found: CallRow) -> Booking:
     return Booking(local.date(), local.time(), found.minutes, found.channel, found.place)
 
 
-def _planned(found: CallRow) -> str:
-    """When a later call is booked already, in words; "" when none is."""
-    ahead = queries.next_calls([found.site_id], clock.now()).get(found.site_id)
-    if ahead is None or ahead <= found.starts_at:
-        return ""
-    return f"{day(ahead)} at {clock_time(ahead)}"
-
-
 def _origin(found: CallRow) -> Origin:
     path = url_for("checkins.call", site=the_site().slug, call_id=found.id)
     return Origin("call", found.id, "", f"Check-in call, {day(found.starts_at)}", path)
-
-
-def _name(one: tuple[int, str]) -> str:
-    return one[1].casefold()

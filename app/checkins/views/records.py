@@ -15,11 +15,14 @@ from app.checkins.rules import FIELDS, MissReason, may_miss, may_record, read_ma
 from app.checkins.service import AlreadyBooked, ChangedMeanwhile, Next, Overtaken, Refused
 from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name, the_call
 from app.checkins.views.note_parts import (
+    About,
+    about,
     as_words,
     asked_next,
     note_page,
     offer,
     offer_next,
+    planned_after,
     raise_action,
     who_wrote,
 )
@@ -27,6 +30,7 @@ from app.core import clock
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
 from app.core.words import clock_time
+from app.plans.queries import owners
 
 GONE = "The call was cancelled, or is still ahead."
 
@@ -35,27 +39,27 @@ GONE = "The call was cancelled, or is still ahead."
 @requires(Can.RECORD_CALL)
 def note(call_id: int) -> Answer:
     """The note, as far as it is typed."""
-    found = _recordable(call_id)
-    kept = service.kept_fields(found)
+    given = about(_recordable(call_id))
+    kept = queries.kept_fields(given.call, given.note)
     form = NoteForm(formdata=None, data=shown({name: one.words for name, one in kept.items()}))
-    return note_page(found, offer(form, found), {name: one.mark for name, one in kept.items()})
+    return note_page(given, offer(form, given), {name: one.mark for name, one in kept.items()})
 
 
 @blueprint.post("/sites/<site>/check-ins/<int:call_id>/note")
 @requires(Can.RECORD_CALL)
 def save_note(call_id: int) -> Answer:
     """Keep all of it; then save it for good, or put one action into the plan."""
-    found = _recordable(call_id)
-    form = offer(NoteForm(), found)
+    given = about(_recordable(call_id))
+    form = offer(NoteForm(), given)
     if not form.validate_on_submit():
-        return note_page(found, form, _seen(FIELDS)), form_status(form)
+        return note_page(given, form, _seen(FIELDS)), form_status(form)
     try:
-        with conflicts(found, "the note of the call"):
-            service.keep(found, form.typed(FIELDS), _seen(FIELDS), the_actor().id)
-            return _go_on(found, form)
+        with conflicts(given.call, "the note of the call"):
+            service.keep(given.call, form.typed(FIELDS), _seen(FIELDS), the_actor().id)
+            return _go_on(given, form)
     except Overtaken as overtaken:
         marks = _seen(FIELDS) | {name: one.mark for name, one in overtaken.theirs.items()}
-        return note_page(found, form, marks, theirs=overtaken.theirs), 409
+        return note_page(given, form, marks, theirs=overtaken.theirs), 409
 
 
 @blueprint.post("/sites/<site>/check-ins/<int:call_id>/note/<field>")
@@ -65,7 +69,7 @@ def autosave_note(call_id: int, field: str) -> FlaskResponse:
     found = the_call(call_id)
     if field not in FIELDS:
         abort(404)
-    form = offer(NoteForm(), found)
+    form = offer(NoteForm(), About(found, None, None, owners(found.site_id), None))
     if not form.validate() and form[field].errors:
         return _json(422, message=f"Not saved. {' '.join(map(str, form[field].errors))}")
     typed = form.typed([field])
@@ -86,7 +90,7 @@ def autosave_note(call_id: int, field: str) -> FlaskResponse:
 def missed(call_id: int) -> Answer:
     """Ask why a call was not held, and when the next is."""
     found = _missable(call_id)
-    return _missed_page(found, offer_next(MissedForm(), found))
+    return _missed_page(found, offer_next(MissedForm(), found, planned_after(found)))
 
 
 @blueprint.post("/sites/<site>/check-ins/<int:call_id>/missed")
@@ -94,7 +98,7 @@ def missed(call_id: int) -> Answer:
 def record_missed(call_id: int) -> Answer:
     """Record it, and book the next one if that was chosen."""
     found = _missable(call_id)
-    form = offer_next(MissedForm(), found)
+    form = offer_next(MissedForm(), found, planned_after(found))
     after = asked_next(form, found) if form.validate_on_submit() else None
     if after is None:
         return _missed_page(found, form)
@@ -117,32 +121,24 @@ def _after_miss(found: CallRow) -> Response:
     return see("checkins.call", site=the_site().slug, call_id=found.id)
 
 
-def _go_on(found: CallRow, form: NoteForm) -> Answer:
+def _go_on(given: About, form: NoteForm) -> Answer:
     """What the button asks for: another action, or the end."""
-    if not _acted(found, form):
-        return _refused(found, form)
+    has_action = bool((form.action_title.data or "").strip())
+    if has_action and not raise_action(given, form):
+        return _refused(given, form)
     if request.form.get("do") == "action":
-        return see("checkins.note", site=the_site().slug, call_id=found.id, _anchor="actions")
-    is_new = queries.note_of(found.site_id, found.id) is None
-    after = asked_next(form, found) if is_new else Next()
+        return see("checkins.note", site=the_site().slug, call_id=given.call.id, _anchor="actions")
+    after = Next() if given.note else asked_next(form, given.call)
     if after is None:
-        return _refused(found, form)
+        return _refused(given, form)
     try:
-        service.save_note(site_name(), found, after, form.reason.data or "", the_actor().id)
+        service.save_note(site_name(), given.call, after, form.reason.data or "", the_actor().id)
     except Refused as refused:
         for field, message in refused.faults:
             form.refuse(field, message)
-        return _refused(found, form)
     except AlreadyBooked:
         form.refuse("next", "A call is booked at that moment already. Choose another time.")
-        return _refused(found, form)
-    return _saved(found, form)
-
-
-def _acted(found: CallRow, form: NoteForm) -> bool:
-    """Whether the action that was typed, if any, is in the plan now."""
-    typed = bool((form.action_title.data or "").strip())
-    return not typed or raise_action(found, form)
+    return _refused(given, form) if form.errors else _saved(given.call, form)
 
 
 def _saved(found: CallRow, form: NoteForm) -> Response:
@@ -154,8 +150,8 @@ def _saved(found: CallRow, form: NoteForm) -> Response:
     return see("checkins.call", site=the_site().slug, call_id=found.id)
 
 
-def _refused(found: CallRow, form: NoteForm) -> Answer:
-    return note_page(found, form, _seen(FIELDS)), 400
+def _refused(given: About, form: NoteForm) -> Answer:
+    return note_page(given, form, _seen(FIELDS)), 400
 
 
 def _recordable(call_id: int) -> CallRow:
