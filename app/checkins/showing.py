@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from textwrap import shorten
 
 from app.checkins.queries import Note
 from app.checkins.queries.brief import Brief
 from app.checkins.rules import confidence_words
+from app.core.clock import in_london
 from app.core.words import count, day, short_day
 from app.journey.rules import MilestoneStatus
 from app.plans.queries import ActionRow
@@ -13,6 +15,7 @@ from app.plans.rules import Side
 
 Link = Callable[..., str]  # makes the address of a page of the site
 MOST = 4
+WIDEST = 220  # letters of what was said last time
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, what it is as of ("" for today), and its sentences."""
+    """A heading, what it is as of, where more of it is read ("" for nowhere), its sentences."""
 
     title: str
     lines: tuple[Line, ...]
     as_of: str = ""
+    href: str = ""
 
 
 def beside(found: Brief, link: Link) -> list[Block]:
@@ -60,7 +64,10 @@ def last_call(found: Brief, link: Link) -> Block:
 
 def said_last(note: Note, most: int = 2) -> list[Line]:
     """The first sections of a note as lines, cut where they are long."""
-    return [Line(f"{one.label}: {_cut(words)}") for one, words in note.written[:most]]
+    return [
+        Line(f"{one.label}: {shorten(words, WIDEST, placeholder=' …')}")
+        for one, words in note.written[:most]
+    ]
 
 
 def since_then(found: Brief, link: Link) -> Block:
@@ -85,9 +92,13 @@ def people_changes(found: Brief, link: Link) -> list[Line]:
 
 
 def events(found: Brief, link: Link) -> list[Line]:
-    """Events around the work entered since the call before."""
-    href = link("standing.events")
-    return [Line(f"{row.kind.label}: {row.title}.", href) for row in found.events]
+    """Events around the work, those entered since the call before first and marked."""
+    rows = [(in_london(row.entered_at).date() >= found.since, row) for row in found.events]
+    rows.sort(key=lambda one: not one[0])
+    return [
+        Line(f"{'New: ' if is_new else ''}{row.kind.label}, {row.title}.", link("standing.events"))
+        for is_new, row in rows
+    ]
 
 
 def finished(found: Brief, link: Link) -> list[Line]:
@@ -102,7 +113,14 @@ def finished(found: Brief, link: Link) -> list[Line]:
         and row.happened_on is not None
         and row.happened_on >= found.since
     ]
-    return reached + [Line(f"Done: {title}, {short_day(on)}.") for title, on in found.done]
+    done = [
+        Line(
+            f"Done: {one.title}, {short_day(one.done_on)}.", link("plans.action", action_id=one.id)
+        )
+        for one in found.actions
+        if one.done_on is not None
+    ]
+    return reached + done
 
 
 def due(found: Brief, link: Link, most: int = MOST) -> Block:
@@ -122,7 +140,7 @@ def due(found: Brief, link: Link, most: int = MOST) -> Block:
         )
         for row in rows
     ]
-    return Block("Milestones overdue and next", cut_to(lines, "None has a date.", "more", most))
+    return Block("Milestones overdue and next", cut_to(lines, "No milestone has a date.", "more", most))
 
 
 def owed(found: Brief, link: Link, side: Side, title: str, most: int = MOST) -> Block:
@@ -130,12 +148,12 @@ def owed(found: Brief, link: Link, side: Side, title: str, most: int = MOST) -> 
     lines = [
         Line(
             f"{one.title}: {one.owner}, {_when(one, found)}.",
-            link("plans.action", action_id=one.id),
+            _action(one, link),
         )
-        for one in sorted(found.actions, key=lambda one: (one.due_on, one.id))
-        if one.side is side
+        for one in found.actions
+        if one.side is side and one.status.is_open
     ]
-    return Block(title, cut_to(lines, "None.", "more", most))
+    return Block(title, cut_to(lines, "Nothing is open.", "more", most))
 
 
 def cut_to(lines: list[Line], empty: str, what: str, most: int) -> tuple[Line, ...]:
@@ -147,6 +165,10 @@ def cut_to(lines: list[Line], empty: str, what: str, most: int) -> tuple[Line, .
     return (*lines[:most], *rest)
 
 
+def _action(action: ActionRow, link: Link) -> str:
+    return link("plans.action", action_id=action.id)
+
+
 def _when(action: ActionRow, found: Brief) -> str:
     late = action.due_on < found.today
     return f"{'overdue since' if late else 'by'} {short_day(action.due_on)}"
@@ -154,8 +176,3 @@ def _when(action: ActionRow, found: Brief) -> str:
 
 def _listed(labels: Iterable[str]) -> str:
     return "; ".join(label[:1].lower() + label[1:] for label in labels)
-
-
-def _cut(words: str, longest: int = 220) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= longest else f"{line[:longest].rsplit(' ', 1)[0]} …"

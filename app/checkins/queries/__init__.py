@@ -34,6 +34,7 @@ from app.checkins.queries.records import (
     misses_of,
     note_before,
     note_of,
+    notes_before,
     notes_of,
     private_words,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "last_held_on",
     "misses_of",
     "note_before",
+    "notes_before",
     "note_of",
     "notes_of",
     "private_words",

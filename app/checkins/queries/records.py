@@ -125,12 +125,15 @@ def notes_of(site_id: int, limit: int | None = None) -> list[Note]:
     return _notes(CheckInCall.site_id == site_id, limit=limit)
 
 
-def note_before(site_id: int, call_id: int) -> Note | None:
+def notes_before(call: CallRow, limit: int) -> list[Note]:
+    """The notes of so many calls held before this one, the latest first; three statements."""
+    before = (CheckInCall.site_id == call.site_id, CheckInCall.starts_at < call.starts_at)
+    return _notes(*before, limit=limit)
+
+
+def note_before(call: CallRow) -> Note | None:
     """The note of the call held before this one; None for a site's first."""
-    starts = select(CheckInCall.starts_at).where(CheckInCall.id == call_id).scalar_subquery()
-    before = (CheckInCall.site_id == site_id, CheckInCall.starts_at < starts)
-    found = _notes(*before, limit=1)
-    return found[0] if found else None
+    return next(iter(notes_before(call, 1)), None)
 
 
 def last_held_on(site_ids: Collection[int]) -> dict[int, date]:

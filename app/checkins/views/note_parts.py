@@ -62,7 +62,7 @@ def about(found: CallRow) -> About:
     return About(
         call=found,
         note=queries.note_of(found.site_id, found.id),
-        before=queries.note_before(found.site_id, found.id),
+        before=queries.note_before(found),
         owners=owners(found.site_id),
         planned=planned_after(found),
     )

@@ -1,6 +1,7 @@
 """How overviews read on pages: rows, chips and links made of what was read."""
 
 from app.overview.showing.authority import asked_of, own_sites
+from app.overview.showing.call_sheet import sheet_blocks
 from app.overview.showing.caseloads import (
     caseload_rows,
     cover_rows,
@@ -43,6 +44,7 @@ __all__ = [
     "record_of",
     "refusal_words",
     "rows",
+    "sheet_blocks",
     "unassigned_rows",
     "waiting_items",
     "work_answers",

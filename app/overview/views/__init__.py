@@ -2,6 +2,7 @@
 
 from app.overview.views import (
     adding,
+    call_sheet,
     caseloads,
     hand_over,
     history,
@@ -19,6 +20,7 @@ from app.overview.views.blueprint import blueprint
 __all__ = [
     "adding",
     "blueprint",
+    "call_sheet",
     "caseloads",
     "hand_over",
     "history",
