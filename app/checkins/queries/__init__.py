@@ -16,10 +16,12 @@ from app.checkins.queries.calls import (
 )
 from app.checkins.queries.concerns import (
     ConcernRow,
+    OpenConcern,
     Step,
     concern_of,
     concerns_of,
     open_concerns,
+    open_for,
     steps_of,
 )
 from app.checkins.queries.due import due
@@ -53,6 +55,8 @@ __all__ = [
     "next_calls",
     "planned_between",
     "ConcernRow",
+    "OpenConcern",
+    "open_for",
     "Step",
     "concern_of",
     "concerns_of",

@@ -4,14 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.checkins.models import ConcernStep, EngagementConcern
-from app.checkins.rules.concerns import Outcome, Why, why_of
+from app.checkins.rules.concerns import Outcome, Why, in_words, why_of
 from app.core.db import session
+from app.sites.models import Site
 
+MOST = 50
 _Raiser, _Told, _Resolver = aliased(Person), aliased(Person), aliased(Person)
 
 
@@ -43,7 +45,7 @@ class ConcernRow:
     @property
     def title(self) -> str:
         """Its reasons, in words."""
-        return "; ".join(one.label for one in self.why)
+        return in_words(self.why)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,43 @@ def steps_of(concern_id: int) -> list[Step]:
         .order_by(ConcernStep.taken_on.desc(), ConcernStep.id.desc())
     )
     return [Step(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class OpenConcern:
+    """A concern that waits for somebody; `is_with_me` where the reader is who was told."""
+
+    id: int
+    site_name: str
+    site_slug: str
+    title: str
+    raised_at: datetime
+    is_with_me: bool
+
+
+def open_for(person_id: int, site_ids: Collection[int] | None) -> list[OpenConcern]:
+    """The open concerns of these sites (None: every site) and those this person was told of, the
+    latest first; one statement."""
+    told = EngagementConcern.escalated_to_id == person_id
+    mine = [] if site_ids is None else [or_(told, EngagementConcern.site_id.in_(site_ids))]
+    rows = session().execute(
+        select(EngagementConcern, Site.name, Site.slug)
+        .join(Site, Site.id == EngagementConcern.site_id)
+        .where(EngagementConcern.resolved_at.is_(None), *mine)
+        .order_by(EngagementConcern.raised_at.desc(), EngagementConcern.id.desc())
+        .limit(MOST)
+    )
+    return [
+        OpenConcern(
+            one.id,
+            name,
+            slug,
+            in_words(why_of(one.why)),
+            one.raised_at,
+            one.escalated_to_id == person_id,
+        )
+        for one, name, slug in rows
+    ]
 
 
 def open_concerns(site_ids: Collection[int]) -> dict[int, int]:

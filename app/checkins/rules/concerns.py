@@ -1,6 +1,6 @@
 """An engagement concern: why it is raised, what becomes of it. The NSPCC's own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 
 LONGEST = 2000
@@ -61,6 +61,11 @@ def why_of(words: str) -> tuple[Why, ...]:
     """The reasons of stored words, in the order of the list."""
     stored = set(words.split())
     return tuple(one for one in Why if one.value in stored)
+
+
+def in_words(why: Iterable[Why]) -> str:
+    """Reasons as a line."""
+    return "; ".join(one.label for one in why)
 
 
 def check_concern(

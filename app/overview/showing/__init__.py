@@ -20,7 +20,12 @@ from app.overview.showing.leaving import (
 from app.overview.showing.portfolio import columns, narrowing, rows
 from app.overview.showing.re_entry import line_rows, proposed_rows
 from app.overview.showing.rounds import listed_rounds
-from app.overview.showing.staff import attention_items, caseload_figures, waiting_items
+from app.overview.showing.staff import (
+    attention_items,
+    caseload_figures,
+    concern_items,
+    waiting_items,
+)
 
 __all__ = [
     "access_words",
@@ -29,6 +34,7 @@ __all__ = [
     "caseload_figures",
     "caseload_rows",
     "columns",
+    "concern_items",
     "cover_rows",
     "cover_sentences",
     "done_rows",

@@ -4,6 +4,7 @@ from flask import render_template
 
 from app.access.gate import actor, public
 from app.access.policy import Actor, Role
+from app.checkins.queries import open_for
 from app.core import clock
 from app.core.clock import in_london
 from app.overview import showing
@@ -37,6 +38,7 @@ def _staff(who: Actor) -> str:
         figures=showing.caseload_figures(caseload, who.id),
         items=showing.attention_items(caseload, now),
         waiting=showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+        concerns=showing.concern_items(open_for(who.id, _looked_after(who))),
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )
