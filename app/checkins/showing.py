@@ -140,7 +140,9 @@ def due(found: Brief, link: Link, most: int = MOST) -> Block:
         )
         for row in rows
     ]
-    return Block("Milestones overdue and next", cut_to(lines, "No milestone has a date.", "more", most))
+    return Block(
+        "Milestones overdue and next", cut_to(lines, "No milestone has a date.", "more", most)
+    )
 
 
 def owed(found: Brief, link: Link, side: Side, title: str, most: int = MOST) -> Block:

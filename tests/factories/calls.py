@@ -72,4 +72,3 @@ def make_concern(world: World, words: str = "Nobody answers since May.") -> int:
     with transaction():
         new = NewConcern(("missed-calls", "no-answer"), words, world.admin.id)
         return raise_concern(name_of(world.home), new, world.lead.id)
-

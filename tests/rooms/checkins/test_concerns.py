@@ -28,7 +28,8 @@ def friday_in_march(data: str) -> Iterator[None]:
 def test_a_concern_is_raised_past_a_card_and_told_once(client: PageClient, world: World) -> None:
     page = client.sign_in(world.lead).get(SITE)
     page = client.get(page.links["Raise an engagement concern"])
-    assert "This tells the portfolio lead" in page.text and "Northmoor is not told" in page.text
+    assert "This tells the portfolio lead" in page.text
+    assert "Northmoor is not told" in page.text
     form = client.get(page.links["Go on"]).form("Raise the concern")
     page = client.submit(form, 400)
     for words in ("Tick at least one reason", "Say in a few words", "Choose who is told"):
@@ -38,7 +39,8 @@ def test_a_concern_is_raised_past_a_card_and_told_once(client: PageClient, world
     client.submit(form, **typed)
     client.submit(form, **typed)  # sent twice
     page = client.follow()
-    assert "Two calls without a word." in page.text and "Ada Admin, since 12 March 2027" in page.text
+    assert "Two calls without a word." in page.text
+    assert "Ada Admin, since 12 March 2027" in page.text
     with db.reading() as session:
         (mail,) = session.scalars(select(OutboxMail))
         (notice,) = session.scalars(select(Notice))
@@ -70,7 +72,8 @@ def test_steps_passing_on_and_the_end_are_kept(
     typed = {"outcome": "contact-resumed", "resolution": "A new lead answers."}
     client.submit(page.form("Resolve the concern"), **typed)
     page = client.follow()
-    assert "Contact is back" in page.text and "A new lead answers." in page.text
+    assert "Contact is back" in page.text
+    assert "A new lead answers." in page.text
     page = client.submit(late, 409, to=world.admin.id)
     assert "Resolved: A new lead answers." in page.text
     assert "engagement concern" not in client.get("/").text

@@ -68,18 +68,27 @@ def test_a_note_is_typed_and_saved_with_the_next_call(
         },
     )
     page = client.follow()
-    for words in ("This call was held", "Two teams have begun.", "Restructure", "7 of 10", "MARKER"):
+    for words in (
+        "This call was held",
+        "Two teams have begun.",
+        "Restructure",
+        "7 of 10",
+        "MARKER",
+    ):
         assert words in page.text
     with db.reading():
         row = queries.call_of(world.home.id, call.id)
-        assert row is not None and row.state.value == "held"
+        assert row is not None
+        assert row.state.value == "held"
         ahead = [one for one in queries.calls_of(world.home.id) if one.state.value == "planned"]
         assert [f"{one.starts_at:%d %B %H:%M}" for one in ahead] == ["12 April 09:00"]
     (mail,) = mails("checkins_note")
     assert mail.address == world.strategic.email
-    assert "Two teams have begun." in mail.text and "MARKER" not in mail.text + mail.html
+    assert "Two teams have begun." in mail.text
+    assert "MARKER" not in mail.text + mail.html
     page = client.sign_in(world.strategic).get(f"{SITE}/{call.id}")
-    assert "Two teams have begun." in page.text and "MARKER" not in page.text
+    assert "Two teams have begun." in page.text
+    assert "MARKER" not in page.text
 
 
 def test_an_action_is_added_while_typing_and_nothing_typed_is_lost(
@@ -95,11 +104,13 @@ def test_an_action_is_added_while_typing_and_nothing_typed_is_lost(
     client.post(f"{SITE}/{call.id}/note", {**form.filled(typed), "do": "action"})
     assert client.response.headers["Location"].endswith("/note#actions")
     page = client.follow()
-    assert "Ten more in May." in page.text and "Send the dates of the sessions" in page.text
+    assert "Ten more in May." in page.text
+    assert "Send the dates of the sessions" in page.text
     with db.reading() as session:
         (action,) = session.scalars(select(Action))
         assert (action.origin_kind, action.origin_id) == ("call", call.id)
-        assert action.owner_id == world.strategic.id and action.due_on == date(2027, 4, 12)
+        assert action.owner_id == world.strategic.id
+        assert action.due_on == date(2027, 4, 12)
 
 
 def test_a_field_is_kept_as_it_is_typed_and_two_people_lose_nothing(
@@ -133,12 +144,14 @@ def test_without_script_a_conflict_shows_both_and_saving_again_keeps_mine(
     client.sign_in(world.lead)
     typed = {"took_part": [str(world.strategic.id)], "cases": "Four"}
     page = client.submit(form, 409, **typed)
-    assert "Ada Admin saved something else meanwhile" in page.text and "Three" in page.text
+    assert "Ada Admin saved something else meanwhile" in page.text
+    assert "Three" in page.text
     client.allowed = 60
     client.submit(page.form("Save the note"), 303)
     with db.reading():
         note = queries.note_of(world.home.id, call.id)
-        assert note is not None and dict(note.sections)["cases"] == "Four"  # type: ignore[index]
+        assert note is not None
+        assert dict(note.sections)["cases"] == "Four"
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(
@@ -149,8 +162,10 @@ def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(
     page = client.submit(form, 400, **{"next": "not-yet", "minutes": "x", "since": "Kept"})
     assert "Say in a few words why no call is booked." in page.text
     page = client.submit(page.form("Save the note"), 400, **{"why_not": "They restructure."})
-    assert "Tick who took part" in page.text and "how many minutes" in page.text
-    assert "Kept" in page.text and not mails("checkins_note")
+    assert "Tick who took part" in page.text
+    assert "how many minutes" in page.text
+    assert "Kept" in page.text
+    assert not mails("checkins_note")
 
 
 def test_a_correction_is_a_new_version_with_its_reason(
@@ -165,11 +180,14 @@ def test_a_correction_is_a_new_version_with_its_reason(
     page.form("Save the correction")
     client.submit(page.form("Save the correction"), 303, **{"reason": "Miscounted."})
     page = client.follow()
-    assert "Three teams." in page.text and "Miscounted." in page.text
-    assert "Version 1, as written on" in page.text and "Two teams." in page.text
+    assert "Three teams." in page.text
+    assert "Miscounted." in page.text
+    assert "Version 1, as written on" in page.text
+    assert "Two teams." in page.text
     assert "was corrected: Miscounted." in mails("checkins_note")[-1].text
     page = client.sign_in(world.strategic).get(f"{SITE}/{call.id}")
-    assert "Three teams." in page.text and "MARKER" not in page.text
+    assert "Three teams." in page.text
+    assert "MARKER" not in page.text
 
 
 def test_a_call_that_was_not_held_says_why_and_books_the_next(
@@ -186,7 +204,8 @@ def test_a_call_that_was_not_held_says_why_and_books_the_next(
     assert "This call was not held." in page.text
     assert "Nobody from the authority came. Nobody picked up." in page.text
     page = client.get(SITE)
-    assert "16 March 2027" in page.text and "Not held" in page.text
+    assert "16 March 2027" in page.text
+    assert "Not held" in page.text
     page = client.get(f"{SITE}?state=held")
     assert "0 of 1 calls: held" in page.text
 
