@@ -12,6 +12,7 @@ from app.core.words import count, day, short_day
 from app.journey.rules import MilestoneStatus
 from app.plans.queries import ActionRow
 from app.plans.rules import Side
+from app.standing.queries import EventRow
 
 Link = Callable[..., str]  # makes the address of a page of the site
 MOST = 4
@@ -96,9 +97,15 @@ def events(found: Brief, link: Link) -> list[Line]:
     rows = [(in_london(row.entered_at).date() >= found.since, row) for row in found.events]
     rows.sort(key=lambda one: not one[0])
     return [
-        Line(f"{'New: ' if is_new else ''}{row.kind.label}, {row.title}.", link("standing.events"))
+        Line(f"{'New: ' if is_new else ''}{event_words(row)}.", link("standing.events"))
         for is_new, row in rows
     ]
+
+
+def event_words(row: EventRow) -> str:
+    """An event by its title, and its kind where the title does not say it."""
+    says = row.kind.label.casefold() in row.title.casefold()
+    return row.title if says else f"{row.kind.label}: {row.title}"
 
 
 def finished(found: Brief, link: Link) -> list[Line]:

@@ -68,18 +68,14 @@ class NextForm(PortalForm):
     """When the next call is. It is part of the note, and of a call that was not held."""
 
     next = RadioField("Next call", widget=GovRadioInput(), choices=[], validators=[Optional()])
-    next_on = DayField(
-        "Date of the next call", description="If you chose another time", subject="The date"
-    )
+    next_on = DayField("Date of the next call", subject="The date of the next call")
     next_at = TimeField(
         "Start time",
-        description="24-hour clock in London, such as 10:00",
+        description="Such as 14:30",
         widget=GovTextInput(),
         validators=[Optional()],
     )
-    why_not = StringField(
-        "Why not yet", description="If you book none now", widget=GovTextInput(), validators=[WHY]
-    )
+    why_not = StringField("Why not yet", widget=GovTextInput(), validators=[WHY])
 
     def offer_next(self, choices: Iterable[tuple[str, str]]) -> None:
         """What can be chosen: (value, words); the first is chosen unless something else was."""
@@ -151,7 +147,7 @@ class NoteForm(NextForm):
         validate_choice=False,
     )
     action_owner_name = StringField(
-        "Or somebody at the authority without an account",
+        "Who at the authority",
         description="By their post, such as Data lead",
         widget=GovTextInput(),
         validators=[Length(max=100), Unguarded("the post or name of a colleague, not of a child")],

@@ -47,9 +47,9 @@ def reading_pages(app: Portal, numbers: dict[str, Any]) -> Iterator[str]:
     with app.test_request_context(base_url="http://portal.test"):
         adapter = app.url_map.bind("portal.test")
         for rule in app.url_map.iter_rules():
-            if "GET" in (rule.methods or ()) and "site" in rule.arguments:
-                if rule.arguments <= numbers.keys():
-                    yield adapter.build(rule.endpoint, {k: numbers[k] for k in rule.arguments})
+            is_read = "GET" in (rule.methods or ()) and "site" in rule.arguments
+            if is_read and rule.arguments <= numbers.keys():
+                yield adapter.build(rule.endpoint, {k: numbers[k] for k in rule.arguments})
 
 
 def test_the_marker_is_on_no_page_and_in_no_file_of_an_authority(
