@@ -13,9 +13,11 @@ from app.journey.rules import MilestoneStatus
 from app.plans.queries import ActionRow
 from app.plans.rules import Side
 from app.standing.queries import EventRow
+from app.standing.rules import EventKind
 
 Link = Callable[..., str]  # makes the address of a page of the site
 MOST = 4
+WIDEST_TITLE = 100  # letters of an action
 WIDEST = 220  # letters of what was said last time
 
 
@@ -105,7 +107,8 @@ def events(found: Brief, link: Link) -> list[Line]:
 def event_words(row: EventRow) -> str:
     """An event by its title, and its kind where the title does not say it."""
     says = row.kind.label.casefold() in row.title.casefold()
-    return row.title if says else f"{row.kind.label}: {row.title}"
+    plain = says or row.kind is EventKind.OTHER
+    return row.title if plain else f"{row.kind.label}: {row.title}"
 
 
 def finished(found: Brief, link: Link) -> list[Line]:
@@ -156,7 +159,7 @@ def owed(found: Brief, link: Link, side: Side, title: str, most: int = MOST) -> 
     """Open actions of one side, first due first."""
     lines = [
         Line(
-            f"{one.title}: {one.owner}, {_when(one, found)}.",
+            f"{_title(one)}: {one.owner}, {_when(one, found)}.",
             _action(one, link),
         )
         for one in found.actions
@@ -172,6 +175,10 @@ def cut_to(lines: list[Line], empty: str, what: str, most: int) -> tuple[Line, .
     left = len(lines) - most
     rest = (Line(f"And {count(left, what, what)}."),) if left > 0 else ()
     return (*lines[:most], *rest)
+
+
+def _title(action: ActionRow) -> str:
+    return shorten(action.title, WIDEST_TITLE, placeholder=" …")
 
 
 def _action(action: ActionRow, link: Link) -> str:

@@ -26,7 +26,7 @@ NOTHING = Known()
         (Known(events=["Inspection, April"]), "Inspection, April: what does it mean"),
         (Known(ends_first=ON), "A trainer’s licence runs out on 1 March 2027"),
         (Known(covered=31.2), "31% of those intended are trained"),
-        (Known(gaps=["B2 Time"]), "Lowest in the last self assessment: B2 Time."),
+        (Known(gaps=["B2 Time"]), "Lowest in the last self assessment: “B2 Time”."),
         (Known(is_using=True), "There are no case figures yet"),
     ],
 )

@@ -66,7 +66,7 @@ def _usual(known: Known) -> Iterator[str]:
     if known.covered is not None and known.covered < LATE_COVERAGE:
         yield f"{known.covered:.0f}% of those intended are trained and in post: who is next?"
     if known.gaps:
-        yield f"Lowest in the last self assessment: {known.gaps[0]}. What has been tried?"
+        yield f"Lowest in the last self assessment: “{known.gaps[0]}”. What has been tried?"
     if known.is_using and not known.has_use:
         yield "There are no case figures yet: who could count cases started, month by month?"
 

@@ -111,7 +111,7 @@ def _scores(facts: SheetFacts, link: Link) -> Block:
     score = shown_value(found.instrument, value) if value is not None else "too few answers"
     lines = [Line(f"{found.signed.name}: {score} overall.")]
     gaps = _gaps(facts)
-    lines += [Line(f"Gap: {one}.") for one in gaps[:FEW]] or [Line("No gap.")]
+    lines += [Line(f"Gap: {one}") for one in gaps[:FEW]] or [Line("No gap.")]
     href = link("assessments.result", slug=found.signed.slug)
     return Block("Last scores and gaps", tuple(lines), day(found.signed.on), href)
 
