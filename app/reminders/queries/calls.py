@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from app.checkins import queries as checkins
 from app.core.clock import first_moment, in_london
 from app.core.due import Due
-from app.core.words import clock_time, count
+from app.core.words import count
 
 
 def due(first: date, last: date) -> list[Due]:
@@ -17,7 +17,7 @@ def due(first: date, last: date) -> list[Due]:
             "calls",
             f"call:{one.call.id}",
             one.call.site_id,
-            f"Check-in call at {clock_time(one.call.starts_at)}",
+            "Check-in call",
             in_london(one.call.starts_at).date(),
             f"/sites/{one.site_slug}/check-ins/{one.call.id}",
             phase="ahead",
