@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-import yaml
 from sqlalchemy import ColumnElement, select
 
 from app.access.policy import Role
 from app.accounts.models import Person
 from app.core.db import session
+from app.core.yaml_file import read_yaml
 from app.reminders.models import LadderVersion, PortfolioLead
 from app.reminders.rules import Content, Ladders, parse_ladders, with_content
 from config import ROOT
@@ -41,7 +41,7 @@ class NamedLead:
 @cache
 def programme() -> Ladders:
     """The ladders as the programme brings them."""
-    return parse_ladders(yaml.safe_load((PROGRAMME / "reminders.v2.yaml").read_text("utf-8")))
+    return parse_ladders(read_yaml(PROGRAMME / "reminders.v2.yaml"))
 
 
 def present() -> Version:

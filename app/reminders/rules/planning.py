@@ -79,36 +79,37 @@ def steps(
     until: datetime,
 ) -> list[Step]:
     """The rungs whose moment lies in (after, until], in order; `holidays` are those of a site."""
+    around = {phase.key: _around(phase, ladders) for phase in ladders.phases.values()}
     found = [
         step
         for due in dues
-        for step in _steps(due, ladders, holidays(due.site_id), after, until)
+        for step in _steps(due, around.get((due.kind, due.phase), ()), holidays, after, until)
         if after < step.at <= until
     ]
     return sorted(found, key=lambda one: (one.at, one.due.subject, one.rung.code))
 
 
+def _around(phase: Phase, ladders: Ladders) -> list[tuple[Phase, Rung]]:
+    """The rungs of a phase, and of the one before or after it: what lies ahead is over some time,
+    and what is over was ahead once."""
+    phases = (ladders.before(phase), phase, ladders.after(phase))
+    return [(one, rung) for one in phases if one for rung in ladders.rungs.get(one.key, ())]
+
+
 def _steps(
-    due: Due, ladders: Ladders, holidays: Collection[date], after: datetime, until: datetime
+    due: Due,
+    rungs: Collection[tuple[Phase, Rung]],
+    holidays: Callable[[int | None], Collection[date]],
+    after: datetime,
+    until: datetime,
 ) -> Iterator[Step]:
     first, last = after.astimezone(LONDON).date(), until.astimezone(LONDON).date()
-    for phase in _phases(due, ladders):
-        for rung in ladders.rungs.get(phase.key, ()):
-            day = due.on + timedelta(days=rung.days)
-            if first - WIDEST_MOVE <= day <= last + WIDEST_MOVE:
-                at = _moment(rung, due, moment_of(rung, due.on, holidays))
-                if at is not None and (not phase.is_ahead or at < _begins(due)):
-                    yield Step(due, phase, rung, at)
-
-
-def _phases(due: Due, ladders: Ladders) -> list[Phase]:
-    """Its phase, and the one before or after it: what lies ahead is over some time, and what is
-    over was ahead once."""
-    present = ladders.phases.get((due.kind, due.phase))
-    if present is None:
-        return []
-    around = (ladders.before(present), present, ladders.after(present))
-    return [one for one in around if one is not None]
+    for phase, rung in rungs:
+        day = due.on + timedelta(days=rung.days)
+        if first - WIDEST_MOVE <= day <= last + WIDEST_MOVE:
+            at = _moment(rung, due, moment_of(rung, due.on, holidays(due.site_id)))
+            if at is not None and (not phase.is_ahead or at < _begins(due)):
+                yield Step(due, phase, rung, at)
 
 
 def _moment(rung: Rung, due: Due, at: datetime) -> datetime | None:
@@ -154,32 +155,25 @@ def _of_subject(
     for step in reversed(some):
         if step.phase.follows and now < _begins(step.due):
             continue
+        is_over = step.phase.is_ahead and now >= _begins(step.due)
         reached = reach(
             facts,
             step.rung.to,
             now.astimezone(LONDON).date(),
             site_id=step.due.site_id,
             owner_ids=step.due.owner_ids,
-            is_personal=step.phase.is_personal,
+            is_personal=step.phase.is_personal or is_over,
         )
         for person_id in (*reached.told, *reached.away):
             one = Planned(step, person_id)
             if one.told not in told:
-                is_away = person_id in reached.away
-                dropped = _why_dropped(step, person_id, facts, settled, now, is_away=is_away)
+                reasons = (
+                    (Dropped.OVER, is_over),
+                    (Dropped.OVERTAKEN, person_id in settled),
+                    (Dropped.AWAY, person_id in reached.away),
+                    (Dropped.MUTED, facts.is_muted(person_id, step.phase.kind)),
+                )
+                dropped = next((why for why, is_so in reasons if is_so), None)
                 yield Planned(step, person_id, dropped)
-                if dropped is Dropped.OVER:
-                    continue
-            settled.add(person_id)
-
-
-def _why_dropped(
-    step: Step, person_id: int, facts: Facts, settled: set[int], now: datetime, *, is_away: bool
-) -> Dropped | None:
-    if step.phase.is_ahead and now >= _begins(step.due):
-        return Dropped.OVER
-    if person_id in settled:
-        return Dropped.OVERTAKEN
-    if is_away:
-        return Dropped.AWAY
-    return Dropped.MUTED if facts.is_muted(person_id, step.phase.kind) else None
+            if not is_over:
+                settled.add(person_id)
