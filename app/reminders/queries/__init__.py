@@ -11,7 +11,7 @@ from app.reminders.queries.ladders import (
     version,
     versions,
 )
-from app.reminders.queries.planned import Foreseen, Plan, foresee, plan_now
+from app.reminders.queries.planned import Plan, foresee, plan_now
 from app.reminders.queries.runs import (
     RunPage,
     SentPage,
@@ -26,7 +26,6 @@ from app.reminders.queries.sources import SOURCES, Source, dues
 
 __all__ = [
     "SOURCES",
-    "Foreseen",
     "NamedLead",
     "Plan",
     "RunPage",

@@ -1,6 +1,5 @@
 """What a run would send now, and what the runs of the next days would."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,13 +10,12 @@ from app.reminders.queries.runs import last_finished
 from app.reminders.queries.sources import dues
 from app.reminders.rules import (
     Facts,
+    Foreseen,
     Ladders,
     Planned,
-    Slot,
-    Step,
-    Told,
     looked_at_from,
     plan,
+    run_after_run,
     slots_between,
     steps,
 )
@@ -31,14 +29,6 @@ class Plan:
     planned: tuple[Planned, ...]
     facts: Facts
     since: datetime
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """A reminder of the dry run, and the run that would send it."""
-
-    slot: Slot
-    planned: Planned
 
 
 def plan_now(ladders: Ladders, now: datetime) -> Plan:
@@ -71,28 +61,7 @@ def foresee(
     ]
     found = steps(chosen, ladders, _holidays(known), since, slots[-1].moment) if slots else []
     remembered = told([step.due.subject for step in found])
-    return _run_after_run(ladders, slots, found, known, remembered, since), known
-
-
-def _run_after_run(
-    ladders: Ladders,
-    slots: list[Slot],
-    found: list[Step],
-    known: Facts,
-    remembered: set[Told],
-    finished: datetime,
-) -> list[Foreseen]:
-    """Each run in its turn; what one would have sent, the next one remembers."""
-    moments = [step.at for step in found]
-    foreseen: list[Foreseen] = []
-    for slot in slots:
-        begins = looked_at_from(ladders, slot.moment, finished)
-        some = found[bisect_right(moments, begins) : bisect_right(moments, slot.moment)]
-        for one in plan(some, known, remembered, slot.moment) if some else ():
-            remembered.add(one.told)
-            foreseen.append(Foreseen(slot, one))
-        finished = slot.moment
-    return foreseen
+    return run_after_run(slots, found, known, remembered, since), known
 
 
 def _holidays(known: Facts) -> Callable[[int | None], Collection[date]]:

@@ -11,6 +11,7 @@ from app.reminders.rules.editing import (
     with_rung,
     without_rung,
 )
+from app.reminders.rules.foreseeing import Foreseen, run_after_run
 from app.reminders.rules.ladder import (
     Audience,
     Content,
@@ -35,6 +36,7 @@ __all__ = [
     "Cover",
     "Dropped",
     "Facts",
+    "Foreseen",
     "Hours",
     "Key",
     "Ladders",
@@ -59,6 +61,7 @@ __all__ = [
     "plan",
     "reach",
     "rung_of",
+    "run_after_run",
     "slot_at",
     "slots_between",
     "steps",
