@@ -40,6 +40,7 @@ from app.checkins.queries.records import (
     notes_of,
     private_words,
 )
+from app.checkins.queries.stream import stream, stream_of_concerns
 
 __all__ = [
     "CallRow",
@@ -62,6 +63,8 @@ __all__ = [
     "concerns_of",
     "open_concerns",
     "steps_of",
+    "stream",
+    "stream_of_concerns",
     "due",
     "Kept",
     "Miss",

@@ -1,23 +1,25 @@
 """What of check-in calls falls due: calls ahead, calls nobody wrote up, calls that were missed."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
-from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import CallState
+from app.checkins.models import CheckInCall
+from app.checkins.queries.calls import invitees
+from app.checkins.rules import CallState, Channel
 from app.core import clock
-from app.core.clock import LONDON, in_london
+from app.core.clock import first_moment, in_london
 from app.core.db import session
 from app.core.due import Due
-from app.core.words import day
+from app.core.words import count
 from app.notices.rules import Kind
 from app.sites.models import Site
 from app.sites.rules import Status
 
 _Later = aliased(CheckInCall)
-OPEN_AFTER = (CallState.HELD, CallState.MISSED, CallState.PLANNED)
+FOLLOWS = (CallState.HELD, CallState.MISSED, CallState.PLANNED)
 
 
 def due(first: date, last: date) -> list[Due]:
@@ -26,37 +28,40 @@ def due(first: date, last: date) -> list[Due]:
     Planned calls are "ahead" until they start and "unrecorded" afterwards. A call that was not
     held is "missed" until a later one is held, planned or missed as well: then it is that one's.
     """
-    start = datetime.combine(first, time(0), LONDON).astimezone(UTC)
-    end = datetime.combine(last + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    start, end = first_moment(first), first_moment(last + timedelta(days=1))
     between = (CheckInCall.starts_at >= start, CheckInCall.starts_at < end)
     followed = select(_Later.id).where(
         _Later.site_id == CheckInCall.site_id,
         _Later.starts_at > CheckInCall.starts_at,
-        _Later.state.in_(OPEN_AFTER),
+        _Later.state.in_(FOLLOWS),
     )
     planned = _calls(*between, CheckInCall.state == CallState.PLANNED)
     missed = _calls(*between, CheckInCall.state == CallState.MISSED, ~followed.exists())
-    asked = _asked([call.id for call, _ in planned])
+    people = invitees([call.id for call, _ in planned]) if planned else {}
+    asked = {number: tuple(one.person_id for one in some) for number, some in people.items()}
     now = clock.now()
     return [
-        *(_planned(call, slug, asked.get(call.id, ()), now) for call, slug in planned),
+        *(_planned(call, slug, asked[call.id], now) for call, slug in planned),
         *(_missed(call, slug) for call, slug in missed),
     ]
 
 
 def _planned(call: CheckInCall, slug: str, asked: tuple[int, ...], now: datetime) -> Due:
-    if call.starts_at > now:
-        return _due(call, slug, "ahead", f"Check-in call on {day(call.starts_at)}", owners=asked)
-    title = f"Check-in call of {day(call.starts_at)}: nobody wrote down whether it was held"
-    return _due(call, slug, "unrecorded", title)
+    phase = "ahead" if call.starts_at > now else "unrecorded"
+    how = Channel(call.channel).label.lower()
+    return replace(
+        _due(call, slug, phase, "Check-in call"),
+        owner_ids=asked,
+        detail=f"{count(call.minutes, 'minute')}, {how}: {call.place}" if phase == "ahead" else "",
+        since=call.told_at,
+    )
 
 
 def _missed(call: CheckInCall, slug: str) -> Due:
-    title = f"Check-in call of {day(call.starts_at)} was not held, and no other is booked"
-    return _due(call, slug, "missed", title)
+    return _due(call, slug, "missed", "Check-in call that was not held")
 
 
-def _due(call: CheckInCall, slug: str, phase: str, title: str, owners: tuple[int, ...] = ()) -> Due:
+def _due(call: CheckInCall, slug: str, phase: str, title: str) -> Due:
     return Due(
         kind=Kind.CALLS.value,
         subject=f"call:{call.id}",
@@ -65,7 +70,6 @@ def _due(call: CheckInCall, slug: str, phase: str, title: str, owners: tuple[int
         on=in_london(call.starts_at).date(),
         path=f"/sites/{slug}/check-ins/{call.id}",
         phase=phase,
-        owner_ids=owners,
         turn=call.sequence,
         moment=call.starts_at,
     )
@@ -79,17 +83,3 @@ def _calls(*wanted: ColumnElement[bool]) -> list[tuple[CheckInCall, str]]:
         .order_by(CheckInCall.starts_at, CheckInCall.id)
     )
     return [(call, slug) for call, slug in rows]
-
-
-def _asked(call_ids: list[int]) -> dict[int, tuple[int, ...]]:
-    """Whose calendar holds each of these calls."""
-    found: dict[int, tuple[int, ...]] = {}
-    if call_ids:
-        rows = session().execute(
-            select(CallInvitee.call_id, CallInvitee.person_id)
-            .where(CallInvitee.call_id.in_(call_ids))
-            .order_by(CallInvitee.person_id)
-        )
-        for call_id, person_id in rows:
-            found[call_id] = (*found.get(call_id, ()), person_id)
-    return found
