@@ -178,8 +178,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
 }
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, and asking for that. Nothing else is changed there.
-LEFT_AT_REST = frozenset({Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME})
+# belongs to it and who leads it, resuming it, asking for that, and the end of what the NSPCC was
+# concerned about. Nothing else is changed there.
+LEFT_AT_REST = frozenset({Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME, Can.HANDLE_CONCERNS})
 
 
 @dataclass(frozen=True)
