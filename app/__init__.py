@@ -26,6 +26,7 @@ from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
 from app.meetings.views import blueprint as meetings_pages
+from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
@@ -37,6 +38,7 @@ from config import ROOT, Settings, load_settings
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_pages,
+    notices_pages,
     admin_pages,
     assessments_pages,
     checkins_pages,

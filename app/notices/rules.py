@@ -1,6 +1,8 @@
-"""What people can be told of, and which of it nobody can switch off."""
+"""What people can be told of, which of it nobody can switch off, and when they are away."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -60,3 +62,31 @@ _WORDS = {
     Kind.STANDING: _Words("Paused and stopped sites", "pauses that end, and what was declared"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),
 }
+
+LONGEST_ABSENCE = 366  # days
+
+
+def ways_out(kind: Kind) -> str | None:
+    """What to give `outbox.queue(unsubscribe=...)` for mail of a kind: None for critical ones."""
+    return None if kind.is_critical else kind.value
+
+
+def kind_named(word: str) -> Kind | None:
+    """The kind that can be muted under this name, or None."""
+    found = next((kind for kind in Kind if kind.value == word), None)
+    return None if found is None or found.is_critical else found
+
+
+def check_absence(
+    first: date, last: date, today: date, others: Iterable[tuple[date, date]]
+) -> tuple[str, str] | None:
+    """(field, what is wrong with it), or None; `others` are the absences known already."""
+    if last < first:
+        return "last_day", "The last day must not lie before the first"
+    if last < today:
+        return "last_day", "The last day must be today or later"
+    if (last - first).days >= LONGEST_ABSENCE:
+        return "last_day", "The last day must lie within a year of the first"
+    if any(first <= theirs_last and theirs_first <= last for theirs_first, theirs_last in others):
+        return "first_day", "These days overlap with an absence you entered before: remove it first"
+    return None

@@ -1,6 +1,6 @@
 """The outbox: mail is queued in the transaction of its cause and sent later by a worker."""
 
-from app.core.outbox import queries
+from app.core.outbox import queries, unsubscribing
 from app.core.outbox.claims import forget_secrets, sweep
 from app.core.outbox.delivery import Delivered, deliver_due
 from app.core.outbox.identity import mail_domain, organiser
@@ -23,4 +23,5 @@ __all__ = [
     "queue",
     "resend",
     "sweep",
+    "unsubscribing",
 ]

@@ -18,6 +18,7 @@ from app.core.outbox.identity import mail_domain
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rendering import render
 from app.core.outbox.rules import State
+from app.core.outbox.unsubscribing import path_of
 from config import Settings
 
 
@@ -44,15 +45,20 @@ def queue(
     confidential: bool = False,
     reply_to: str | None = None,
     calendar: Invitation | None = None,
+    unsubscribe: str | None = None,
 ) -> bool:
     """Put one mail into the outbox, in the transaction of the fact that causes it.
 
     ``key`` is unique for ever: the same key again queues nothing. ``confidential`` is for every
     mail with a token: its text is removed once sent, and it is parked rather than repeated when
-    its delivery is uncertain. Returns whether the mail was queued. Raises BadAddress.
+    its delivery is uncertain. ``unsubscribe`` is the kind of mail that its reader, who has an
+    account, can stop from it; None for what nobody can switch off. Returns whether the mail was
+    queued. Raises BadAddress.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    rendered = render(template, {**context, "recipient": to, "calendar": calendar}, settings)
+    stop = _way_out(to, unsubscribe, confidential)
+    given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
+    rendered = render(template, given, settings)
     now = clock.now()
     values = {
         "key": key,
@@ -63,6 +69,7 @@ def queue(
         "person_id": to.person_id,
         "site_id": site_id,
         "reply_to": checked_address(reply_to) if reply_to else None,
+        "unsubscribe": settings.public_base_url + stop if stop else None,
         "subject": rendered.subject,
         "text": rendered.text,
         "html": rendered.html,
@@ -74,6 +81,13 @@ def queue(
         "created_at": now,
     }
     return insert_if_new(OutboxMail, "key", values)
+
+
+def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:
+    """The path that stops mail of this kind, for whoever has an account."""
+    if kind is not None and confidential:
+        raise ValueError("Mail with a token is sent on request: nobody unsubscribes from it.")
+    return path_of(to.person_id, kind) if kind and to.person_id is not None else None
 
 
 def resend(row_id: int) -> None:
