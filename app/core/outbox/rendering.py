@@ -27,7 +27,8 @@ def render(template: str, context: Mapping[str, object], settings: Settings) -> 
     """Render ``emails/<template>.txt`` (blocks subject and text) and ``emails/<template>.html``.
 
     Both are also given ``product`` (its name), ``link(path)`` (an absolute address) and
-    ``one_line(text)``. ValueError when the subject comes out empty.
+    ``one_line(text)``; the HTML also ``preheader``, the first line of the text, which mail programs
+    show beside the subject. ValueError when the subject comes out empty.
     """
     given = {
         **context,
@@ -40,7 +41,9 @@ def render(template: str, context: Mapping[str, object], settings: Settings) -> 
     subject = clean_header(_block(plain, "subject", given))
     if not subject:
         raise ValueError(f"emails/{template}.txt needs a block named subject with words in it.")
-    given["subject"] = subject
+    lines = _block(plain, "text", given).split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    given |= {"subject": subject, "preheader": clean_header(first)}
     html = environment.get_template(f"emails/{template}.html").render(given)
     return Rendered(subject, _tidied(plain.render(given)), html)
 
