@@ -4,10 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.core.db import session
-from app.notices.models import Absence, Mute
+from app.access.filters import reach
+from app.access.policy import Actor, Can
+from app.core.db import reading, session
+from app.notices.models import Absence, Mute, Notice
 from app.notices.rules import Kind
 
 
@@ -49,3 +51,17 @@ def absences(person_ids: Collection[int], today: date) -> list[Away]:
         .order_by(Absence.first_day, Absence.id)
     )
     return [Away(*row) for row in rows]
+
+
+def own(actor: Actor) -> ColumnElement[bool]:
+    """The condition for notices a person may see: theirs, and of no site they have left."""
+    seen = reach(actor, Can.SEE_SITE, Notice.site_id)
+    return and_(Notice.person_id == actor.id, or_(Notice.site_id.is_(None), seen))
+
+
+def unread(actor: Actor) -> int:
+    """How many notices wait for a person; one statement, in a read of its own where a page is made
+    outside one."""
+    with reading() as current:
+        chosen = select(func.count(Notice.id)).where(own(actor), Notice.read_at.is_(None))
+        return current.scalar(chosen) or 0

@@ -1,12 +1,14 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
-from app.core import audit, clock
-from app.core.db import session
+from app.access.policy import Actor
+from app.core import audit, clock, outbox
+from app.core.calendar import Invitation
+from app.core.db import session, side_transaction
 from app.core.inserting import insert_if_new
 from app.notices import queries
 from app.notices.models import Absence, Mute, Notice
@@ -43,6 +45,54 @@ def tell(
         "told_at": clock.now(),
     }
     return insert_if_new(Notice, "key", values)
+
+
+def write(
+    template: str,
+    to: outbox.Recipient,
+    context: Mapping[str, object],
+    *,
+    kind: Kind,
+    path: str,
+    key: str,
+    site_id: int | None = None,
+    reply_to: str | None = None,
+    calendar: Invitation | None = None,
+) -> bool:
+    """Mail somebody what has just happened (see `outbox.queue`), and leave it as a notice too.
+
+    The notice says what the subject says and leads to `path`. People without an account get the
+    mail alone, and so does whoever did it. Returns whether the mail was queued.
+    """
+    queued = outbox.queue(
+        template,
+        to,
+        context,
+        key=key,
+        site_id=site_id,
+        reply_to=reply_to,
+        calendar=calendar,
+    )
+    if queued and to.person_id not in (None, audit.who_acts().actor_id):
+        title = outbox.subject_of(template, to, context)
+        tell(to.person_id, kind, title, path, key=key, site_id=site_id)
+    return queued
+
+
+def read(actor: Actor, notice_id: int) -> str | None:
+    """Where a notice leads, which counts as read from now on; None when it is none of theirs."""
+    with side_transaction() as current:
+        mine = (queries.own(actor), Notice.id == notice_id)
+        path = current.scalar(select(Notice.path).where(*mine))
+        unread = update(Notice).where(*mine, Notice.read_at.is_(None))
+        current.execute(unread.values(read_at=clock.now()))
+    return path
+
+
+def read_all(actor: Actor) -> None:
+    """Count every notice of a person as read."""
+    unread = update(Notice).where(Notice.person_id == actor.id, Notice.read_at.is_(None))
+    session().execute(unread.values(read_at=clock.now()))
 
 
 def forget_old(now: datetime) -> None:

@@ -6,7 +6,7 @@ from app.core.outbox.delivery import Delivered, deliver_due
 from app.core.outbox.identity import mail_domain, organiser
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rules import State
-from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend
+from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend, subject_of
 
 __all__ = [
     "Delivered",
@@ -22,6 +22,7 @@ __all__ = [
     "queries",
     "queue",
     "resend",
+    "subject_of",
     "sweep",
     "unsubscribing",
 ]

@@ -16,7 +16,7 @@ from app.core.mail.headers import NAME_LIMIT
 from app.core.outbox import rules
 from app.core.outbox.identity import mail_domain
 from app.core.outbox.models import OutboxMail
-from app.core.outbox.rendering import render
+from app.core.outbox.rendering import render, subject
 from app.core.outbox.rules import State
 from app.core.outbox.unsubscribing import path_of
 from config import Settings
@@ -81,6 +81,12 @@ def queue(
         "created_at": now,
     }
     return insert_if_new(OutboxMail, "key", values)
+
+
+def subject_of(template: str, to: Recipient, context: Mapping[str, object]) -> str:
+    """What the subject of a mail says."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return subject(template, {**context, "recipient": to}, settings)
 
 
 def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.core import outbox
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.queries import StaffMember
 
@@ -45,7 +47,7 @@ def staff_by_id() -> dict[int, StaffMember]:
 def tell_person(who: Reader, said: Line, mark: str, site_id: int | None = None) -> None:
     """Queue one mail; the same mark reaches nobody twice."""
     first, *more = (line for line in said.lines if line)
-    outbox.queue(
+    notices.write(
         "overview_lead_changed",
         outbox.Recipient(who.email, who.person_id, who.name),
         {
@@ -55,6 +57,8 @@ def tell_person(who: Reader, said: Line, mark: str, site_id: int | None = None) 
             "button_text": said.button_text,
             "path": said.path,
         },
+        kind=Kind.STANDING,
+        path=said.path,
         key=f"{mark}:{who.person_id}",
         site_id=site_id,
     )
