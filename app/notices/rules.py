@@ -50,7 +50,7 @@ _WORDS = {
     Kind.CALLS: _Words("Check-in calls", "calls ahead, and calls without a note"),
     Kind.MILESTONES: _Words("Milestones", "milestones that are near or overdue"),
     Kind.ASSESSMENTS: _Words("Self assessments", "rounds to rate, finish or sign off"),
-    Kind.ACTIONS: _Words("Actions", "your actions that are near or overdue"),
+    Kind.ACTIONS: _Words("Actions", "your actions, and barriers that wait for an answer"),
     Kind.MEETINGS: _Words("Meetings and workshops", "meetings ahead, and minutes to write"),
     Kind.COMMUNICATION: _Words("Communication plan", "routes to use, and answers to come"),
     Kind.REVIEWS: _Words("Reviews of the plan", "objectives that should be looked at"),
@@ -59,7 +59,7 @@ _WORDS = {
     Kind.PILOTS: _Words("Pilots", "monthly counts and reviews of pilots"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
-    Kind.STANDING: _Words("Paused and stopped sites", "pauses that end, and what was declared"),
+    Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),
 }
 

@@ -38,9 +38,7 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
     """
     if not new:
         return []
-    site = session().get_one(
-        Site, site_id, with_for_update=True
-    )  # two at once: one after the other
+    site = session().get_one(Site, site_id, with_for_update=True)  # two at once wait
     refuse(_faults(site_id, new))
     written = [_action(site_id, place, one, raised_by) for place, one in enumerate(new)]
     rows = _missing(written)

@@ -1,9 +1,10 @@
 """What one was told in the portal: the list, the count on every page, and what is read."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from app.core import audit, clock, db
 from app.core.web.edge import Portal
@@ -11,7 +12,7 @@ from app.notices import service
 from app.notices.rules import Kind
 from app.plans.rules import NewAction, Side
 from app.plans.service import raise_actions
-from app.sites.models import Site
+from app.sites.models import Membership, Site
 from app.sites.service import end_membership
 from tests.factories.checkins import book_call
 from tests.page_client import PageClient
@@ -87,9 +88,9 @@ def test_whoever_leaves_a_site_is_not_shown_what_they_were_told_of_it(
     told: World, client: PageClient
 ) -> None:
     path = client.sign_in(told.strategic).get("/notices").links["Told 2"]
-    with db.transaction():
-        audit.because("membership ended", summary="For a test.")
-        end_membership(told.home.id, told.strategic.id, "left")
+    with db.transaction() as session:
+        ended = select(Membership.id).where(Membership.person_id == told.strategic.id)
+        end_membership(session.scalars(ended).one(), "left")
     client.sign_in(told.strategic).get("/notices")
     assert titles(client) == ["Told 4"]
     client.get(path, status=404)
@@ -110,9 +111,9 @@ def test_a_long_list_costs_no_more_and_has_pages(world: World, client: PageClien
 def test_a_call_is_told_of_in_the_portal_too_but_not_to_whoever_booked_it(
     app: Portal, world: World, client: PageClient
 ) -> None:
-    with time_machine.travel(START, tick=False), app.app_context(), db.transaction():
-        with audit.acting(audit.Acting(world.lead.id, "web")):
-            book_call(world.home, datetime(2027, 3, 18, 10, 0, tzinfo=UTC))
+    acting = audit.acting(audit.Acting(world.lead.id, "web"))
+    with time_machine.travel(START, tick=False), app.app_context(), acting:
+        book_call(world, date(2027, 3, 18))
     assert CALL not in client.sign_in(world.lead).get("/notices").links
     assert CALL in client.sign_in(world.strategic).get("/notices").links
     client.get(client.page.links[CALL], status=302)
