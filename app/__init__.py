@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Portal:
 
 def _actor(token: str) -> Actor | None:
     """Who a sign-in belongs to, with the roles the person holds now."""
-    found = accounts.live_sign_in(token)
+    found = accounts.live_sign_in(token, sites.SIGNED_IN)
     if found is None:
         return None
     return Actor(
@@ -102,6 +102,7 @@ def _actor(token: str) -> Actor | None:
         assigned=sites.assigned_sites(found.id) if found.staff_role else frozenset(),
         sign_in=token,
         seen_at=found.seen_at,
+        unread=found.unread,
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from app.accounts.models import AccountToken, Person, SignIn
 from app.accounts.rules import Purpose, is_live, plain_email
@@ -33,10 +34,11 @@ class SignedIn:
     staff_role: str | None
     started_at: datetime
     seen_at: datetime
+    unread: int = 0  # notices that wait, where the statement asks for them
 
 
 # Asked at every request: built once, because building it costs more than running it.
-_SIGNED_IN = (
+SIGNED_IN = (
     select(
         Person.id,
         Person.name,
@@ -54,9 +56,9 @@ _SIGNED_IN = (
 )
 
 
-def live_sign_in(token: str) -> SignedIn | None:
+def live_sign_in(token: str, chosen: Select[*tuple[Any, ...]] = SIGNED_IN) -> SignedIn | None:
     """Who is signed in with a cookie's secret, while both sign-in and person may be used."""
-    row = session().execute(_SIGNED_IN, {"token_hash": digest(token)}).first()
+    row = session().execute(chosen, {"token_hash": digest(token)}).first()
     if row is None:
         return None
     found = SignedIn(*row)

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.access.filters import reach
 from app.access.policy import Actor, Can
-from app.core.db import reading, session
+from app.core.db import session
 from app.notices.models import Absence, Mute, Notice
 from app.notices.rules import Kind
 
@@ -57,11 +57,3 @@ def own(actor: Actor) -> ColumnElement[bool]:
     """The condition for notices a person may see: theirs, and of no site they have left."""
     seen = reach(actor, Can.SEE_SITE, Notice.site_id)
     return and_(Notice.person_id == actor.id, or_(Notice.site_id.is_(None), seen))
-
-
-def unread(actor: Actor) -> int:
-    """How many notices wait for a person; one statement, in a read of its own where a page is made
-    outside one."""
-    with reading() as current:
-        chosen = select(func.count(Notice.id)).where(own(actor), Notice.read_at.is_(None))
-        return current.scalar(chosen) or 0

@@ -11,7 +11,6 @@ from app.core.web.forms import PortalForm
 from app.core.web.returned import see
 from app.core.words import moment
 from app.notices import service
-from app.notices.queries import unread
 from app.notices.rules import Kind
 from app.overview.queries.notices import (
     NoticeRow,
@@ -38,7 +37,7 @@ def notices() -> Page:
         "overview/notices.html",
         items=[_item(row) for row in found],
         paging=paging,
-        unread=unread(the_actor()),
+        unread=the_actor().unread,
         wish=wish,
         kinds=list(LABELS.items()),
         sites=offered,
