@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from app.accounts.models import AccountToken, Person, SignIn
+from app.accounts.models import AccountToken, CalendarFeed, Person, SignIn
 from app.accounts.rules import Purpose, is_live, plain_email
 from app.core import clock
 from app.core.db import reading, session
@@ -133,3 +133,41 @@ def usable_token(token: str, purpose: Purpose) -> AccountToken | None:
         )
         .first()
     )
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """The calendar address of a person: what is in it, and when it was last read."""
+
+    id: int
+    person_id: int
+    staff_role: str | None
+    with_due_days: bool
+    made_at: datetime
+    fetched_at: datetime | None
+
+
+_FEED = (
+    select(
+        CalendarFeed.id,
+        CalendarFeed.person_id,
+        Person.staff_role,
+        CalendarFeed.with_due_days,
+        CalendarFeed.made_at,
+        CalendarFeed.fetched_at,
+    )
+    .join(CalendarFeed.person)
+    .where(CalendarFeed.ended_at.is_(None), Person.deactivated_at.is_(None))
+)
+
+
+def feed_of(person_id: int) -> FeedRow | None:
+    """The live calendar address of a person."""
+    row = session().execute(_FEED.where(CalendarFeed.person_id == person_id)).first()
+    return None if row is None else FeedRow(*row)
+
+
+def feed_behind(token: str) -> FeedRow | None:
+    """Whose calendar a secret address shows; None for one that is unknown or taken back."""
+    row = session().execute(_FEED.where(CalendarFeed.token_hash == digest(token))).first()
+    return None if row is None else FeedRow(*row)

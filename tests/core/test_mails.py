@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
+from app.core.mail import sender_of
+from app.core.outbox import organiser
 from app.core.outbox.rendering import Rendered, render
 from app.core.web.edge import Portal
 from config import ROOT
@@ -141,3 +143,8 @@ def test_the_plain_part_needs_no_html_entity(app: Portal) -> None:
     for name in names():
         for mail in mails(app, name):
             assert not re.search(r"&(amp|lt|gt|#\d+);", mail.text), name
+
+
+def test_the_organiser_in_calendars_is_who_the_mail_is_from(app: Portal) -> None:
+    with app.app_context():
+        assert organiser().address == sender_of(app.config["SETTINGS"]).address
