@@ -29,6 +29,7 @@ from app.meetings.views import blueprint as meetings_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     training_pages,
     pilots_pages,
     arrivals_pages,
+    reminders_pages,
     overview_pages,
 )
 
