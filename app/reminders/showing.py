@@ -1,7 +1,7 @@
 """Ladders, runs and the dry run as their pages show them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,11 +180,11 @@ def table_row(one: Row) -> dict[str, Any]:
     }
 
 
-def cells(one: Row) -> Iterator[object]:
+def cells(one: Row) -> Sequence[object]:
     """A reminder of the dry run in a file."""
-    yield from (one.on, one.person, one.site, one.phase.label, one.title)
-    yield place_in_words(one.rung)
-    yield f"No mail: {one.dropped.label}" if one.dropped else "Sent"
+    sent = f"No mail: {one.dropped.label}" if one.dropped else "Sent"
+    place = place_in_words(one.rung)
+    return (one.on, one.person, one.site, one.phase.label, one.title, place, sent)
 
 
 def sample(
@@ -214,12 +214,12 @@ def change(old: Ladders, new: Ladders, seen: Sample) -> dict[str, Any]:
     }
 
 
-def given(chosen: Mapping[str, str]) -> dict[str, str]:
+def given(chosen: Mapping[str, str]) -> dict[str, Any]:
     """The filters in use."""
     return {name: value for name, value in chosen.items() if value}
 
 
-def chips(chosen: Mapping[str, str], href: Callable[[dict[str, str]], str]) -> list[dict[str, str]]:
+def chips(chosen: Mapping[str, str], href: Callable[[dict[str, Any]], str]) -> list[dict[str, str]]:
     """One for each filter in use, leading to the list without it."""
     return [
         {

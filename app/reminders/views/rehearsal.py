@@ -1,5 +1,7 @@
 """The dry run: who would get what in the next thirty days."""
 
+from typing import Any
+
 from flask import Response, render_template, request, url_for
 
 from app.access.gate import requires
@@ -17,7 +19,7 @@ DAYS = 30
 @requires(Can.SET_LADDERS)
 def dry_run() -> Page:
     """By day, person and site, what would be sent and what would not."""
-    chosen = _chosen()
+    chosen: dict[str, Any] = _chosen()
     rows = _rows(chosen)
     return render_template(
         "reminders/dry_run.html",

@@ -1,6 +1,6 @@
 """One ladder: its rungs are added, changed, removed, after a look at what that would do."""
 
-from datetime import datetime
+from typing import Any
 
 from flask import flash, render_template, request
 
@@ -105,9 +105,7 @@ def _sent(kind: str, word: str, code: str) -> Page:
     form.offer(phase)
     if form.validate_on_submit() and (changed := _checked(form, version, phase, code)):
         if request.form.get("step") != "save":
-            page["change"] = showing.change(
-                version.ladders, changed, _sample(version.ladders, changed, phase)
-            )
+            page["change"] = _change(version, changed, phase)
         elif _saved(form, changed, version):
             flash("The ladder is saved.", "success")
             return see("reminders.index", _anchor=showing.anchor(phase))
@@ -140,12 +138,11 @@ def _about(version: Version, phase: Phase, code: str) -> dict[str, object]:
     }
 
 
-def _sample(present: Ladders, ladders: Ladders, phase: Phase) -> showing.Sample:
-    """What the runs of the next days would send of this phase, as the ladders are and would be."""
-    now: datetime = clock.now()
-    kinds = [phase.kind.value]
-    (before, after), facts = queries.foresee(now, DAYS, present, ladders, kinds=kinds)
-    return showing.sample(before, after, facts, phase)
+def _change(version: Version, changed: Ladders, phase: Phase) -> dict[str, Any]:
+    """What a change says, and what the runs of the next days would send without it and with it."""
+    now, kinds, present = clock.now(), [phase.kind.value], version.ladders
+    (before, after), facts = queries.foresee(now, DAYS, present, changed, kinds=kinds)
+    return showing.change(present, changed, showing.sample(before, after, facts, phase))
 
 
 def _removed(kind: str, phase: str, code: str) -> dict[str, object]:
@@ -154,7 +151,5 @@ def _removed(kind: str, phase: str, code: str) -> dict[str, object]:
     return {
         **_about(version, found, code),
         "rung": showing.rung(rung_named(version, found, code), found),
-        "change": showing.change(
-            version.ladders, changed, _sample(version.ladders, changed, found)
-        ),
+        "change": _change(version, changed, found),
     }
