@@ -91,6 +91,7 @@ class Can(StrEnum):
     SEE_OUTBOX = "outbox:see"
     RESEND_MAIL = "outbox:resend"
     SEE_JOBS = "jobs:see"
+    SET_LADDERS = "ladders:set"
 
 
 EVERY, ASSIGNED, OWN_SITE = Reach.EVERY, Reach.ASSIGNED, Reach.OWN_SITE
@@ -167,6 +168,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_OUTBOX: _ADMINISTRATION,
     Can.RESEND_MAIL: _ADMINISTRATION,
     Can.SEE_JOBS: _ADMINISTRATION,
+    Can.SET_LADDERS: _ADMINISTRATION,
 }
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who

@@ -1,8 +1,8 @@
 """The morning run of reminders in processes that can be killed, as in tests/faults/delivering.
 
 `python -m tests.faults.reminding <database>`; for each line on standard input, a number, it forks
-so many workers that do the run of one fixed morning, a few people at a time, and prints the process
-number of the first; after another line, how they ended.
+so many workers that do the run of one fixed morning, a few people at a time, and prints the
+process number of the first; after another line, how they ended.
 """
 
 import os

@@ -23,15 +23,15 @@ from tests.faults.nursery import nursery
 from tests.faults.reminding import MORNING
 from tests.worlds import World
 
-PEOPLE, EACH = 60, 2
+PEOPLE, EACH = 30, 2
 LONGEST_LIFE = 0.03  # seconds after the first mail: some people, ended at any step
-KILLS = 12
+KILLS = 6
 REMINDING = "tests.faults.reminding"
 
 
 @pytest.fixture
 def crowd(app: Portal, world: World) -> World:
-    """Sixty people of one site, with two actions each that are due on one morning."""
+    """Thirty people of one site, with two actions each that are due on one morning."""
     with time_machine.travel("2027-02-01 09:00", tick=False), db.transaction():
         audit.because("people made", summary="For a test.")
         for number in range(PEOPLE):

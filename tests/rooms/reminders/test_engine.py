@@ -190,7 +190,7 @@ def test_thirty_days_of_runs_send_and_drop_exactly_what_the_dry_run_said(
         db.session().add(Mute(person_id=busy.lead.id, kind="actions", since=MONDAY))
     begin = MONDAY - timedelta(hours=1)
     with app.app_context(), time_machine.travel(begin, tick=False), db.reading():
-        foreseen, _ = queries.foresee(queries.programme(), begin, 30)
+        (foreseen,), _ = queries.foresee(begin, 30, queries.programme())
     with app.app_context():
         for at in (
             MONDAY + timedelta(days=number, hours=h) for number in range(31) for h in (0, 5)
