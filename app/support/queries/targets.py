@@ -1,0 +1,16 @@
+"""What the programme promises about answers, as it stands in seeds/programme."""
+
+from functools import lru_cache
+
+import yaml
+
+from app.support.rules.answers import Targets, parse_targets
+from config import ROOT
+
+_FILE = ROOT / "seeds" / "programme" / "support.v1.yaml"
+
+
+@lru_cache
+def targets() -> Targets:
+    """Read once for each process."""
+    return parse_targets(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

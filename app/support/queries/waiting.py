@@ -1,0 +1,102 @@
+"""What waits for somebody: for reminders, and for the homes of both sides."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.core.clock import in_london
+from app.core.db import session
+from app.sites.models import Site
+from app.sites.rules import Nation
+from app.sites.rules.working_days import bank_holidays
+from app.support.models import SupportRequest
+from app.support.rules.answers import waited
+from app.support.rules.states import OPEN, Side, State
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """An open request whose turn is the NSPCC's, and the day its answer is due."""
+
+    site_id: int
+    request_id: int
+    title: str
+    asked_at: datetime
+    answer_due_on: date
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open request that waits for somebody: whose turn it is, for how many working days, and
+    whether longer than promised."""
+
+    site_id: int
+    request_id: int
+    title: str
+    state: State
+    side: Side
+    days: int
+    is_late: bool
+
+
+def open_requests_awaiting_answer(now: datetime) -> list[Awaiting]:
+    """Every request made by `now` that the NSPCC is to answer, first due first; one statement.
+
+    Those of paused and stopped sites as well: whoever asks is promised an answer.
+    """
+    rows = session().execute(
+        select(
+            SupportRequest.site_id,
+            SupportRequest.id,
+            SupportRequest.title,
+            SupportRequest.asked_at,
+            SupportRequest.answer_due_on,
+        )
+        .where(
+            SupportRequest.turn == Side.NSPCC.value,
+            SupportRequest.asked_at <= now,
+        )
+        .order_by(SupportRequest.answer_due_on, SupportRequest.id)
+    )
+    return [Awaiting(*found, due) for *found, due in rows if due is not None]
+
+
+def waiting_by_site(
+    site_ids: Collection[int] | None, side: Side, now: datetime
+) -> dict[int, list[Waiting]]:
+    """Site -> its requests that wait for one side, longest first; sites without are absent, None
+    means every site. At most one statement."""
+    if site_ids is not None and not site_ids:
+        return {}
+    today = in_london(now).date()
+    chosen = (
+        select(SupportRequest, Site.nation)
+        .join(Site, Site.id == SupportRequest.site_id)
+        .where(
+            SupportRequest.turn == side.value,
+            SupportRequest.state.in_([state.value for state in OPEN]),
+        )
+        .order_by(SupportRequest.turn_since, SupportRequest.id)
+    )
+    if site_ids is not None:
+        chosen = chosen.where(SupportRequest.site_id.in_(sorted(site_ids)))
+    found: dict[int, list[Waiting]] = defaultdict(list)
+    for row, nation in session().execute(chosen):
+        found[row.site_id].append(_waiting(row, nation, side, today))
+    return dict(found)
+
+
+def _waiting(row: SupportRequest, nation: str, side: Side, today: date) -> Waiting:
+    since = row.turn_since or today
+    return Waiting(
+        site_id=row.site_id,
+        request_id=row.id,
+        title=row.title,
+        state=State(row.state),
+        side=side,
+        days=waited(since, today, bank_holidays(Nation(nation))),
+        is_late=row.answer_due_on is not None and row.answer_due_on < today,
+    )
