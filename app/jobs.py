@@ -29,6 +29,7 @@ from app.core.mail import sender_of, transport_of
 from app.core.security import limits
 from app.evidence import queries as evidence_queries
 from app.evidence import service as evidence
+from app.notices import service as notices
 from app.overview import service as caseloads
 from app.reminders import service as reminders
 from app.sites import service as sites
@@ -87,6 +88,12 @@ def forget_attempts(_turn: Turn) -> None:
         limits.forget_attempts()
 
 
+def forget_notices(_turn: Turn) -> None:
+    """Drop notices that are too old to be of use."""
+    with transaction():
+        notices.forget_old(clock.now())
+
+
 def queue_reminders(_turn: Turn) -> None:
     """Queue the reminders that have fallen due."""
     with transaction():
@@ -125,6 +132,7 @@ JOBS: tuple[Job, ...] = (
     Job("hand over", 600, hand_over),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
+    Job("forget notices", 6 * 3600, forget_notices),
     Job("sweep files", 6 * 3600, sweep_files),
 )
 

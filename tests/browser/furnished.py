@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.assessments import service
-from app.checkins.rules import working_day_from
 from app.checkins.service import SiteName
 from app.core import audit, clock
 from app.core.audit import AuditEvent
@@ -31,6 +30,7 @@ from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
 from app.sites.rules.posts import Post
+from app.sites.rules.working_days import working_day_from
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER

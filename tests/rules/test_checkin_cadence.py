@@ -14,14 +14,13 @@ from app.checkins.rules.cadence import (
     Rung,
     While,
     is_outside_cadence,
-    is_working_day,
     parse_cadence,
     parse_ladder,
     propose_next_call,
     reminders_for_call,
-    working_day_until,
 )
 from app.journey.rules import ProgrammeError, Stage
+from app.sites.rules.working_days import is_working_day, working_day_until
 
 FRIDAY = date(2027, 3, 12)
 DAYS = st.dates(date(2026, 1, 1), date(2035, 12, 31))

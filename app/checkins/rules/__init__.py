@@ -16,14 +16,11 @@ from app.checkins.rules.cadence import (
     Rung,
     While,
     is_outside_cadence,
-    is_working_day,
     moment_of,
     parse_cadence,
     parse_ladder,
     propose_next_call,
     reminders_for_call,
-    working_day_from,
-    working_day_until,
 )
 
 __all__ = [
@@ -40,12 +37,9 @@ __all__ = [
     "calendar_title",
     "check_booking",
     "is_outside_cadence",
-    "is_working_day",
     "moment_of",
     "parse_cadence",
     "parse_ladder",
     "propose_next_call",
     "reminders_for_call",
-    "working_day_from",
-    "working_day_until",
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from app.checkins.rules.cadence import is_working_day
+from app.sites.rules.working_days import is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST, LATEST = time(8, 0), time(18, 0)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app.instruments.rules.reading import Node
 from app.journey.rules import ProgrammeError, Stage
+from app.sites.rules.working_days import working_day_from, working_day_until
 
 LONDON = ZoneInfo("Europe/London")
 CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -82,25 +83,6 @@ class Proposal:
 
     on: date
     reason: str
-
-
-def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
-    """True from Monday to Friday, bar the holidays given."""
-    return day.weekday() < 5 and day not in holidays
-
-
-def working_day_from(day: date, holidays: Collection[date] = ()) -> date:
-    """The day itself, or the next working day."""
-    while not is_working_day(day, holidays):
-        day += timedelta(days=1)
-    return day
-
-
-def working_day_until(day: date, holidays: Collection[date] = ()) -> date:
-    """The day itself, or the last working day before it."""
-    while not is_working_day(day, holidays):
-        day -= timedelta(days=1)
-    return day
 
 
 def propose_next_call(

@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from app.access.policy import Actor, Role
 from app.assessments.queries.awaited import open_rounds
 from app.checkins.queries import planned_between
-from app.checkins.rules import working_day_from
 from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.plans.queries import mine
 from app.reminders.service import queue_merger_notices, queue_pause_notices
 from app.sites.rules import Status
+from app.sites.rules.working_days import working_day_from
 from app.standing import queries
 from app.training.queries.trainers import expiring
 from tests.factories.assessments import make_round

@@ -1,4 +1,4 @@
-"""Reads about check-in calls."""
+"""Calls of one site and of many; the settings of cadence and ladder."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,16 +1,11 @@
-"""Check-in calls of a site: what is planned, booking, moving, cancelling."""
+"""What is planned with a site; booking, moving, cancelling calls."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from flask import Blueprint, abort, flash, render_template, request
-from werkzeug.wrappers import Response
+from flask import flash, render_template, request
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.checkins import queries, service
 from app.checkins.forms import BookingForm, CancellingForm, MovingForm
-from app.checkins.queries import CallRow
 from app.checkins.rules import (
     Booking,
     CallState,
@@ -19,29 +14,13 @@ from app.checkins.rules import (
     check_booking,
     propose_next_call,
 )
-from app.checkins.service import ChangedMeanwhile, SiteName
+from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name, the_call
 from app.core import clock
-from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import clock_time, day
 from app.sites import queries as sites
 from app.sites.rules import Stage
-
-blueprint = Blueprint("checkins", __name__)
-Answer = str | Response | tuple[str, int]
-
-
-def _site_name() -> SiteName:
-    site = the_site()
-    return SiteName(site.id, site.slug, site.name)
-
-
-def _call(call_id: int) -> CallRow:
-    found = queries.call_of(the_site().id, call_id)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _proposal() -> Proposal:
@@ -59,16 +38,6 @@ def _booking(form: BookingForm) -> Booking | None:
     for field, message in faults:
         form.refuse(field, message)
     return None if faults else booking
-
-
-@contextmanager
-def _conflicts(found: CallRow, mine: str) -> Iterator[None]:
-    """Show both versions when somebody else changed the call first."""
-    try:
-        yield
-    except ChangedMeanwhile:
-        theirs = f"{day(found.starts_at)}, {clock_time(found.starts_at)} ({found.state})"
-        raise Conflict(mine=mine, theirs=theirs) from None
 
 
 @blueprint.get("/sites/<site>/check-ins")
@@ -104,7 +73,7 @@ def book_call() -> Answer:
         return _book_page(form, _proposal()), form_status(form)
     when = f"{day(booking.starts_at)} at {clock_time(booking.starts_at)}"
     try:
-        service.book(_site_name(), booking, the_actor().id)
+        service.book(site_name(), booking, the_actor().id)
         flash(f"The call is booked for {when}. Invitations are on their way.", "success")
     except service.AlreadyBooked:
         flash(f"A call is booked for {when} already, so nothing was changed.", "important")
@@ -120,7 +89,7 @@ def _book_page(form: BookingForm, proposal: Proposal) -> str:
 @requires(Can.SEE_CALL)
 def call(call_id: int) -> Answer:
     """One call: when, how, who, what about."""
-    found = _call(call_id)
+    found = the_call(call_id)
     people = queries.invitees([call_id])[call_id]
     is_ahead = found.state is CallState.PLANNED and found.starts_at > clock.now()
     return render_template("checkins/call.html", call=found, people=people, is_ahead=is_ahead)
@@ -130,7 +99,7 @@ def call(call_id: int) -> Answer:
 @requires(Can.BOOK_CALL)
 def move(call_id: int) -> Answer:
     """The form, filled with what is booked."""
-    found = _call(call_id)
+    found = the_call(call_id)
     local = clock.in_london(found.starts_at)
     known = {"on": local.date(), "at": local.time(), "channel": found.channel.value}
     form = MovingForm(
@@ -143,14 +112,14 @@ def move(call_id: int) -> Answer:
 @requires(Can.BOOK_CALL)
 def move_call(call_id: int) -> Answer:
     """Move it; calendars are updated."""
-    found, form = _call(call_id), MovingForm()
+    found, form = the_call(call_id), MovingForm()
     booking = _booking(form)
     version = request.form.get("version", type=int, default=0)
     if booking is None:
         page = render_template("checkins/move.html", form=form, call=found, version=version)
         return page, form_status(form)
-    with _conflicts(found, f"{day(booking.on)}, {booking.at:%H:%M}"):
-        service.move(_site_name(), call_id, booking, reason=str(form.reason.data), version=version)
+    with conflicts(found, f"{day(booking.on)}, {booking.at:%H:%M}"):
+        service.move(site_name(), call_id, booking, reason=str(form.reason.data), version=version)
     flash("The call is moved. Everybody's calendar is being updated.", "success")
     return see("checkins.call", site=the_site().slug, call_id=call_id)
 
@@ -159,7 +128,7 @@ def move_call(call_id: int) -> Answer:
 @requires(Can.BOOK_CALL)
 def cancel(call_id: int) -> Answer:
     """Ask why."""
-    found = _call(call_id)
+    found = the_call(call_id)
     return render_template(
         "checkins/cancel.html", form=CancellingForm(), call=found, version=found.version
     )
@@ -169,12 +138,12 @@ def cancel(call_id: int) -> Answer:
 @requires(Can.BOOK_CALL)
 def cancel_call(call_id: int) -> Answer:
     """Cancel it; it leaves everybody's calendar."""
-    found, form = _call(call_id), CancellingForm()
+    found, form = the_call(call_id), CancellingForm()
     version = request.form.get("version", type=int, default=0)
     if not form.validate_on_submit():
         page = render_template("checkins/cancel.html", form=form, call=found, version=version)
         return page, form_status(form)
-    with _conflicts(found, "cancelled"):
-        service.cancel(_site_name(), call_id, reason=str(form.reason.data), version=version)
+    with conflicts(found, "cancelled"):
+        service.cancel(site_name(), call_id, reason=str(form.reason.data), version=version)
     flash("The call is cancelled. Everybody invited is being told.", "success")
     return see("checkins.index", site=the_site().slug)

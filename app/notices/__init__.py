@@ -1,0 +1,1 @@
+"""What a person is told inside the portal, and what each wants to be told of."""
