@@ -65,6 +65,7 @@ class Can(StrEnum):
     BOOK_CALL = "call:book"
     SEE_SUPPORT = "support:see"
     ASK_SUPPORT = "support:ask"
+    DECIDE_SUPPORT = "support:decide"
     ANSWER_SUPPORT = "support:answer"
     SEE_SUPPORT_EVERYWHERE = "support:see-everywhere"
     SEE_TRAINING = "training:see"
@@ -145,6 +146,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
     Can.SEE_SUPPORT: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
     Can.ASK_SUPPORT: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what was asked on the phone
+    Can.DECIDE_SUPPORT: _RUN_BY_THE_SITE,  # and whoever asked, a rule of the room
     Can.ANSWER_SUPPORT: _RUN_BY_THE_NSPCC,
     Can.SEE_SUPPORT_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
@@ -186,6 +188,7 @@ LEFT_AT_REST = frozenset(
         Can.EDIT_SITE,
         Can.ASK_TO_RESUME,
         Can.ASK_SUPPORT,
+        Can.DECIDE_SUPPORT,
         Can.ANSWER_SUPPORT,
     }
 )

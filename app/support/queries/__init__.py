@@ -14,6 +14,7 @@ from app.support.queries.listing import (
     Wanted,
     every_request,
     listed,
+    nation_of,
     times_of,
 )
 from app.support.queries.one import EntryRow, SessionRow, entries, find, logged, sessions
@@ -29,6 +30,7 @@ from app.support.queries.waiting import (
     Awaiting,
     Waiting,
     open_requests_awaiting_answer,
+    open_turns,
     waiting_by_site,
 )
 
@@ -55,7 +57,9 @@ __all__ = [
     "find",
     "listed",
     "logged",
+    "nation_of",
     "open_requests_awaiting_answer",
+    "open_turns",
     "sessions",
     "stream",
     "targets",

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.core.clock import in_london
 from app.core.db import session
+from app.sites.models import Site
+from app.sites.rules import Nation
 from app.support.models import SupportRequest
 from app.support.queries.rows import RequestRow, rows_of, selected
 from app.support.rules.answers import Times
@@ -60,6 +62,11 @@ def times_of(site_id: int, since: date) -> list[Times]:
     )
     every = [Times(in_london(asked).date(), *days) for asked, *days in rows]
     return [one for one in every if one.asked_on > since]
+
+
+def nation_of(site_id: int) -> Nation:
+    """The nation whose bank holidays a site keeps."""
+    return Nation(session().scalars(select(Site.nation).where(Site.id == site_id)).one())
 
 
 def page_of(

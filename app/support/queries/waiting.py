@@ -42,6 +42,17 @@ class Waiting:
     is_late: bool
 
 
+def open_turns(site_id: int) -> list[Side | None]:
+    """Of each open request of a site, whose turn it is; one statement."""
+    rows = session().scalars(
+        select(SupportRequest.turn).where(
+            SupportRequest.site_id == site_id,
+            SupportRequest.state.in_([state.value for state in OPEN]),
+        )
+    )
+    return [Side(turn) if turn else None for turn in rows]
+
+
 def open_requests_awaiting_answer(now: datetime) -> list[Awaiting]:
     """Every request made by `now` that the NSPCC is to answer, first due first; one statement.
 
@@ -61,7 +72,11 @@ def open_requests_awaiting_answer(now: datetime) -> list[Awaiting]:
         )
         .order_by(SupportRequest.answer_due_on, SupportRequest.id)
     )
-    return [Awaiting(*found, due) for *found, due in rows if due is not None]
+    return [
+        Awaiting(site_id, number, title, asked_at, due)
+        for site_id, number, title, asked_at, due in rows
+        if due is not None
+    ]
 
 
 def waiting_by_site(

@@ -97,6 +97,10 @@ _INSTEAD = {
 }
 
 
+THEIRS = frozenset({Move.CHANGE, Move.AGREE, Move.ASK_AGAIN, Move.CLOSE, Move.WITHDRAW})
+"""The steps of the authority: of whoever asked, or who runs the work there."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """Whose turn it is and since when; nobody's where `side` is None."""
@@ -112,6 +116,11 @@ def may(move: Move, state: State, sessions: int = 0) -> bool:
     if move is Move.FINISH and not sessions:
         return False
     return state in MOVES[move]
+
+
+def decides(*, runs_the_work: bool, asked_by: int | None, person: int) -> bool:
+    """Whether somebody may take the steps of the authority: others of the site read and write."""
+    return runs_the_work or asked_by == person
 
 
 def check_move(move: Move, state: State, sessions: int = 0) -> Faults:

@@ -12,7 +12,7 @@ from app.support.rules.conversation import Said
 from app.support.rules.entries import Session, check_session
 from app.support.rules.kinds import Delivery
 from app.support.rules.refusals import refuse
-from app.support.rules.states import Move, Side, may
+from app.support.rules.states import MOVES, Move, Side, may
 from app.support.service.holding import (
     ChangedMeanwhile,
     Held,
@@ -39,7 +39,9 @@ def record(
     same = _same(found, new)
     if same is not None:
         return same
-    because(found, "support given", f"{Delivery(new.delivery).label.lower()} logged")
+    is_end = is_last and may(Move.FINISH, MOVES[Move.RECORD][found.state], sessions=1)
+    verb, end = ("support delivered", ", all is delivered") if is_end else ("support given", "")
+    because(found, verb, f"{Delivery(new.delivery).label.lower()} logged{end}")
     row = SupportSession(
         request_id=request_id,
         **_values(new),
@@ -47,12 +49,11 @@ def record(
         entered_by_id=by.person_id,
     )
     session().add(row)
-    session().flush()
-    found.row.last_given_on = _last_day(found.row)
+    found.row.last_given_on = max(row.held_on, found.row.last_given_on or row.held_on)
     take(found, Move.RECORD, Side.NSPCC)
-    session().flush()
-    if is_last and may(Move.FINISH, found.state, sessions=1):
+    if is_end:
         _finish(found, by)
+    session().flush()
     return row.id
 
 
@@ -81,11 +82,11 @@ def finish(site_id: int, request_id: int, seen: int, by: Speaker) -> None:
     `ChangedMeanwhile`."""
     found = held(site_id, request_id, seen)
     check(found, Move.FINISH)
+    because(found, "support delivered", "all of it is delivered")
     _finish(found, by)
 
 
 def _finish(found: Held, by: Speaker) -> None:
-    because(found, "support delivered", "all of it is delivered")
     found.row.delivered_on = found.row.last_given_on
     take(found, Move.FINISH, Side.NSPCC)
     tell_delivered(found, say(found, Said.DELIVERED, "", by), by)

@@ -1,6 +1,6 @@
 """Mail about support: queued in the transaction of the step it tells of, to the other side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.access.policy import Role
 from app.accounts.models import Person
@@ -22,44 +22,47 @@ ADMINISTRATOR, ASKER = "Administrator", "Asked for it"
 
 def tell_asked(found: Held, entry: SupportEntry, by: Speaker) -> None:
     """The NSPCC; and whoever asked, where it was entered for them."""
-    _queue("support_asked", found, entry, _nspcc(found), by)
+    people = sites.contacts(found.site.id)
+    _queue("support_asked", found, entry, by, people, _nspcc(people))
     if by.side is Side.NSPCC:
-        _queue(SAID, found, entry, _authority(found), by)
+        _queue(SAID, found, entry, by, people, _authority(found, people))
 
 
 def tell_answered(found: Held, entry: SupportEntry, by: Speaker) -> None:
     """Whoever asked and the strategic leads: there is an offer, or what else may help."""
-    _queue("support_answered", found, entry, _authority(found), by)
+    people = sites.contacts(found.site.id)
+    _queue("support_answered", found, entry, by, people, _authority(found, people))
 
 
 def tell_delivered(found: Held, entry: SupportEntry, by: Speaker) -> None:
     """The same: did it help?"""
-    _queue("support_delivered", found, entry, _authority(found), by)
+    people = sites.contacts(found.site.id)
+    _queue("support_delivered", found, entry, by, people, _authority(found, people))
 
 
 def tell_others(found: Held, entry: SupportEntry, by: Speaker) -> None:
     """The other side; of a step of the authority that the NSPCC entered, both."""
+    people = sites.contacts(found.site.id)
     is_theirs = by.side is Side.NSPCC
     if is_theirs:
-        _queue(SAID, found, entry, _authority(found), by)
+        _queue(SAID, found, entry, by, people, _authority(found, people))
     if not is_theirs or entry.kind != Said.MESSAGE:
-        _queue(SAID, found, entry, _nspcc(found), by)
+        _queue(SAID, found, entry, by, people, _nspcc(people))
 
 
-def _nspcc(found: Held) -> list[Contact]:
+def _nspcc(people: Sequence[Contact]) -> list[Contact]:
     """The lead, the deputy and who covers; where nobody leads the site, the administrators, so
     that no request is left unread."""
-    people = sites.nspcc_contacts(found.site.id)
-    return people or [
+    return [one for one in people if one.is_nspcc] or [
         Contact(one.person_id, one.name, one.email, ADMINISTRATOR, True)
         for one in sites.staff()
         if one.role is Role.ADMIN
     ]
 
 
-def _authority(found: Held) -> list[Contact]:
+def _authority(found: Held, people: Sequence[Contact]) -> list[Contact]:
     """Whoever asked, while they belong to the site, and the strategic leads."""
-    leads = [one for one in sites.contacts(found.site.id) if not one.is_nspcc]
+    leads = [one for one in people if not one.is_nspcc]
     asker_id = found.row.asked_by_id
     asker = session().get(Person, asker_id) if asker_id is not None else None
     known = {one.person_id for one in leads}
@@ -70,11 +73,16 @@ def _authority(found: Held) -> list[Contact]:
 
 
 def _queue(
-    template: str, found: Held, entry: SupportEntry, people: Iterable[Contact], by: Speaker
+    template: str,
+    found: Held,
+    entry: SupportEntry,
+    by: Speaker,
+    people: Iterable[Contact],
+    to: Iterable[Contact],
 ) -> None:
     """One mail each, but not to whoever did it; answers go to the site's NSPCC lead."""
     row, site, kind = found.row, found.site, Said(entry.kind)
-    lead = next((one.email for one in sites.nspcc_contacts(site.id)), None)
+    lead = next((one.email for one in people if one.is_nspcc), None)
     context = {
         "site": {"name": site.name, "slug": site.slug},
         "support": {
@@ -86,7 +94,7 @@ def _queue(
         },
         "said": {"kind": kind.value, "label": kind.label, "detail": entry.detail},
     }
-    for person in people:
+    for person in to:
         if person.person_id != by.person_id:
             outbox.queue(
                 template,
