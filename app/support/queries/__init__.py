@@ -20,7 +20,6 @@ from app.support.queries.listing import (
 from app.support.queries.one import EntryRow, SessionRow, entries, find, logged, sessions
 from app.support.queries.reading import (
     Delivered,
-    StreamRow,
     delivered_between,
     stream,
 )
@@ -29,6 +28,7 @@ from app.support.queries.targets import targets
 from app.support.queries.waiting import (
     Awaiting,
     Waiting,
+    due,
     open_requests_awaiting_answer,
     open_turns,
     waiting_by_site,
@@ -45,12 +45,12 @@ __all__ = [
     "Listed",
     "RequestRow",
     "SessionRow",
-    "StreamRow",
     "Waiting",
     "Wanted",
     "across",
     "across_counts",
     "delivered_between",
+    "due",
     "entries",
     "every_across",
     "every_request",

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, false, literal, select
 
-from app.core.clock import LONDON
 from app.core.db import session
+from app.core.stream import Entry, beginning_of, newest
 from app.core.words import count
 from app.plans.rules import Barrier
 from app.sites.models import Site
@@ -15,7 +16,7 @@ from app.support.models import SupportEntry, SupportRequest, SupportSession
 from app.support.rules.conversation import Said
 from app.support.rules.kinds import Delivery, Helped, Kind
 
-NOON = time(12)
+KIND = "support"  # in the stream of a site
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,6 @@ class Delivered:
     helped: Helped | None
 
 
-@dataclass(frozen=True)
-class StreamRow:
-    """Something in the stream of a site; `path` leads to it, `nspcc_only` says who may read it."""
-
-    when: datetime
-    title: str
-    detail: str
-    path: str
-    nspcc_only: bool
-
-
 def delivered_between(site_ids: Collection[int], first: date, last: date) -> list[Delivered]:
     """What was given at these sites from one day to another, both included, in its order; at most
     one statement."""
@@ -65,48 +55,63 @@ def delivered_between(site_ids: Collection[int], first: date, last: date) -> lis
     return [_delivered(one, request) for one, request in rows]
 
 
-def stream(site_id: int) -> list[StreamRow]:
-    """All that was said and given at a site, newest first, the NSPCC's notes marked; two
-    statements. Whoever shows it leaves out what its reader may not see."""
-    said = session().execute(
-        select(SupportEntry, SupportRequest.title, Site.slug)
-        .join(SupportRequest, SupportRequest.id == SupportEntry.request_id)
+def stream(site_id: int, before: datetime | None = None, limit: int = 50) -> list[Entry]:
+    """What was said and given at a site, newest first, the NSPCC's notes marked; one statement."""
+    return [_entry(row) for row in newest([_said(site_id), _given(site_id)], before, limit)]
+
+
+def _said(site_id: int) -> Select[*tuple[Any, ...]]:
+    said = SupportEntry
+    return _at(site_id, said.request_id).add_columns(
+        said.id,
+        said.said_at.label("at"),
+        said.kind.label("what"),
+        said.words,
+        said.detail,
+        said.nspcc_only,
+        said.said_by_id.label("who_id"),
+        literal(0).label("minutes"),
+    )
+
+
+def _given(site_id: int) -> Select[*tuple[Any, ...]]:
+    given = SupportSession
+    return _at(site_id, given.request_id).add_columns(
+        given.id,
+        beginning_of(given.held_on).label("at"),
+        given.delivery.label("what"),
+        given.words,
+        literal("").label("detail"),
+        false().label("nspcc_only"),
+        given.entered_by_id.label("who_id"),
+        given.minutes,
+    )
+
+
+def _at(site_id: int, request_id: Any) -> Select[*tuple[Any, ...]]:
+    """The columns of the request that something belongs to."""
+    return (
+        select(SupportRequest.id.label("request_id"), SupportRequest.title, Site.slug)
         .join(Site, Site.id == SupportRequest.site_id)
-        .where(SupportRequest.site_id == site_id)
-    )
-    found = [
-        StreamRow(
-            entry.said_at,
-            f"Support, {title}: {Said(entry.kind).label.lower()}",
-            entry.words or entry.detail,
-            _path(slug, entry.request_id),
-            entry.nspcc_only,
-        )
-        for entry, title, slug in said
-    ]
-    given = session().execute(
-        select(SupportSession, SupportRequest.title, Site.slug)
-        .join(SupportRequest, SupportRequest.id == SupportSession.request_id)
-        .join(Site, Site.id == SupportRequest.site_id)
-        .where(SupportRequest.site_id == site_id)
-    )
-    found += [_given(one, title, slug) for one, title, slug in given]
-    return sorted(found, key=lambda row: row.when, reverse=True)
-
-
-def _given(one: SupportSession, title: str, slug: str) -> StreamRow:
-    how = Delivery(one.delivery).label.lower()
-    return StreamRow(
-        datetime.combine(one.held_on, NOON, LONDON),
-        f"Support, {title}: {how}, {count(one.minutes, 'minute')}",
-        one.words,
-        _path(slug, one.request_id),
-        False,
+        .where(SupportRequest.site_id == site_id, SupportRequest.id == request_id)
     )
 
 
-def _path(slug: str, request_id: int) -> str:
-    return f"/sites/{slug}/support/{request_id}"
+def _entry(row: Any) -> Entry:
+    if row.minutes:
+        how = f"{Delivery(row.what).label}, {count(row.minutes, 'minute')}"
+    else:
+        how = Said(row.what).label
+    return Entry(
+        kind=KIND,
+        at=row.at,
+        title=f"Support, {row.title}: {how[:1].lower()}{how[1:]}",
+        detail=row.words or row.detail,
+        path=f"/sites/{row.slug}/support/{row.request_id}",
+        nspcc_only=bool(row.nspcc_only),
+        who_id=row.who_id,
+        whole_day=bool(row.minutes),
+    )
 
 
 def _delivered(one: SupportSession, request: SupportRequest) -> Delivered:

@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-import yaml
-
+from app.core.yaml_file import read_yaml
 from app.support.rules.answers import Targets, parse_targets
 from config import ROOT
 
@@ -13,4 +12,4 @@ _FILE = ROOT / "seeds" / "programme" / "support.v1.yaml"
 @lru_cache
 def targets() -> Targets:
     """Read once for each process."""
-    return parse_targets(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+    return parse_targets(read_yaml(_FILE))

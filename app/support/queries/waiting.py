@@ -5,16 +5,21 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.due import Due
+from app.core.words import day
+from app.notices.rules import Kind
 from app.sites.models import Site
-from app.sites.rules import Nation
+from app.sites.rules import Nation, Status
 from app.sites.rules.working_days import bank_holidays
 from app.support.models import SupportRequest
 from app.support.rules.answers import waited
 from app.support.rules.states import OPEN, Side, State
+
+KIND = Kind.SUPPORT.value
 
 
 @dataclass(frozen=True)
@@ -58,25 +63,50 @@ def open_requests_awaiting_answer(now: datetime) -> list[Awaiting]:
 
     Those of paused and stopped sites as well: whoever asks is promised an answer.
     """
+    rows = session().execute(_awaiting().where(SupportRequest.asked_at <= now))
+    return [
+        Awaiting(one.site_id, one.id, one.title, one.asked_at, one.answer_due_on)
+        for one, _ in rows
+        if one.answer_due_on is not None
+    ]
+
+
+def due(first: date, last: date) -> list[Due]:
+    """The answers of the NSPCC that are due on a day between two, at active sites.
+
+    Asked for something else, a request falls due anew.
+    """
     rows = session().execute(
-        select(
-            SupportRequest.site_id,
-            SupportRequest.id,
-            SupportRequest.title,
-            SupportRequest.asked_at,
-            SupportRequest.answer_due_on,
+        _awaiting().where(
+            Site.status == Status.ACTIVE.value,
+            SupportRequest.answer_due_on >= first,
+            SupportRequest.answer_due_on <= last,
         )
-        .where(
-            SupportRequest.turn == Side.NSPCC.value,
-            SupportRequest.asked_at <= now,
-        )
-        .order_by(SupportRequest.answer_due_on, SupportRequest.id)
     )
     return [
-        Awaiting(site_id, number, title, asked_at, due)
-        for site_id, number, title, asked_at, due in rows
-        if due is not None
+        Due(
+            kind=KIND,
+            subject=f"support:{one.id}",
+            site_id=one.site_id,
+            title=f"Answer the request for support “{one.title}”",
+            on=one.answer_due_on,
+            path=f"/sites/{slug}/support/{one.id}",
+            turn=one.answer_due_on.toordinal(),
+            detail=f"Waiting since {day(one.turn_since)}.",
+        )
+        for one, slug in rows
+        if one.answer_due_on is not None
     ]
+
+
+def _awaiting() -> Select[SupportRequest, str]:
+    """Requests whose turn is the NSPCC's, with the slug of their sites."""
+    return (
+        select(SupportRequest, Site.slug)
+        .join(Site, Site.id == SupportRequest.site_id)
+        .where(SupportRequest.turn == Side.NSPCC.value)
+        .order_by(SupportRequest.answer_due_on, SupportRequest.id)
+    )
 
 
 def waiting_by_site(
