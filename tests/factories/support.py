@@ -40,7 +40,7 @@ def speaks(person: Person) -> Speaker:
     return Speaker(person.id, Side.NSPCC if person.staff_role else Side.AUTHORITY)
 
 
-def make_request(
+def make_support(
     site: Site, by: Person, title: str = "Somebody who opens our managers’ day", **given: object
 ) -> RequestRow:
     """A request of `site` that waits for an answer; `asker` where it is entered for somebody."""
@@ -53,7 +53,7 @@ def make_request(
 
 def make_offered(site: Site, by: Person, lead: Person, title: str = "A workshop") -> RequestRow:
     """One for which there is an offer."""
-    found = make_request(site, by, title)
+    found = make_support(site, by, title)
     with in_app():
         service.offer(site.id, found.id, an_offer(lead), found.version, speaks(lead))
     return read(site, found.id)

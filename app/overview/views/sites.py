@@ -23,8 +23,6 @@ from app.sites.rules import Status
 from app.sites.showing import posts
 from app.standing import queries as standing
 from app.standing.showing import around_items
-from app.support.queries import open_turns
-from app.support.showing.one import open_words
 
 NEXT_STEPS, RECENT = 5, 6
 
@@ -51,13 +49,12 @@ def site() -> str:
 
 
 def _agreed(ref: SiteRef) -> dict[str, object]:
-    """The contract in a sentence (nothing where work rests), pilots, the next call, support."""
+    """The contract in a sentence (nothing where work rests), what pilots ask for, the next call."""
     today, told = clock.today(), can(Can.SEE_JOINING) and not ref.is_at_rest
     return {
         "contract": sentence(contracts_of(ref.id, with_parties=False), today) if told else "",
         "concerns": concerns([ref.id], today).get(ref.id, []),
         "next_call": calls.next_calls([ref.id], clock.now()).get(ref.id),
-        "support": open_words(open_turns(ref.id)),
     }
 
 

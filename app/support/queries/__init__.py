@@ -30,7 +30,6 @@ from app.support.queries.waiting import (
     Waiting,
     due,
     open_requests_awaiting_answer,
-    open_turns,
     waiting_by_site,
 )
 
@@ -59,7 +58,6 @@ __all__ = [
     "logged",
     "nation_of",
     "open_requests_awaiting_answer",
-    "open_turns",
     "sessions",
     "stream",
     "targets",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from app.core.clock import in_london
 from app.core.db import session
@@ -17,7 +17,8 @@ from app.sites.rules import Nation, Status
 from app.sites.rules.working_days import bank_holidays
 from app.support.models import SupportRequest
 from app.support.rules.answers import waited
-from app.support.rules.states import OPEN, Side, State
+from app.support.rules.states import Side, State
+from app.support.rules.waiting import Waits
 
 KIND = Kind.SUPPORT.value
 
@@ -34,28 +35,14 @@ class Awaiting:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """An open request that waits for somebody: whose turn it is, for how many working days, and
-    whether longer than promised."""
+class Waiting(Waits):
+    """An open request that waits for somebody, and its site."""
 
     site_id: int
+    site_name: str
+    site_slug: str
+    is_at_rest: bool
     request_id: int
-    title: str
-    state: State
-    side: Side
-    days: int
-    is_late: bool
-
-
-def open_turns(site_id: int) -> list[Side | None]:
-    """Of each open request of a site, whose turn it is; one statement."""
-    rows = session().scalars(
-        select(SupportRequest.turn).where(
-            SupportRequest.site_id == site_id,
-            SupportRequest.state.in_([state.value for state in OPEN]),
-        )
-    )
-    return [Side(turn) if turn else None for turn in rows]
 
 
 def open_requests_awaiting_answer(now: datetime) -> list[Awaiting]:
@@ -110,38 +97,40 @@ def _awaiting() -> Select[SupportRequest, str]:
 
 
 def waiting_by_site(
-    site_ids: Collection[int] | None, side: Side, now: datetime
+    site_ids: Collection[int], side: Side, now: datetime, *, and_resting: bool = False
 ) -> dict[int, list[Waiting]]:
-    """Site -> its requests that wait for one side, longest first; sites without are absent, None
-    means every site. At most one statement."""
-    if site_ids is not None and not site_ids:
-        return {}
+    """Site -> its requests that wait for one side, longest first; sites without are absent.
+
+    With `and_resting`, those of every paused and stopped site as well. One statement.
+    """
     today = in_london(now).date()
+    where = SupportRequest.site_id.in_(sorted(site_ids))
     chosen = (
-        select(SupportRequest, Site.nation)
+        select(SupportRequest, Site)
         .join(Site, Site.id == SupportRequest.site_id)
         .where(
             SupportRequest.turn == side.value,
-            SupportRequest.state.in_([state.value for state in OPEN]),
+            or_(where, Site.status != Status.ACTIVE.value) if and_resting else where,
         )
         .order_by(SupportRequest.turn_since, SupportRequest.id)
     )
-    if site_ids is not None:
-        chosen = chosen.where(SupportRequest.site_id.in_(sorted(site_ids)))
     found: dict[int, list[Waiting]] = defaultdict(list)
-    for row, nation in session().execute(chosen):
-        found[row.site_id].append(_waiting(row, nation, side, today))
+    for row, site in session().execute(chosen):
+        found[row.site_id].append(_waiting(row, site, side, today))
     return dict(found)
 
 
-def _waiting(row: SupportRequest, nation: str, side: Side, today: date) -> Waiting:
+def _waiting(row: SupportRequest, site: Site, side: Side, today: date) -> Waiting:
     since = row.turn_since or today
     return Waiting(
         site_id=row.site_id,
+        site_name=site.name,
+        site_slug=site.slug,
+        is_at_rest=site.status != Status.ACTIVE,
         request_id=row.id,
         title=row.title,
         state=State(row.state),
         side=side,
-        days=waited(since, today, bank_holidays(Nation(nation))),
+        days=waited(since, today, bank_holidays(Nation(site.nation))),
         is_late=row.answer_due_on is not None and row.answer_due_on < today,
     )

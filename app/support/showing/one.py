@@ -145,18 +145,6 @@ def session_sum(found: Sequence[SessionRow]) -> str:
     return f"Given {times}, {_hours(minutes)} in all.{reached}"
 
 
-def open_words(turns: Sequence[Side | None]) -> str:
-    """The open requests of a site in a few words."""
-    if not turns:
-        return "Nothing is open"
-    waiting = [
-        f"{number} waits for the {name}" if number == 1 else f"{number} wait for the {name}"
-        for side, name in ((Side.NSPCC, "NSPCC"), (Side.AUTHORITY, "authority"))
-        if (number := turns.count(side))
-    ]
-    return ", ".join([count(len(turns), "open request"), *waiting])
-
-
 def rest_words(row: RequestRow) -> str:
     """That the site rests, and that support does not; "" for an active site."""
     if row.site_status == Status.ACTIVE:

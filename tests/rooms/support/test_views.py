@@ -11,7 +11,7 @@ from app.sites.rules import Status
 from app.support.rules.entries import Asker
 from app.support.rules.states import State
 from tests.factories.standing import declare
-from tests.factories.support import make_delivered, make_offered, make_request, read
+from tests.factories.support import make_delivered, make_offered, make_support, read
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -35,7 +35,7 @@ def test_a_request_is_asked_offered_agreed_given_and_closed(
     page = client.submit(page.form("Ask for it"), 400, title="Managers’ day", kind="leadership")
     assert "Enter whom it is for" in page.text
     asked = {"detail": "They have not heard of it.", "for_whom": "All managers", "people": "20"}
-    client.submit(page.form("Ask for it"), **asked)
+    client.submit(page.form("Ask for it"), 303, **asked)
     page = client.follow()
     assert "It has waited for the NSPCC since today" in page.text
     assert mails() == [("asked", lead.id)]
@@ -54,7 +54,7 @@ def test_a_request_is_asked_offered_agreed_given_and_closed(
     page = client.sign_in(lead).get(f"{SUPPORT}/1")
     page = client.get(page.links["Log what was given"])
     given = {"minutes": "60", "delivery": "workshop", "words": "Stages", "people": "18"}
-    client.submit(page.form("Log it"), **given, is_last="y")
+    client.submit(page.form("Log it"), 303, **given, is_last="y")
     page = client.follow()
     assert "Given 1 time, 1 hour in all. 18 people were reached." in page.text
     assert mails()[4:] == [("delivered", asker.id), ("delivered", strategic.id)]
@@ -74,7 +74,7 @@ def test_a_conversation_turns_and_notes_of_the_nspcc_stay_with_it(
     client: PageClient, world: World
 ) -> None:
     with db.transaction():
-        make_request(world.home, world.strategic)
+        make_support(world.home, world.strategic)
     page = client.sign_in(world.lead).get(f"{SUPPORT}/1")
     client.submit(page.form("Keep the note"), note="Their sponsor left")
     page = client.follow()
@@ -103,7 +103,7 @@ def test_what_is_declined_says_what_else_may_help_and_something_else_can_be_aske
     client: PageClient, world: World
 ) -> None:
     with db.transaction():
-        make_request(world.home, world.strategic)
+        make_support(world.home, world.strategic)
     page = client.sign_in(world.lead).get(f"{SUPPORT}/1")
     page = client.get(page.links["Say why it cannot be offered"])
     page = client.submit(page.form("Send the answer"), 400, reason="Nobody is free")
@@ -122,7 +122,7 @@ def test_two_who_answer_see_both_texts_and_a_change_is_put_right_until_then(
     client: PageClient, world: World
 ) -> None:
     with db.transaction():
-        make_request(world.home, world.strategic)
+        make_support(world.home, world.strategic)
     page = client.sign_in(world.strategic).get(f"{SUPPORT}/1")
     page = client.get(page.links["Change the request"])
     form = page.form("Save the request")
@@ -160,7 +160,7 @@ def test_support_is_asked_for_and_answered_at_a_site_that_rests(
         declare(world.home, status)
     page = client.sign_in(world.strategic).get(f"{SUPPORT}/new")
     asked = {"title": "How we begin again", "detail": "We lost our lead", "kind": "planning"}
-    client.submit(page.form("Ask for it"), **asked, for_whom="The sponsor")
+    client.submit(page.form("Ask for it"), 303, **asked, for_whom="The sponsor")
     page = client.follow()
     assert f"Northmoor is {status.value}." in page.text
     page = client.sign_in(world.lead).get(f"{SUPPORT}/1")
@@ -174,8 +174,8 @@ def test_the_list_of_a_site_says_how_fast_answers_come_and_narrows(
     with db.transaction():
         make_offered(world.home, world.strategic, world.lead)
         make_delivered(world.home, world.contributor, world.lead)
-        make_request(world.home, world.strategic, "Advice", kind="practice")
-        make_request(world.foreign, world.foreign_strategic, "Another site’s")
+        make_support(world.home, world.strategic, "Advice", kind="practice")
+        make_support(world.foreign, world.foreign_strategic, "Another site’s")
     page = client.sign_in(world.contributor).get(SUPPORT)
     assert "3 requests in the last 12 months: too few to say how fast answers come" in page.text
     assert "Another site’s" not in page.text
@@ -192,8 +192,8 @@ def test_all_sites_begin_with_a_leads_own_and_what_is_late_is_said(
     today = clock.today()
     with db.transaction():
         long_ago = Asker(world.foreign_strategic.id, "", today - timedelta(days=20))
-        make_request(world.foreign, world.other_lead, "Longest", asker=long_ago)
-        make_request(world.home, world.strategic, "Our own")
+        make_support(world.foreign, world.other_lead, "Longest", asker=long_ago)
+        make_support(world.home, world.strategic, "Our own")
         make_delivered(world.home, world.strategic, world.lead, "Given")
     page = client.sign_in(world.lead).get("/support")
     assert "3 open requests at 2 sites: 2 wait for an answer of the NSPCC, 1 of them longer" in (
@@ -220,3 +220,23 @@ def test_what_is_logged_is_put_right(client: PageClient, world: World) -> None:
     with db.reading():
         assert read(world.home, found.id).state is State.DELIVERED
     assert "what was given is put right" in client.get("/sites/northmoor/history?kind=support").text
+
+
+def test_homes_say_what_waits_also_at_a_site_that_rests(client: PageClient, world: World) -> None:
+    long_ago = Asker(world.strategic.id, "", clock.today() - timedelta(days=20))
+    with db.transaction():
+        make_support(world.home, world.lead, "Help with counts", asker=long_ago)
+        make_offered(world.home, world.strategic, world.lead, "A workshop")
+    page = client.sign_in(world.lead).get("/")
+    assert "“Help with counts” has waited for an answer for" in page.text
+    assert "longer than promised" in page.text
+    page = client.get(page.links["Requests for support of all sites"])
+    assert "Help with counts" in page.links
+    page = client.sign_in(world.strategic).get("/")
+    assert "“A workshop”: the NSPCC made an offer, say whether it suits you." in page.text
+    with client.app.app_context(), db.transaction():
+        declare(world.home, Status.PAUSED)
+    page = client.sign_in(world.lead).get("/")
+    assert "Answer Northmoor: they ask for support" in page.links
+    page = client.sign_in(world.other_lead).get("/")
+    assert "Help with counts" not in page.text
