@@ -19,7 +19,7 @@ class NeedForm(PortalForm):
     """What is needed, for whom, by when."""
 
     title = StringField(
-        "What do you need?",
+        "What is needed?",
         description="In one line, such as: Somebody who opens our managers’ day",
         widget=GovTextInput(),
     )
@@ -44,9 +44,9 @@ class NeedForm(PortalForm):
         validators=[Optional()],
     )
     needed_by = DayField(
-        "By when do you need it? (optional)",
+        "By when is it needed? (optional)",
         description="For example, 27 3 2027. Leave it empty if there is no date.",
-        subject="The day by which you need it",
+        subject="The day by which it is needed",
     )
     urgency = StringField(
         "What makes it urgent? (optional)",

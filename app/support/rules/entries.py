@@ -65,7 +65,7 @@ class Session:
 
 def check_need(need: Need, asked_on: date) -> Faults:
     """(field, what to do) for each fault of a request made on that day."""
-    faults = needed("title", need.title, LONGEST_TITLE, "Enter what you need", "The title")
+    faults = needed("title", need.title, LONGEST_TITLE, "Enter what is needed", "The title")
     faults += needed(
         "detail", need.detail, LONGEST_TEXT, "Enter what the support should do", "The description"
     )

@@ -17,12 +17,18 @@ class Waits:
     is_late: bool
 
 
+def for_days(days: int) -> str:
+    """How long somebody has waited: nobody counts hours, and a weekend is no working day."""
+    if days == 0:
+        return "for less than a working day"
+    return f"for {days:,} working day{'' if days == 1 else 's'}"
+
+
 def waiting_words(one: Waits) -> str:
     """What it waits for, for homes of whoever is to do it."""
     if one.side is Side.NSPCC:
-        days = f"for {one.days} working day{'' if one.days == 1 else 's'}"
-        waited = f"has waited for an answer {days if one.days else 'since today'}"
-        return f"“{one.title}” {waited}{', longer than promised' if one.is_late else ''}."
+        late = ", longer than promised" if one.is_late else ""
+        return f"“{one.title}” has waited for an answer {for_days(one.days)}{late}."
     return f"“{one.title}”: {_ASKED[one.state]}."
 
 

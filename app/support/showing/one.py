@@ -1,6 +1,6 @@
 """How one request reads: where it stands, whose turn it is, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,9 @@ from app.sites.rules import Status
 from app.sites.rules.working_days import bank_holidays
 from app.support.queries import EntryRow, RequestRow, SessionRow
 from app.support.rules.answers import Figures, Targets, waited
+from app.support.rules.conversation import Said
 from app.support.rules.states import Side, State
+from app.support.rules.waiting import for_days
 
 Item = dict[str, Any]
 _TAGS = {
@@ -31,12 +33,12 @@ def tag(row: RequestRow, today: date) -> tuple[str, str]:
 
 
 def waits(row: RequestRow, today: date) -> str:
-    """Who is to say something, and for how long; "" when nobody is."""
-    if row.turn.side is None:
+    """Who is to say something and for how long, or what is to be given; "" for what is over."""
+    if row.turn.side is not None:
+        return f"{row.turn.side.label}, {for_days(_days(row, today))}"
+    if row.state is not State.AGREED:
         return ""
-    days = _days(row, today)
-    since = "since today" if not days else f"for {count(days, 'working day')}"
-    return f"{row.turn.side.label}, {since}"
+    return f"The support, {short_day(row.offered_for, 'no day yet')}"
 
 
 def sentence(row: RequestRow, today: date) -> str:
@@ -45,9 +47,7 @@ def sentence(row: RequestRow, today: date) -> str:
     if row.turn.side is Side.NSPCC and row.answer_due_on:
         is_late = row.answer_due_on < today
         due = f"the answer {'was' if is_late else 'is'} due by {day(row.answer_due_on)}"
-        days = count(_days(row, today), "working day")
-        waiting = "since today" if days.startswith("no ") else f"for {days}"
-        return f"{asked} It has waited for the NSPCC {waiting}; {due}."
+        return f"{asked} It has waited for the NSPCC {for_days(_days(row, today))}; {due}."
     return f"{asked} {_NEXT[row.state]}"
 
 
@@ -104,15 +104,15 @@ def facts(row: RequestRow, targets: Targets) -> list[Item]:
     return found
 
 
-def talk(entries: Sequence[EntryRow]) -> list[Item]:
-    """What was said, as the conversation takes it."""
+def talk(entries: Sequence[EntryRow], asked: str = "") -> list[Item]:
+    """What was said, as the conversation takes it; what was `asked` stands above it already."""
     return [
         {
-            "title": one.kind.label,
+            "title": _title(one),
             "who": f"{one.by}, {'NSPCC' if one.is_nspcc else 'the authority'}",
             "side": "nspcc" if one.is_nspcc else "authority",
-            "words": one.words,
-            "detail": _DETAIL.get(one.kind.value, "{}").format(one.detail) if one.detail else "",
+            "words": "" if one.kind is Said.ASKED and one.words == asked else one.words,
+            "detail": _DETAIL[one.kind].format(one.detail) if one.kind in _DETAIL else "",
             "when": moment(one.at),
             "iso": iso(one.at),
         }
@@ -120,17 +120,21 @@ def talk(entries: Sequence[EntryRow]) -> list[Item]:
     ]
 
 
-def session_rows(found: Sequence[SessionRow], address: Any) -> list[Item]:
-    """What was given, as a table takes it; `address` leads to where one is put right."""
+def session_rows(found: Sequence[SessionRow], address: Callable[[int], str] | None) -> list[Item]:
+    """What was given, as a table takes it; `address` leads to where one is put right, for whoever
+    may."""
     return [
         {
-            "on": {"text": short_day(one.on), "iso": one.on.isoformat()},
+            "on": {
+                "text": short_day(one.on),
+                "iso": one.on.isoformat(),
+                "href": address(one.id) if address else "",
+            },
             "how": one.delivery.label,
             "minutes": one.minutes,
             "by": one.given_by,
             "people": one.people if one.people is not None else "Not counted",
             "words": one.words,
-            "change": {"text": "Put it right", "href": address(one.id)},
         }
         for one in found
     ]
@@ -161,7 +165,11 @@ _NEXT = {
     State.DECLINED: "The NSPCC could not offer it, and said what else may help.",
     State.WITHDRAWN: "The authority withdrew it.",
 }
-_DETAIL = {"declined": "What else may help: {}", "offered": "By {}"}
+_DETAIL = {Said.DECLINED: "What else may help: {}", Said.OFFERED: "By {}"}
+
+
+def _title(one: EntryRow) -> str:
+    return f"Said: {one.detail.lower()}" if one.kind is Said.CLOSED else one.kind.label
 
 
 def _days(row: RequestRow, today: date) -> int:

@@ -1,5 +1,8 @@
 """One request: where it stands, the conversation, notes, and steps that need one button."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -114,14 +117,15 @@ def _page(
         sentence=words.sentence(found, today),
         rest=words.rest_words(found),
         facts=words.facts(found, targets),
-        talk=words.talk([one for one in entries if not one.nspcc_only]),
+        talk=words.talk([one for one in entries if not one.nspcc_only], found.detail),
         notes=words.talk([one for one in entries if one.nspcc_only]),
-        given=words.session_rows(given, lambda number: _session_address(found, number)),
+        given=words.session_rows(given, _session_addresses(found)),
         given_sum=words.session_sum(given) if given else "",
         steps=_steps(found),
         form=failed,
         message_form=message_form or MessageForm(formdata=None),
         note_form=note_form or NoteForm(formdata=None),
+        triaging=priority_form is not None,
         priority_form=priority_form
         or PriorityForm(formdata=None, data={"priority": found.priority and found.priority.value}),
         version=seen_version(found.version) if priority_form else found.version,
@@ -139,7 +143,11 @@ def _steps(found: RequestRow) -> set[str]:
     }
 
 
-def _session_address(found: RequestRow, session_id: int) -> str:
-    return url_for(
-        "support.session", site=the_site().slug, support_id=found.id, session_id=session_id
-    )
+def _session_addresses(found: RequestRow) -> Callable[[int], str] | None:
+    """Where what was given is put right, for whoever may."""
+
+    def address(session_id: int) -> str:
+        here: dict[str, Any] = {"site": the_site().slug, "support_id": found.id}
+        return url_for("support.session", **here, session_id=session_id)
+
+    return address if can(Can.ANSWER_SUPPORT) else None
