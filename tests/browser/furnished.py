@@ -130,8 +130,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world)
-        parts |= _support(world)
+        parts |= _posts(world) | _support(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]

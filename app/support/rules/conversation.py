@@ -23,6 +23,8 @@ class Said(StrEnum):
         return _LABELS[self]
 
 
+THEIRS = frozenset({Said.ASKED, Said.ASKED_AGAIN, Said.AGREED, Said.CLOSED, Said.WITHDRAWN})
+"""What the authority says, also where the NSPCC enters it."""
 _LABELS = {
     Said.ASKED: "Asked for support",
     Said.ASKED_AGAIN: "Asked for something else",

@@ -9,7 +9,7 @@ from app.sites.rules import Status
 from app.sites.rules.working_days import bank_holidays
 from app.support.queries import EntryRow, RequestRow, SessionRow
 from app.support.rules.answers import Figures, Targets, waited
-from app.support.rules.conversation import Said
+from app.support.rules.conversation import THEIRS, Said
 from app.support.rules.states import Side, State
 from app.support.rules.waiting import for_days
 
@@ -80,8 +80,13 @@ def figures_words(found: Figures, targets: Targets) -> str:
     return f"{asked}; {answers}, {in_time}.{given} {promise}"
 
 
-def facts(row: RequestRow, targets: Targets) -> list[Item]:
-    """What was asked, as a summary list takes it."""
+def last_offer(entries: Sequence[EntryRow]) -> str:
+    """The words of the last offer; "" where there is none."""
+    return next((one.words for one in reversed(entries) if one.kind is Said.OFFERED), "")
+
+
+def facts(row: RequestRow, offered: str, targets: Targets) -> list[Item]:
+    """What was asked and (in the words of the last offer) offered, as a summary list takes it."""
     asked_by = row.asked_by + (" (entered by the NSPCC)" if row.entered_for else "")
     people = f"{row.for_whom}, about {row.people:,} people" if row.people else row.for_whom
     found: list[Item] = [
@@ -99,7 +104,7 @@ def facts(row: RequestRow, targets: Targets) -> list[Item]:
         found.append({"key": "How soon it is dealt with", "value": row.priority.label})
     if row.helper:
         when = day(row.offered_for, "the day is to be agreed")
-        found.append({"key": "Offered", "value": f"{row.helper}, {when}"})
+        found.append({"key": "What is offered", "lines": f"{offered}\n{row.helper}, {when}"})
     found.append({"key": "Answer times", "value": answer_words(row, targets)})
     return found
 
@@ -112,7 +117,7 @@ def talk(entries: Sequence[EntryRow], asked: str = "") -> list[Item]:
             "who": f"{one.by}, {'NSPCC' if one.is_nspcc else 'the authority'}",
             "side": "nspcc" if one.is_nspcc else "authority",
             "words": "" if one.kind is Said.ASKED and one.words == asked else one.words,
-            "detail": _DETAIL[one.kind].format(one.detail) if one.kind in _DETAIL else "",
+            "detail": _detail(one),
             "when": moment(one.at),
             "iso": iso(one.at),
         }
@@ -166,6 +171,12 @@ _NEXT = {
     State.WITHDRAWN: "The authority withdrew it.",
 }
 _DETAIL = {Said.DECLINED: "What else may help: {}", Said.OFFERED: "By {}"}
+
+
+def _detail(one: EntryRow) -> str:
+    if one.is_nspcc and one.kind in THEIRS:
+        return "Entered for the authority, as it was told."
+    return _DETAIL[one.kind].format(one.detail) if one.kind in _DETAIL else ""
 
 
 def _title(one: EntryRow) -> str:

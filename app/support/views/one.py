@@ -116,7 +116,7 @@ def _page(
         tag=words.tag(found, today),
         sentence=words.sentence(found, today),
         rest=words.rest_words(found),
-        facts=words.facts(found, targets),
+        facts=words.facts(found, words.last_offer(entries), targets),
         talk=words.talk([one for one in entries if not one.nspcc_only], found.detail),
         notes=words.talk([one for one in entries if one.nspcc_only]),
         given=words.session_rows(given, _session_addresses(found)),
