@@ -67,13 +67,14 @@ def change_session(site_id: int, request_id: int, session_id: int, new: Session,
         theirs = f"{row.held_on.isoformat()}, {row.minutes} minutes\n{row.words}"
         raise ChangedMeanwhile(mine=new.words, theirs=theirs)
     _refuse(found, new, row)
+    was_last = row.held_on == found.row.delivered_on
     because(found, "support log changed", "what was given is put right")
     for name, value in _values(new).items():
         setattr(row, name, value)
     session().flush()
     found.row.last_given_on = _last_day(found.row)
-    if found.row.delivered_on is not None:
-        found.row.delivered_on = found.row.last_given_on
+    if was_last:
+        found.row.delivered_on = new.on
     session().flush()
 
 
