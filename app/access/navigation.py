@@ -57,7 +57,7 @@ SITE = (
     Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
     Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
-    Entry("History", "overview.history", Can.SEE_HISTORY),
+    Entry("History", "overview.history", Can.SEE_HISTORY, ("overview.changes",)),
 )
 
 

@@ -7,12 +7,11 @@ merges them (`overview.queries.stream`) and decides who sees which.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Row, Select, cast, select, union_all
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.core.db import UtcDateTime, session
@@ -54,10 +53,11 @@ def _beginning_on_sqlite(element: Any, compiler: Any, **given: Any) -> str:
 def newest(
     parts: Sequence[Select[*tuple[Any, ...]]], before: datetime | None, limit: int
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The newest rows of several statements as one; all have the same columns, with `at` (a
-    moment) and `id` among them."""
+    """The newest rows of several statements as one. All have the same columns, `at` (a moment),
+    `kind` and `id` among them; what happened at one moment stays in one order."""
     found = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    chosen = select(found).order_by(found.c.at.desc(), found.c.id.desc()).limit(limit)
+    order = (found.c.at.desc(), found.c.kind, found.c.id.desc())
+    chosen = select(found).order_by(*order).limit(limit)
     if before is not None:
         chosen = chosen.where(found.c.at < before)
     return session().execute(chosen).all()

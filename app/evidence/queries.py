@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.core.stream import Entry, newest
 from app.evidence.models import EvidencePiece
 from app.evidence.rules import PAGE_SIZE, EvidenceWish, Piece, PieceKind
+from app.sites.queries.stream import address_of
 
 
 @dataclass(frozen=True)
@@ -147,3 +150,26 @@ def file_keys() -> frozenset[str]:
     """The keys of all files that a row names; whatever else lies in the store is left over."""
     named = select(EvidencePiece.file_key).where(EvidencePiece.file_key.is_not(None))
     return frozenset(key for key in session().scalars(named) if key)
+
+
+def stream(site_id: int, before: datetime | None, limit: int) -> list[Entry]:
+    """What was added, for the stream of a site; what was removed is left out. One statement."""
+    added = select(
+        literal("document").label("kind"),
+        EvidencePiece.added_at.label("at"),
+        EvidencePiece.id.label("id"),
+        EvidencePiece.kind.label("code"),
+        EvidencePiece.title.label("title"),
+        EvidencePiece.added_by_id.label("who"),
+        address_of(site_id),
+    ).where(EvidencePiece.site_id == site_id, EvidencePiece.removed_at.is_(None))
+    return [
+        Entry(
+            kind="document",
+            at=row.at,
+            title=f"{PieceKind(row.code).label} added: {row.title}",
+            path=f"{row.here}/evidence/{row.id}",
+            who_id=row.who,
+        )
+        for row in newest((added,), before, limit)
+    ]
