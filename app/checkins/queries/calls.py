@@ -1,18 +1,18 @@
-"""Calls of one site and of many; the settings of cadence and ladder."""
+"""Calls of one site and of many; the settings of cadence."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 
-import yaml
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import Cadence, CallState, Channel, Rung, parse_cadence, parse_ladder
+from app.checkins.rules import Cadence, CallState, Channel, parse_cadence
 from app.core.clock import LONDON, in_london
 from app.core.db import session
+from app.core.yaml_file import read_yaml
 from app.sites.models import Site
 from app.sites.rules import Status
 from config import ROOT
@@ -187,11 +187,4 @@ def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
 @cache
 def cadence() -> Cadence:
     """How often to call, from the programme's settings."""
-    return parse_cadence(yaml.safe_load((PROGRAMME / "cadence.v1.yaml").read_text()))
-
-
-@cache
-def ladder() -> tuple[Rung, ...]:
-    """The reminders of a call, from the programme's settings."""
-    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
-    return parse_ladder(raw, "check-in-call")
+    return parse_cadence(read_yaml(PROGRAMME / "cadence.v1.yaml"))

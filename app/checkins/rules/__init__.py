@@ -1,4 +1,4 @@
-"""When calls are due, how one may be booked, and which reminders belong to it."""
+"""When calls are due, and how one may be booked."""
 
 from app.checkins.rules.booking import (
     Booking,
@@ -8,38 +8,24 @@ from app.checkins.rules.booking import (
     check_booking,
 )
 from app.checkins.rules.cadence import (
-    Audience,
     Cadence,
     Interval,
     Proposal,
-    Reminder,
-    Rung,
-    While,
     is_outside_cadence,
-    moment_of,
     parse_cadence,
-    parse_ladder,
     propose_next_call,
-    reminders_for_call,
 )
 
 __all__ = [
-    "Audience",
     "Booking",
     "Cadence",
     "CallState",
     "Channel",
     "Interval",
     "Proposal",
-    "Reminder",
-    "Rung",
-    "While",
     "calendar_title",
     "check_booking",
     "is_outside_cadence",
-    "moment_of",
     "parse_cadence",
-    "parse_ladder",
     "propose_next_call",
-    "reminders_for_call",
 ]
