@@ -53,11 +53,10 @@ def _beginning_on_sqlite(element: Any, compiler: Any, **given: Any) -> str:
 def newest(
     parts: Sequence[Select[*tuple[Any, ...]]], before: datetime | None, limit: int
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The newest rows of several statements as one. All have the same columns, `at` (a moment),
-    `kind` and `id` among them; what happened at one moment stays in one order."""
+    """The newest rows of several statements as one; all have the same columns, with `at` (a
+    moment) and `id` among them."""
     found = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
-    order = (found.c.at.desc(), found.c.kind, found.c.id.desc())
-    chosen = select(found).order_by(*order).limit(limit)
+    chosen = select(found).order_by(found.c.at.desc(), found.c.id.desc()).limit(limit)
     if before is not None:
         chosen = chosen.where(found.c.at < before)
     return session().execute(chosen).all()

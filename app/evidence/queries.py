@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
-from app.core.stream import Entry, newest
+from app.core.stream import Entry
 from app.evidence.models import EvidencePiece
 from app.evidence.rules import PAGE_SIZE, EvidenceWish, Piece, PieceKind
-from app.sites.queries.stream import address_of
+from app.sites.queries.telling import SITE, Part, columns, tell
 
 
 @dataclass(frozen=True)
@@ -152,24 +152,30 @@ def file_keys() -> frozenset[str]:
     return frozenset(key for key in session().scalars(named) if key)
 
 
+def _added(row: Any) -> Entry:
+    title = f"{PieceKind(row.code).label} added: {row.words}"
+    return Entry(
+        "document", row.at, title, path=f"{row.here}/evidence/{row.number}", who_id=row.who
+    )
+
+
+PARTS = (
+    Part(
+        "document",
+        "document",
+        columns(
+            "document",
+            EvidencePiece.added_at,
+            EvidencePiece.id,
+            who=EvidencePiece.added_by_id,
+            code=EvidencePiece.kind,
+            words=EvidencePiece.title,
+        ).where(EvidencePiece.site_id == SITE, EvidencePiece.removed_at.is_(None)),
+        _added,
+    ),
+)
+
+
 def stream(site_id: int, before: datetime | None, limit: int) -> list[Entry]:
     """What was added, for the stream of a site; what was removed is left out. One statement."""
-    added = select(
-        literal("document").label("kind"),
-        EvidencePiece.added_at.label("at"),
-        EvidencePiece.id.label("id"),
-        EvidencePiece.kind.label("code"),
-        EvidencePiece.title.label("title"),
-        EvidencePiece.added_by_id.label("who"),
-        address_of(site_id),
-    ).where(EvidencePiece.site_id == site_id, EvidencePiece.removed_at.is_(None))
-    return [
-        Entry(
-            kind="document",
-            at=row.at,
-            title=f"{PieceKind(row.code).label} added: {row.title}",
-            path=f"{row.here}/evidence/{row.id}",
-            who_id=row.who,
-        )
-        for row in newest((added,), before, limit)
-    ]
+    return tell(PARTS, site_id, before, limit)

@@ -3,59 +3,56 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, literal, null, select
+from sqlalchemy import func
 
-from app.core.stream import Entry, newest
+from app.core.stream import Entry
 from app.meetings.models import AgendaItem, Decision, Group, Meeting
 from app.meetings.rules import Kind, State
-from app.sites.queries.stream import address_of
+from app.sites.queries.telling import SITE, Part, columns, tell
+
+
+def _name(row: Any) -> str:
+    return row.more or Kind(row.code).label
+
+
+def _meeting(row: Any) -> Entry:
+    title, path = f"Meeting held: {_name(row)}", f"{row.here}/meetings/{row.many}"
+    return Entry("meeting", row.at, title, path=path)
+
+
+def _decision(row: Any) -> Entry:
+    path = f"{row.here}/meetings/{row.many}"
+    return Entry("decision", row.at, f"Decided: {row.words}", _name(row), path)
+
+
+_OF_MEETING = {"code": Meeting.kind, "more": func.coalesce(Group.name, ""), "many": Meeting.id}
+_HELD = (Meeting.site_id == SITE, Meeting.state == State.HELD.value)
+_meetings = (
+    columns("meeting", Meeting.starts_at, Meeting.id, **_OF_MEETING)
+    .select_from(Meeting)
+    .outerjoin(Group, Group.id == Meeting.group_id)
+    .where(*_HELD)
+)
+_decisions = (
+    columns(
+        "decision",
+        Meeting.starts_at,
+        Decision.id,
+        words=Decision.words,
+        **_OF_MEETING,
+    )
+    .select_from(Decision)
+    .join(AgendaItem, AgendaItem.id == Decision.item_id)
+    .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+    .outerjoin(Group, Group.id == Meeting.group_id)
+    .where(*_HELD)
+)
+PARTS = (
+    Part("meeting", "meeting", _meetings, _meeting),
+    Part("decision", "decision", _decisions, _decision),
+)
 
 
 def stream(site_id: int, before: datetime | None, limit: int) -> list[Entry]:
     """Meetings held, and their decisions at the same moment; one statement."""
-    common = (
-        Meeting.starts_at.label("at"),
-        Meeting.id.label("meeting_id"),
-        Meeting.kind.label("sort"),
-        func.coalesce(Group.name, "").label("group"),
-        address_of(site_id),
-    )
-    held = (Meeting.site_id == site_id, Meeting.state == State.HELD.value)
-    meetings = (
-        select(
-            literal("meeting").label("kind"),
-            Meeting.id.label("id"),
-            literal("").label("words"),
-            cast(null(), Integer).label("who"),
-            *common,
-        )
-        .outerjoin(Group, Group.id == Meeting.group_id)
-        .where(*held)
-    )
-    decisions = (
-        select(
-            literal("decision").label("kind"),
-            Decision.id.label("id"),
-            Decision.words.label("words"),
-            Decision.entered_by_id.label("who"),
-            *common,
-        )
-        .join(AgendaItem, AgendaItem.id == Decision.item_id)
-        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-        .outerjoin(Group, Group.id == Meeting.group_id)
-        .where(*held)
-    )
-    return [_entry(row) for row in newest((decisions, meetings), before, limit)]
-
-
-def _entry(row: Any) -> Entry:
-    name = row.group or Kind(row.sort).label
-    is_meeting = row.kind == "meeting"
-    return Entry(
-        kind=row.kind,
-        at=row.at,
-        title=f"Meeting held: {name}" if is_meeting else f"Decided: {row.words}",
-        detail="" if is_meeting else name,
-        path=f"{row.here}/meetings/{row.meeting_id}",
-        who_id=row.who,
-    )
+    return tell(PARTS, site_id, before, limit)

@@ -4,7 +4,7 @@ A page begins at a moment, so that reading on costs the same however far back it
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from heapq import merge
@@ -39,7 +39,7 @@ class EntryKind:
 ENTRY_KINDS = (
     EntryKind("call", "Check-in calls", "Call"),
     EntryKind("mail", "Mails", "Mail"),
-    EntryKind("request", "Support requests", "Request"),
+    EntryKind("support", "Support asked for and given", "Support"),
     EntryKind("meeting", "Meetings", "Meeting"),
     EntryKind("decision", "Decisions of meetings", "Decision"),
     EntryKind("assessment", "Self assessments and scores", "Self assessment"),
@@ -99,10 +99,9 @@ class StreamWish:
     last: date | None = None
     place: Place | None = None
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.kinds or self.who or self.first or self.last)
+    def takes(self, kind: str) -> bool:
+        """Whether entries of this kind are wanted."""
+        return not self.kinds or kind in self.kinds
 
     def without_kind(self, code: str) -> "StreamWish":
         """The same from the newest on, without one of the kinds chosen."""
@@ -117,33 +116,32 @@ class StreamPage(Generic[E]):
     older: Place | None
 
 
-def page_of(
-    sources: Sequence[Sequence[E]],
-    asked: int,
-    keep: Callable[[E], bool],
-    *,
-    place: Place | None = None,
-    since: datetime | None = None,
-    size: int = STREAM_PAGE,
-) -> StreamPage[E]:
-    """One page of several streams, each newest first and at most `asked` long.
+@dataclass(frozen=True)
+class Told(Generic[E]):
+    """What one source tells, newest first; where it may go on, the moment down to which it is
+    known whole, that moment left out."""
 
-    A stream as long as that may go on: what lies before its end is not known whole, and is left
-    for the next page, so that nothing is passed over. `since` ends the stream.
+    entries: Sequence[E]
+    known_to: datetime | None
+
+
+def page_of(
+    sources: Iterable[Told[E]], *, place: Place | None = None, size: int = STREAM_PAGE
+) -> StreamPage[E]:
+    """One page of several sources.
+
+    What lies before the moment down to which all are known is left for the next page, so that
+    nothing is passed over.
     """
-    ends = [source[-1].at for source in sources if len(source) >= asked]
-    horizon = max(ends, default=None)
-    known = [
-        one
-        for one in merge(*sources, key=lambda one: one.at, reverse=True)
-        if keep(one) and (horizon is None or one.at > horizon) and (not since or one.at >= since)
-    ]
+    told = list(sources)
+    horizon = max((one.known_to for one in told if one.known_to), default=None)
+    merged = merge(*(one.entries for one in told), key=lambda entry: entry.at, reverse=True)
+    known = (entry for entry in merged if horizon is None or entry.at > horizon)
     begun = list(islice(_after(known, place), size + 1))
     shown = begun[:size]
     if len(begun) > size:
         return StreamPage(tuple(shown), _next(shown, place))
-    goes_on = horizon is not None and (since is None or horizon >= since)
-    return StreamPage(tuple(shown), Place(horizon) if horizon and goes_on else None)
+    return StreamPage(tuple(shown), Place(horizon) if horizon else None)
 
 
 def _after(entries: Iterable[E], place: Place | None) -> Iterable[E]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.clock import in_london
 from app.core.stream import Entry
-from app.core.words import clock_time, day, iso
+from app.core.words import clock_time, day, iso, moment
 from app.overview.rules.stream import ENTRY_KINDS, KIND_OF, StreamWish
 
 HEADINGS = ("Day", "Time", "Kind", "What happened", "More", "Who", "Who may read it")
@@ -17,32 +17,30 @@ Item = dict[str, Any]
 def days(entries: Iterable[Entry], people: Mapping[int, str]) -> list[Item]:
     """Entries under the London day they happened on, in the order given."""
     return [
-        {"iso": on.isoformat(), "words": day(on), "items": [_item(one, people) for one in found]}
+        {"iso": on.isoformat(), "words": day(on), "entries": [_item(one, people) for one in found]}
         for on, found in groupby(entries, key=lambda one: in_london(one.at).date())
     ]
 
 
-def recent(entries: Iterable[Entry], people: Mapping[int, str]) -> list[Item]:
-    """Entries one by one, each with its day, as `timeline` takes them."""
+def recent(entries: Iterable[Entry]) -> list[Item]:
+    """Entries without their days around them, each with its own, and without names."""
     return [
-        _item(one, people) | {"when": day(one.at) if one.whole_day else _moment(one)}
+        _item(one, {}) | {"when": day(one.at) if one.whole_day else moment(one.at)}
         for one in entries
     ]
 
 
-def _moment(entry: Entry) -> str:
-    return f"{day(entry.at)}, {clock_time(entry.at)}"
-
-
 def _item(entry: Entry, people: Mapping[int, str]) -> Item:
+    """An entry as `timeline` takes it. Who came or went is named in its title already."""
+    who = "" if entry.who_id is None or entry.kind == "people" else people.get(entry.who_id, "")
     return {
         "title": entry.title,
         "detail": entry.detail,
         "href": entry.path,
         "kind": KIND_OF[entry.kind].one,
-        "time": "" if entry.whole_day else clock_time(entry.at),
+        "when": "" if entry.whole_day else clock_time(entry.at),
         "iso": iso(in_london(entry.at).date() if entry.whole_day else entry.at),
-        "who": people.get(entry.who_id, "") if entry.who_id is not None else "",
+        "who": who,
         "nspcc_only": entry.nspcc_only,
     }
 
@@ -53,7 +51,7 @@ def lines(entries: Iterable[Entry], people: Mapping[int, str]) -> Iterator[Seque
         item = _item(entry, people)
         yield (
             in_london(entry.at).date(),
-            item["time"],
+            item["when"],
             item["kind"],
             entry.title,
             entry.detail,

@@ -3,55 +3,50 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, cast, literal, null, select
-
-from app.core.stream import Entry, beginning_of, newest
+from app.core.stream import Entry, beginning_of
 from app.core.words import day
-from app.sites.queries.stream import address_of
+from app.sites.queries.telling import SITE, Part, columns, tell
 from app.sites.rules import Status
 from app.standing.models import SiteEvent, StatusDeclaration
 from app.standing.rules import EventKind
 
 
+def _declared(row: Any) -> Entry:
+    until = f" until {day(row.last)}" if row.last else ""
+    title, path = f"Status declared: {Status(row.code).value}{until}", f"{row.here}/status"
+    return Entry("status", row.at, title, row.words, path, who_id=row.who, whole_day=True)
+
+
+def _event(row: Any) -> Entry:
+    title = f"{EventKind(row.code).label}: {row.more}"
+    path = f"{row.here}/events/{row.number}"
+    return Entry("event", row.at, title, row.words, path, who_id=row.who)
+
+
+_declarations = columns(
+    "status",
+    beginning_of(StatusDeclaration.on),
+    StatusDeclaration.id,
+    who=StatusDeclaration.declared_by_id,
+    code=StatusDeclaration.status,
+    words=StatusDeclaration.words,
+    last=StatusDeclaration.until,
+).where(StatusDeclaration.site_id == SITE)
+_events = columns(
+    "event",
+    SiteEvent.entered_at,
+    SiteEvent.id,
+    who=SiteEvent.entered_by_id,
+    code=SiteEvent.kind,
+    more=SiteEvent.title,
+    words=SiteEvent.words,
+).where(SiteEvent.site_id == SITE, SiteEvent.removed_at.is_(None))
+PARTS = (
+    Part("status", "status", _declarations, _declared),
+    Part("event", "event", _events, _event),
+)
+
+
 def stream(site_id: int, before: datetime | None, limit: int) -> list[Entry]:
     """What was declared, on its day, and events, when they were entered; one statement."""
-    declared = select(
-        literal("status").label("kind"),
-        beginning_of(StatusDeclaration.on).label("at"),
-        StatusDeclaration.id.label("id"),
-        StatusDeclaration.declared_by_id.label("who"),
-        StatusDeclaration.status.label("code"),
-        literal("").label("title"),
-        StatusDeclaration.words.label("words"),
-        StatusDeclaration.until.label("until"),
-        address_of(site_id),
-    ).where(StatusDeclaration.site_id == site_id)
-    events = select(
-        literal("event").label("kind"),
-        SiteEvent.entered_at.label("at"),
-        SiteEvent.id.label("id"),
-        SiteEvent.entered_by_id.label("who"),
-        SiteEvent.kind.label("code"),
-        SiteEvent.title.label("title"),
-        SiteEvent.words.label("words"),
-        cast(null(), Date).label("until"),
-        address_of(site_id),
-    ).where(SiteEvent.site_id == site_id, SiteEvent.removed_at.is_(None))
-    return [_entry(row) for row in newest((declared, events), before, limit)]
-
-
-def _entry(row: Any) -> Entry:
-    if row.kind == "event":
-        title = f"{EventKind(row.code).label}: {row.title}"
-        path = f"{row.here}/events/{row.id}"
-        return Entry("event", row.at, title, row.words, path, who_id=row.who)
-    until = f" until {day(row.until)}" if row.until else ""
-    return Entry(
-        kind="status",
-        at=row.at,
-        title=f"Status declared: {Status(row.code).value}{until}",
-        detail=row.words,
-        path=f"{row.here}/status",
-        who_id=row.who,
-        whole_day=True,
-    )
+    return tell(PARTS, site_id, before, limit)
