@@ -63,6 +63,7 @@ class Can(StrEnum):
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    SEE_CALLS_ACROSS = "calls:see"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -139,6 +140,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_CALLS_ACROSS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of all sites, in one list
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
