@@ -124,6 +124,7 @@ def furnish(app: Portal) -> Furnished:
     with app.app_context():
         soon = working_day_from(clock.today() + timedelta(days=9))
         parts["call_id"] = [book_call(world, soon).id]
+        parts["on"] = [soon.isoformat()]
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)

@@ -146,7 +146,8 @@ def people_of_stream(site_id: int, entries: Collection[Entry]) -> dict[int, str]
     members = select(Membership.person_id).where(Membership.site_id == site_id)
     leads = select(LeadTerm.person_id).where(LeadTerm.site_id == site_id)
     known = or_(Person.id.in_(named), Person.id.in_(members), Person.id.in_(leads))
-    return dict(session().execute(select(Person.id, Person.name).where(known)).tuples().all())
+    rows = session().execute(select(Person.id, Person.name).where(known))
+    return {number: name for number, name in rows}
 
 
 def _begins(on: date) -> datetime:

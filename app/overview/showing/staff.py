@@ -103,12 +103,8 @@ def caseload_figures(caseload: Caseload, lead_id: int, calls: Mapping[Section, i
             "sites with a critical milestone overdue",
             url_for("overview.portfolio", **late),
         ),
-        _calls(
-            calls.get(Section.THIS_WEEK, 0), "call this week", "calls this week", Section.THIS_WEEK
-        ),
-        _calls(
-            calls.get(Section.TO_RECORD, 0), "call to record", "calls to record", Section.TO_RECORD
-        ),
+        _calls(week, "call this week", "calls this week", Section.THIS_WEEK),
+        _calls(record, "call to record", "calls to record", Section.TO_RECORD),
         _calls(without, "site without a call ahead", "sites without a call ahead", WITHOUT),
     ]
 
