@@ -8,7 +8,7 @@ from flask import abort, render_template, request, url_for
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.checkins import across_words as words
-from app.checkins.queries.across import calls_across, choices_across, is_everything
+from app.checkins.queries.across import CallsPage, calls_across, choices_across, is_everything
 from app.checkins.queries.months import calls_in_month, calls_on_day
 from app.checkins.rules.across import CallsWish, Month
 from app.checkins.views.blueprint import blueprint
@@ -30,14 +30,22 @@ def across() -> str:
         found=found,
         wish=wish,
         now=now,
-        first_line=words.first_line(found, everything),
-        figures=words.figures(found.counts, _list(wish)),
         tables=words.tables(found.lines, wish, clock.today()),
-        columns=words.columns(wish.sort, _sorted(wish)),
-        month_href=url_for("checkins.month", **wish.query(state="", sort="", page=1)),
-        page_href=lambda page: _list(wish)(page=page),
         **words.narrowing(wish, found, choices, _list(wish), everything=everything),
+        **_over(found, wish, everything),
     )
+
+
+def _over(found: CallsPage, wish: CallsWish, everything: bool) -> dict[str, Any]:
+    """What stands over and under the tables."""
+    to = _list(wish)
+    return {
+        "first_line": words.first_line(found, everything),
+        "figures": words.figures(found.counts, to),
+        "columns": words.columns(wish.sort, lambda sort: to(sort=sort, page=1)),
+        "month_href": url_for("checkins.month", **wish.query(state="", sort="", page=1)),
+        "page_href": lambda page: to(page=page),
+    }
 
 
 @blueprint.get("/check-ins/month")
@@ -109,10 +117,6 @@ def _of_calendar() -> CallsWish:
 
 def _list(wish: CallsWish) -> Any:
     return lambda **changes: url_for("checkins.across", **wish.query(**changes))
-
-
-def _sorted(wish: CallsWish) -> Any:
-    return lambda sort: _list(wish)(sort=sort, page=1)
 
 
 def _day(wish: CallsWish, on: date) -> str:

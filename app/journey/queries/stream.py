@@ -32,8 +32,10 @@ def _moved(row: Any) -> Entry:
 
 def _decided(row: Any) -> Entry:
     title = f"Stage moved from {Stage(row.code).label} to {Stage(row.to).label}"
+    unmet = "; ".join(row.more.splitlines())
+    detail = f"{row.words} Not met on that day: {unmet}." if unmet else row.words
     path = f"{row.here}/stage"
-    return Entry("stage", row.at, title, row.words, path, who_id=row.who, whole_day=True)
+    return Entry("stage", row.at, title, detail, path, who_id=row.who, whole_day=True)
 
 
 _dones = columns(
@@ -74,6 +76,7 @@ _stages = columns(
     code=StageDecision.from_stage,
     to=StageDecision.to_stage,
     words=StageDecision.reason,
+    more=StageDecision.unmet,
 ).where(StageDecision.site_id == SITE)
 PARTS = (
     Part("milestone-done", "milestone", _dones, _done),

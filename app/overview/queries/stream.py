@@ -87,7 +87,7 @@ def stream(
 ) -> StreamPage[Entry]:
     """One page of what happened until now, newest first: one statement for most rooms, one for
     mails and each room that stands apart, however long the stream is."""
-    few = size + (wish.place.skip if wish.place else 0) + 1
+    few = 2 * size + (wish.place.skip if wish.place else 0) + 1  # the last of them may be cut
     # where a few from each source show nothing new, much happened at one moment
     for asked in (few, max(few, ALL_AT_ONCE)):
         page = page_of(_told(actor, site_id, wish, now, asked), place=wish.place, size=size)

@@ -221,4 +221,4 @@ def test_the_newest_of_it_stands_on_the_page_of_the_site_without_mails(world: Wo
     with db.reading() as session:
         assert session.query(OutboxMail).count() == 7
         found = recent(staff(world.lead), world.home.id, clock.now(), 5)
-    assert [one.kind for one in found] == ["document"] * 5
+    assert [one.title for one in found] == [f"Note added: Note {n}." for n in (6, 5, 4, 3, 2)]
