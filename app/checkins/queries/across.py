@@ -93,11 +93,11 @@ def is_everything(actor: Actor, wish: CallsWish) -> bool:
 
 def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
     """One page of the list, two statements however many sites there are."""
-    lines, counts = _lines(now), section_counts(actor, wish, now)
+    lines, counts = _lines(actor, wish, now), section_counts(actor, wish, now)
     found = sum(counts.get(section, 0) for section in wish.sections)
     pages = max(1, -(-found // PER_PAGE))
     page = min(wish.page, pages)
-    chosen = _selected(lines).where(*sites_asked_for(actor, wish))
+    chosen = _selected(lines)
     if wish.state:
         chosen = chosen.where(lines.c.section.in_([one.value for one in wish.sections]))
     chosen = chosen.order_by(*_order(lines, wish.sort))
@@ -109,29 +109,30 @@ def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
 def section_counts(actor: Actor, wish: CallsWish, now: datetime) -> dict[Section, int]:
     """How many calls or sites stand in each section, whichever of them is asked for; those that
     hold nothing are left out. One statement."""
-    lines = _lines(now)
-    counted = (
-        select(lines.c.section, func.count())
-        .join(Site, Site.id == lines.c.site_id)
-        .where(*sites_asked_for(actor, wish))
-        .group_by(lines.c.section)
-    )
+    lines = _lines(actor, wish, now)
+    counted = select(lines.c.section, func.count()).group_by(lines.c.section)
     return {Section(one): number for one, number in session().execute(counted)}
 
 
-def _lines(now: datetime) -> CTE:
-    """Planned calls of all sites, and active sites without a call ahead, each with its section."""
+def _lines(actor: Actor, wish: CallsWish, now: datetime) -> CTE:
+    """Planned calls of the sites asked for, and those without a call ahead, each with its
+    section."""
+    sites = sites_asked_for(actor, wish)
     week_over = begins(end_of_week(in_london(now).date()) + timedelta(days=1))
-    planned = select(
-        case(
-            (CheckInCall.starts_at < now, Section.TO_RECORD.value),
-            (CheckInCall.starts_at < week_over, Section.THIS_WEEK.value),
-            else_=Section.NEXT.value,
-        ).label("section"),
-        CheckInCall.site_id.label("site_id"),
-        CheckInCall.id.label("call_id"),
-        CheckInCall.starts_at.label("at"),
-    ).where(CheckInCall.state == CallState.PLANNED.value)
+    planned = (
+        select(
+            case(
+                (CheckInCall.starts_at < now, Section.TO_RECORD.value),
+                (CheckInCall.starts_at < week_over, Section.THIS_WEEK.value),
+                else_=Section.NEXT.value,
+            ).label("section"),
+            CheckInCall.site_id.label("site_id"),
+            CheckInCall.id.label("call_id"),
+            CheckInCall.starts_at.label("at"),
+        )
+        .join(Site, Site.id == CheckInCall.site_id)
+        .where(CheckInCall.state == CallState.PLANNED.value, *sites)
+    )
     ahead = select(CheckInCall.id).where(
         CheckInCall.site_id == Site.id,
         CheckInCall.state == CallState.PLANNED.value,
@@ -143,7 +144,7 @@ def _lines(now: datetime) -> CTE:
         Site.id.label("site_id"),
         cast(null(), Integer).label("call_id"),
         cast(null(), UtcDateTime()).label("at"),
-    ).where(Site.status == Status.ACTIVE.value, ~ahead.exists())
+    ).where(*sites, ~ahead.exists())
     return union_all(planned, without).cte("lines")
 
 
