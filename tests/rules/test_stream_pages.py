@@ -34,7 +34,8 @@ def test_reading_on_shows_everything_once_and_newest_first(
     minutes: list[list[int]], size: int
 ) -> None:
     sources = [things(number, one) for number, one in enumerate(minutes)]
-    place, shown = None, []
+    place: Place | None = None
+    shown: list[Thing] = []
     for _ in range(100):
         few = size + (place.skip if place else 0) + 1
         for asked in (few, 1_000):

@@ -39,12 +39,18 @@ def read(actor: Actor, site: Site, wish: StreamWish = EVERYTHING, size: int = 50
         return list(stream(actor, site.id, wish, clock.now(), size).entries)
 
 
-def send(site: Site, subject: str, *people: Person, **given: object) -> None:
+def send(
+    site: Site,
+    subject: str,
+    *people: Person,
+    confidential: bool = False,
+    state: State = State.SENT,
+) -> None:
     """A mail to each of these people that the server has taken."""
     for person in people:
-        mail = make_mail(confidential=bool(given.get("confidential")))
+        mail = make_mail(confidential=confidential)
         mail.site_id, mail.person_id, mail.subject = site.id, person.id, f"{site.name}: {subject}"
-        mail.state = State(given.get("state", State.SENT))
+        mail.state = state
 
 
 def streams_of_rooms() -> set[str]:
@@ -65,9 +71,9 @@ def streams_of_rooms() -> set[str]:
 
 
 def test_no_room_that_offers_a_stream_is_left_out() -> None:
-    told = [part.entry for parts, _ in TOGETHER for part in parts]
-    told += [one.read for one in APART]
-    assert streams_of_rooms() == {one.__module__.split(".")[1] for one in told}
+    told = {part.entry.__module__ for parts, _ in TOGETHER for part in parts}
+    told |= {one.read.__module__ for one in APART}
+    assert streams_of_rooms() == {module.split(".")[1] for module in told}
 
 
 def test_every_part_has_a_name_of_its_own_and_a_kind_that_the_filter_knows() -> None:
