@@ -68,6 +68,7 @@ class Can(StrEnum):
     DECIDE_SUPPORT = "support:decide"
     ANSWER_SUPPORT = "support:answer"
     SEE_SUPPORT_EVERYWHERE = "support:see-everywhere"
+    SEE_CALLS_ACROSS = "calls:see"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -150,6 +151,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.DECIDE_SUPPORT: _RUN_BY_THE_SITE,  # and whoever asked, a rule of the room
     Can.ANSWER_SUPPORT: _RUN_BY_THE_NSPCC,
     Can.SEE_SUPPORT_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.SEE_CALLS_ACROSS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of all sites, in one list
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts

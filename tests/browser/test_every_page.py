@@ -37,6 +37,7 @@ NOT_LOOKED_AT = {
     "meetings.record_text": "a text to copy, not a page",
     "pilots.months_csv": "a file, not a page",
     "overview.progress_csv": "a file, not a page",
+    "overview.history_csv": "a file, not a page",
     "standing.merged": "needs a merger; tests/rooms/standing opens it",
     "plans.across_csv": "a file, not a page",
     "plans.barriers_csv": "a file, not a page",

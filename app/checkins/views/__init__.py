@@ -1,6 +1,6 @@
-"""Pages of a site's check-in calls."""
+"""Pages of check-in calls: of one site, and across sites."""
 
-from app.checkins.views import booking
+from app.checkins.views import across, booking
 from app.checkins.views.blueprint import blueprint
 
-__all__ = ["blueprint", "booking"]
+__all__ = ["across", "blueprint", "booking"]

@@ -25,7 +25,10 @@ class OutboxMail(Base):
 
     __tablename__ = "outbox"
     __audited__ = False
-    __table_args__ = (Index("ix_outbox_state_next_try_at", "state", "next_try_at"),)
+    __table_args__ = (
+        Index("ix_outbox_state_next_try_at", "state", "next_try_at"),
+        Index("ix_outbox_site_id_created_at", "site_id", "created_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(200), unique=True)
@@ -34,7 +37,7 @@ class OutboxMail(Base):
     address: Mapped[str] = mapped_column(String(254), info=TO_SEND)
     name: Mapped[str] = mapped_column(String(100), info=TO_SEND)
     person_id: Mapped[int | None] = mapped_column(index=True)
-    site_id: Mapped[int | None] = mapped_column(index=True)
+    site_id: Mapped[int | None]
     reply_to: Mapped[str | None] = mapped_column(String(254), info=TO_SEND)
     unsubscribe: Mapped[str | None] = mapped_column(String(500), info=TO_SEND)
     subject: Mapped[str] = mapped_column(String(200), info=MAY_NAME)

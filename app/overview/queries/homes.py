@@ -40,7 +40,6 @@ class Caseload:
     is_mine: bool
     sites: int
     critical_late: int
-    late: int
     facts: list[SiteFacts]
     asked_at_rest: list[Waiting]
 
@@ -75,7 +74,6 @@ def caseload(actor: Actor, now: datetime) -> Caseload:
         select(
             func.count(),
             func.count().filter(Progress.critical_on < today),
-            func.count().filter(Progress.next_on < today),
         )
         .select_from(Site)
         .outerjoin(Progress, Progress.site_id == Site.id)

@@ -3,6 +3,7 @@
 from app.overview.views import (
     adding,
     caseloads,
+    changes,
     hand_over,
     history,
     homes,
@@ -21,6 +22,7 @@ __all__ = [
     "adding",
     "blueprint",
     "caseloads",
+    "changes",
     "hand_over",
     "history",
     "homes",

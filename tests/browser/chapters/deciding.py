@@ -111,7 +111,7 @@ def receive_the_reminder(portal: LivePortal, today: date, now_days: float) -> No
 
 def read_the_history(lead: Visitor, today: date) -> None:
     """All that happened stands there in words, with who did it."""
-    lead.go(f"/sites/{SITE.lower()}/history", "History")
+    lead.go(f"/sites/{SITE.lower()}/history/changes", "All recorded changes")
     training = today + timedelta(days=60)
     lead.reads(
         f"Adoption added: {SITE}.",
