@@ -51,14 +51,25 @@ def by_id(row_id: int) -> OutboxMail | None:
 def oldest_waiting(now: datetime) -> timedelta | None:
     """Return how long the oldest mail that should be on its way has waited; None if none waits."""
     oldest = session().scalar(
-        select(func.min(OutboxMail.created_at)).where(OutboxMail.state.in_(WAITING))
+        select(func.min(waiting_since())).where(OutboxMail.state.in_(WAITING))
     )
     return None if oldest is None else now - oldest
+
+
+def waiting_since() -> ColumnElement[datetime]:
+    """Since when a mail has been in the queue: it was queued, or sent again by hand."""
+    return func.coalesce(OutboxMail.resent_at, OutboxMail.created_at)
 
 
 def is_anything_due(now: datetime) -> bool:
     """Return whether a mail could be sent now."""
     return session().scalars(select(OutboxMail.id).where(due(now)).limit(1)).first() is not None
+
+
+def is_anything_abandoned(now: datetime) -> bool:
+    """Return whether a dead worker left a mail that needs a decision."""
+    found = session().scalars(select(OutboxMail.id).where(abandoned(now)).limit(1))
+    return found.first() is not None
 
 
 def due(now: datetime) -> ColumnElement[bool]:
