@@ -24,10 +24,18 @@ def upgrade() -> None:
             sqlite_where=_TROUBLED,
             postgresql_where=_TROUBLED,
         )
+    op.create_table(
+        "alarms",
+        sa.Column("alarm", sa.String(40), nullable=False),
+        sa.Column("looked_at", sa.DateTime(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("alarm", name=op.f("pk_alarms")),
+    )
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("alarms")
     op.execute("UPDATE outbox SET state = 'failed' WHERE state = 'bounced'")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_trouble_address")

@@ -1,13 +1,73 @@
-"""What the administrator sees of the outbox."""
+"""What administrators see of the outbox, and what everybody sees of mail that did not arrive."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from app.core.db import session
+from app.core.mail import BadAddress, Trouble, checked_address
+from app.core.mail.troubles import IN_WORDS
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rules import MOST_TRIES, WAITING, State
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Mail to an address did not arrive, and none has arrived since."""
+
+    address: str
+    trouble: Trouble
+    since: datetime
+
+    @property
+    def what(self) -> str:
+        """Why, in a sentence."""
+        return IN_WORDS[self.trouble].what
+
+    @property
+    def to_do(self) -> str:
+        """What to do about it, in a sentence."""
+        return IN_WORDS[self.trouble].to_do
+
+
+def undelivered(addresses: Iterable[str]) -> dict[str, Undelivered]:
+    """Those of these addresses, as they were given, that mail does not reach; one statement.
+
+    An address is free again as soon as a later mail to it was sent and did not come back.
+    """
+    asked = {_as_queued(address): address for address in addresses if address}
+    if not asked:
+        return {}
+    later = aliased(OutboxMail)
+    arrived = select(later.id).where(
+        later.address == OutboxMail.address,
+        later.sent_at > OutboxMail.trouble_at,
+        later.state == State.SENT,
+    )
+    rows = session().execute(
+        select(OutboxMail.address, OutboxMail.trouble, OutboxMail.trouble_at)
+        .where(
+            OutboxMail.trouble.is_not(None),
+            OutboxMail.address.in_(asked),
+            ~arrived.exists(),
+        )
+        .order_by(OutboxMail.trouble_at)
+    )
+    return {
+        asked[address]: Undelivered(asked[address], trouble, since)
+        for address, trouble, since in rows
+        if trouble and since
+    }
+
+
+def _as_queued(address: str) -> str:
+    try:
+        return checked_address(address)
+    except BadAddress:
+        return address
 
 
 def counts() -> dict[State, int]:
