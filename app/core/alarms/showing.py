@@ -47,7 +47,7 @@ def news(noticed: Noticed, facts: Facts, now: datetime) -> News:
     return News(
         f"{waits.capitalize()} waiting for more than an hour",
         (
-            f"On {moment(now)} {waits} had waited for more than an hour.",
+            f"{waits.capitalize()} had waited for more than an hour on {moment(now)}.",
             "The outbox says for each what the mail server answered, and when it is tried again.",
             "If this mail is much younger than that moment, the mail server was away and is back.",
         ),
