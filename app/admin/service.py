@@ -81,5 +81,5 @@ def _tell_administrators(news: alarms.News, now: datetime) -> None:
             "admin_alarm",
             outbox.Recipient(person.email, person.id, person.name),
             {"news": news},
-            key=f"alarm:{now.isoformat(timespec='seconds')}:{person.id}",
+            key=f"alarm:{now.isoformat()}:{person.id}",
         )

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("alarm", sa.String(40), nullable=False),
         sa.Column("looked_at", sa.DateTime(), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=True),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("alarm", name=op.f("pk_alarms")),
     )
 

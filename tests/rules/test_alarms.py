@@ -13,6 +13,7 @@ from app.core.alarms.rules import (
     Facts,
     alarms,
     is_gap,
+    is_to_be_told,
     mail_is_stuck,
     readiness,
 )
@@ -76,3 +77,11 @@ def test_a_mail_tells_of_the_past_because_it_may_arrive_late() -> None:
     )
     away = news(Noticed(away_since=NOW - timedelta(days=3)), Facts(late_mails=3), NOW)
     assert "from 9 March 2027, 14:05 until 12 March 2027, 14:05" in away.sentences[0]
+
+
+def test_the_same_trouble_is_told_once_and_a_new_one_long_after_again() -> None:
+    hour = timedelta(hours=1)
+    assert is_to_be_told(NOW, None, NOW)
+    assert not is_to_be_told(NOW - 9 * hour, NOW - 9 * hour, NOW)  # it goes on
+    assert not is_to_be_told(NOW - hour, NOW - 2 * hour, NOW)  # it was over in between
+    assert is_to_be_told(NOW - hour, NOW - 6 * hour, NOW)

@@ -1,4 +1,5 @@
-"""What the workers noticed: since when something is wrong, and when they last looked."""
+"""What the workers noticed: since when something is wrong, when administrators were told of it,
+and when a worker last looked."""
 
 from datetime import datetime
 
@@ -24,3 +25,4 @@ class AlarmState(Base):
     )
     looked_at: Mapped[datetime]
     since: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]

@@ -1,13 +1,14 @@
 """When the portal is ready and when somebody must be told, decided on plain values."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 WORKER_SILENT_AFTER = timedelta(minutes=2)
 MAIL_LATE_AFTER = timedelta(hours=1)
 TELL_OF_GAP_AFTER = timedelta(hours=1)  # shorter ones are restarts, and cost a delay at most
 SAY_AGAIN_AFTER = timedelta(hours=1)
+TELL_AGAIN_AFTER = timedelta(hours=6)  # mail that is late again and again is one matter
 
 
 class Alarm(StrEnum):
@@ -70,3 +71,9 @@ def mail_is_stuck(facts: Facts) -> bool:
 def is_gap(since_last_look: timedelta) -> bool:
     """Whether the worker was away for so long that administrators must hear of it."""
     return since_last_look > TELL_OF_GAP_AFTER
+
+
+def is_to_be_told(since: datetime, told_at: datetime | None, now: datetime) -> bool:
+    """Whether administrators must be written to about what has been wrong since then: once, and
+    again only for something new that comes long after."""
+    return told_at is None or (told_at < since and now - told_at >= TELL_AGAIN_AFTER)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.core.alarms.models import AlarmState
-from app.core.alarms.rules import SAY_AGAIN_AFTER, Alarm, Facts, alarms, is_gap
+from app.core.alarms.rules import SAY_AGAIN_AFTER, Alarm, Facts, alarms, is_gap, is_to_be_told
 from app.core.db import session
 from app.core.inserting import insert_if_new
 
@@ -18,8 +18,8 @@ _said: dict[Alarm, float] = {}  # when each was last said by this process, by it
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What administrators have not been told yet: no worker looked from `away_since` until now,
-    mail began to be late now."""
+    """What administrators have not been told yet: that no worker looked from `away_since` until
+    now, that mail is late."""
 
     away_since: datetime | None = None
     mail_is_late: bool = False
@@ -32,12 +32,13 @@ def look(facts: Facts, now: datetime) -> Noticed:
     """
     life, late = _locked(Alarm.WORKER_SILENT, now), _locked(Alarm.MAIL_LATE, now)
     away_since = life.looked_at if is_gap(now - life.looked_at) else None
-    began = bool(facts.late_mails) and late.since is None
-    if began or not facts.late_mails:
-        late.since = now if began else None
+    late.since = (late.since or now) if facts.late_mails else None
+    is_news = late.since is not None and is_to_be_told(late.since, late.told_at, now)
+    if is_news or (away_since and late.since):  # one mail says both
+        late.told_at = now
     life.looked_at = late.looked_at = now
     session().flush()
-    return Noticed(away_since, began and away_since is None)
+    return Noticed(away_since, is_news and away_since is None)
 
 
 def say(facts: Facts) -> None:
