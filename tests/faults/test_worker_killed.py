@@ -97,6 +97,7 @@ def test_killed_workers_lose_no_mail_and_repeat_only_what_was_in_doubt(
         losses = kill_workers(
             workers, inbox, behaviour, KILLS[length], min(30, MAILS[length] // 10)
         )
+        behaviour.seconds_in_data = 0.0
         let_live(workers, losses.rounds)
     tally = Tally.of(inbox)
     with capsys.disabled():

@@ -49,10 +49,10 @@ def test_the_people_of_a_site_are_shown_with_what_to_do(
     statements = client.statements
     people = {row[0]: row[2] for row in client.page.table("People with access")[1:]}
     assert FULL in people["Cora Contributor"]
-    assert "changes it under “Your account”" in people["Cora Contributor"]
+    assert "can change the address under “Your account”" in people["Cora Contributor"]
     assert TAG not in people["Stella Strategic"]
     (invited,) = client.page.table("Invitations waiting for an answer")[1:]
-    assert "The address does not exist. Change it. Withdraw the invitation" in invited[2]
+    assert "The address does not exist. Withdraw the invitation" in invited[2]
     mail_to(world.contributor.email, hours_ago=1)
     client.get(page)
     assert FULL not in client.page.text
