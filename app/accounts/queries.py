@@ -71,6 +71,12 @@ def person_by_email(email: str) -> Person | None:
     return session().scalars(select(Person).where(Person.email == plain_email(email))).first()
 
 
+def administrators() -> list[Person]:
+    """Those with an open account."""
+    chosen = select(Person).where(Person.staff_role == "admin", Person.deactivated_at.is_(None))
+    return list(session().scalars(chosen.order_by(Person.id)))
+
+
 def person(person_id: int) -> Person | None:
     """One person by number."""
     return session().get(Person, person_id)

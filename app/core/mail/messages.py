@@ -20,10 +20,14 @@ _PLAIN_URL = re.compile(r"https?://[\x21-\x3b\x3d\x3f-\x7e]+")
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who every mail comes from: the portal's address and the product's name."""
+    """Who every mail comes from: the portal's address and the product's name.
+
+    ``bounces`` is where a server sends a mail it cannot deliver, if that is another address.
+    """
 
     address: str
     name: str
+    bounces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ def resend(row_id: int) -> None:
     if obstacle:
         raise NotPossible(obstacle)
     _explain("mail sent again", "A mail was sent again by hand", mail)
-    mail.state, mail.next_try_at = State.NEW, clock.now()
+    mail.state = State.NEW
+    mail.next_try_at = mail.resent_at = clock.now()
     mail.tries, mail.doubts, mail.last_error = 0, 0, ""
     mail.fence += 1
     session().flush()
