@@ -57,7 +57,12 @@ SITE = (
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
-    Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.", "support.")),
+    Entry(
+        "Check-ins",
+        "checkins.index",
+        Can.SEE_CALL,
+        ("checkins.", "support.", "overview.call_sheet"),
+    ),
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY, ("overview.changes",)),
 )

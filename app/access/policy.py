@@ -69,6 +69,10 @@ class Can(StrEnum):
     ANSWER_SUPPORT = "support:answer"
     SEE_SUPPORT_EVERYWHERE = "support:see-everywhere"
     SEE_CALLS_ACROSS = "calls:see"
+    RECORD_CALL = "call:record"
+    SEE_CALL_SHEET = "call-sheet:see"
+    SEE_CONCERNS = "concerns:see"
+    HANDLE_CONCERNS = "concerns:handle"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -152,6 +156,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ANSWER_SUPPORT: _RUN_BY_THE_NSPCC,
     Can.SEE_SUPPORT_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_CALLS_ACROSS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of all sites, in one list
+    Can.RECORD_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_CALL_SHEET: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # the NSPCC prepares with it
+    Can.SEE_CONCERNS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.HANDLE_CONCERNS: _RUN_BY_THE_NSPCC,
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts

@@ -54,6 +54,7 @@ from tests.factories.assessments import (
     scored,
     unknown,
 )
+from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
@@ -126,8 +127,7 @@ def furnish(app: Portal) -> Furnished:
     parts |= _questionnaire()
     parts |= _certificate(world)
     with app.app_context():
-        soon = working_day_from(clock.today() + timedelta(days=9))
-        parts |= {"call_id": [book_call(world, soon).id], "on": [soon.isoformat()]}
+        parts |= _calls(world)
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
@@ -190,6 +190,27 @@ def _plan(world: World) -> Parts:
         "route_id": [late.id, used.id],
         "barrier_id": [waiting.id, answered.id],
         "plan": [one.value for one in Plan],
+    }
+
+
+def _calls(world: World) -> Parts:
+    """One whose note is being typed, one ahead, one with a corrected note; and a concern."""
+    soon = working_day_from(clock.today() + timedelta(days=9))
+    before = clock.today() - timedelta(days=70)
+    with clock.pretend(clock.now() - timedelta(days=100)):
+        old, missed, now = (
+            book_call(world, working_day_from(before + timedelta(days=n))) for n in (0, 30, 60)
+        )
+    hold(world, old, since="Two teams.", barriers="B03", confidence="6", private="Tired.")
+    hold(world, old, reason="Miscounted.", since="Three teams.")
+    not_held(world, missed)
+    ahead = book_call(world, soon)
+    with transaction():
+        type_note(world, now, cases="Three so far.", private="Who follows the sponsor?")
+    return {
+        "call_id": [now.id, ahead.id, old.id],
+        "on": [soon.isoformat()],
+        "concern_id": [make_concern(world)],
     }
 
 

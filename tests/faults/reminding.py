@@ -1,7 +1,7 @@
 """The morning run of reminders in processes that can be killed, as in tests/faults/delivering.
 
-`python -m tests.faults.reminding <database>`: for a line `start` on standard input it forks a worker
-that does the run of one fixed morning, a few people at a time, and prints its process number;
+`python -m tests.faults.reminding <database>`: for a line `start` on standard input it forks a
+worker that does the run of one fixed morning, a few people at a time, and prints its number;
 `end` with that number waits for it and prints how it ended.
 """
 

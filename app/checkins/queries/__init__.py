@@ -14,6 +14,33 @@ from app.checkins.queries.calls import (
     next_calls,
     planned_between,
 )
+from app.checkins.queries.concerns import (
+    ConcernRow,
+    OpenConcern,
+    Step,
+    concern_of,
+    concerns_of,
+    open_concerns,
+    open_for,
+    steps_of,
+)
+from app.checkins.queries.due import due
+from app.checkins.queries.records import (
+    Kept,
+    Miss,
+    Note,
+    drafts_of,
+    earlier_notes,
+    kept_fields,
+    last_held_on,
+    misses_of,
+    note_before,
+    note_of,
+    notes_before,
+    notes_of,
+    private_words,
+)
+from app.checkins.queries.stream import stream, stream_of_concerns
 
 __all__ = [
     "CallRow",
@@ -28,4 +55,28 @@ __all__ = [
     "last_call_on",
     "next_calls",
     "planned_between",
+    "ConcernRow",
+    "OpenConcern",
+    "open_for",
+    "Step",
+    "concern_of",
+    "concerns_of",
+    "open_concerns",
+    "steps_of",
+    "stream",
+    "stream_of_concerns",
+    "due",
+    "Kept",
+    "Miss",
+    "Note",
+    "drafts_of",
+    "earlier_notes",
+    "kept_fields",
+    "last_held_on",
+    "misses_of",
+    "note_before",
+    "notes_before",
+    "note_of",
+    "notes_of",
+    "private_words",
 ]

@@ -114,10 +114,11 @@ def is_planned_at(site_id: int, starts_at: datetime) -> bool:
 
 
 def last_call_on(site_id: int) -> date | None:
-    """The London day of a site's latest call, past or ahead; cancelled ones do not count."""
+    """The London day of a site's latest call, held or ahead; others do not count."""
     starts_at = session().scalar(
         select(func.max(CheckInCall.starts_at)).where(
-            CheckInCall.site_id == site_id, CheckInCall.state == CallState.PLANNED
+            CheckInCall.site_id == site_id,
+            CheckInCall.state.in_((CallState.PLANNED, CallState.HELD)),
         )
     )
     return in_london(starts_at).date() if starts_at else None

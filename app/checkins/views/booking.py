@@ -15,6 +15,7 @@ from app.checkins.rules import (
     propose_next_call,
 )
 from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name, the_call
+from app.checkins.views.past import past_part, recorded_part
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
@@ -49,8 +50,8 @@ def index() -> Answer:
     return render_template(
         "checkins/index.html",
         ahead=sorted(ahead, key=lambda call: call.starts_at),
-        before=[call for call in calls if call not in ahead],
         proposal=_proposal(),
+        **past_part(calls),
     )
 
 
@@ -92,7 +93,13 @@ def call(call_id: int) -> Answer:
     found = the_call(call_id)
     people = queries.invitees([call_id])[call_id]
     is_ahead = found.state is CallState.PLANNED and found.starts_at > clock.now()
-    return render_template("checkins/call.html", call=found, people=people, is_ahead=is_ahead)
+    return render_template(
+        "checkins/call.html",
+        call=found,
+        people=people,
+        is_ahead=is_ahead,
+        **recorded_part(found),
+    )
 
 
 @blueprint.get("/sites/<site>/check-ins/<int:call_id>/move")

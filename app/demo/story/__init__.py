@@ -81,7 +81,7 @@ def _register() -> dict[str, int]:
 
 def _scenes(calendar: Calendar) -> Iterator[Scene]:
     words, training, posts = load("words.yaml"), load("training.yaml"), load("posts.yaml")
-    meetings = load("meetings.yaml")
+    meetings, said = load("meetings.yaml"), load("calls.yaml")
     banks = {file.stem: load(f"rounds/{file.name}") for file in FOLDER.glob("rounds/*.yaml")}
     yield from staff_scenes(staff(), calendar)
     for raw in reorganisations():
@@ -100,7 +100,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from pilot_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
-        yield from call_scenes(place, calendar, words["agendas"])
+        yield from call_scenes(place, calendar, words["agendas"], said)
         yield from support_scenes(place, calendar)
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)

@@ -1,8 +1,9 @@
 """Scenes of check-in calls: booked one after the other by the programme's cadence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from app.checkins import service as checkins
 from app.checkins.models import CheckInCall
@@ -10,9 +11,9 @@ from app.checkins.queries import cadence
 from app.checkins.rules import Booking, Channel, propose_next_call
 from app.core.db import session
 from app.demo.story.reading import Changed, Place
+from app.demo.story.recording import recorded_scenes, stage_on
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work, call_time, dice, working_day
-from app.sites.rules import Stage
 
 FIRST_AFTER = 6  # days from the beginning of a site to its first call
 
@@ -50,23 +51,31 @@ class CallChanged(Scene):
             checkins.move(site, call_id, self.booking, reason=self.reason, version=version)
 
 
-def call_scenes(place: Place, calendar: Calendar, agendas: Sequence[str]) -> Iterator[Scene]:
-    """Every call of one site, from its beginning to the next one ahead."""
+def call_scenes(
+    place: Place, calendar: Calendar, agendas: Sequence[str], said: Mapping[str, Any]
+) -> Iterator[Scene]:
+    """Every call of one site, from its beginning to the next one ahead, and what was said in it."""
     days = _days(place, calendar)
     nearest = {
         min(range(len(days)), key=lambda n: abs(days[n] - calendar.day(one.near))): one
         for one in (*place.calls.moved, *place.calls.cancelled)
     }
     booked_on = calendar.day(place.added + 3)
+    held: dict[int, Booking] = {}
     for number, on in enumerate(days):
         lead = place.led_by((booked_on - calendar.today).days).lead
         booking = _booking(place, on, agendas)
         moment = at_work(booked_on, place.name, "booked", number)
         yield Booked(moment, lead, place.name, number, booking)
-        changed = nearest.get(number)
-        if changed is not None:
-            yield _changed(place, number, booking, changed, booked_on)
+        held[number] = booking
+        if number in nearest:
+            scene = _changed(place, number, booking, nearest[number], booked_on)
+            yield scene
+            held[number] = scene.booking or booking
+            if scene.booking is None:
+                del held[number]
         booked_on = on
+    yield from recorded_scenes(place, calendar, held, said)
 
 
 def _changed(
@@ -101,7 +110,7 @@ def _days(place: Place, calendar: Calendar) -> list[date]:
     while on < last:
         if not _is_silent(place, calendar, on):
             found.append(on)
-        on = propose_next_call(cadence(), _stage(place, calendar, on), on, last_on=on).on
+        on = propose_next_call(cadence(), stage_on(place, calendar, on), on, last_on=on).on
     if place.calls.next is not None:
         found.append(calendar.day(place.calls.next))
     return found
@@ -110,8 +119,3 @@ def _days(place: Place, calendar: Calendar) -> list[date]:
 def _is_silent(place: Place, calendar: Calendar, on: date) -> bool:
     offset = (on - calendar.today).days
     return any(start <= offset < end for start, end in place.calls.silent)
-
-
-def _stage(place: Place, calendar: Calendar, on: date) -> Stage:
-    reached = [turn.to for turn in place.stages if calendar.day(turn.day) <= on]
-    return Stage(reached[-1]) if reached else Stage.EXPLORATION

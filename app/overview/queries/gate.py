@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from app.assessments.models import Round, SignOff
@@ -198,7 +198,22 @@ def last_result(site_id: int, code: str) -> LastResult | None:
         .correlate(None)
         .scalar_subquery()
     )
-    rows = session().execute(
+    wanted = (Round.site_id == site_id, Round.code == code, Round.number == newest)
+    rows = session().execute(_signed().where(*wanted).order_by(SignOff.number.desc()))
+    found = rows.all()
+    return _scored(found[0], frozenset(row.id for row in found)) if found else None
+
+
+def newest_result(site_id: int) -> LastResult | None:
+    """What was signed off last at a site, with whatever instrument, scored; one statement. `ids`
+    holds that sign-off alone."""
+    newest = _signed().where(Round.site_id == site_id).order_by(SignOff.signed_off_at.desc())
+    row = session().execute(newest.limit(1)).first()
+    return None if row is None else _scored(row, frozenset({row.id}))
+
+
+def _signed() -> Select[Any]:
+    return (
         select(
             SignOff.id,
             SignOff.content,
@@ -211,11 +226,7 @@ def last_result(site_id: int, code: str) -> LastResult | None:
         )
         .join(Round, Round.id == SignOff.round_id)
         .join(Round.instrument_version)
-        .where(Round.site_id == site_id, Round.code == code, Round.number == newest)
-        .order_by(SignOff.number.desc())
     )
-    found = rows.all()
-    return _scored(found[0], frozenset(row.id for row in found)) if found else None
 
 
 def _scored(row: Any, ids: frozenset[int]) -> LastResult:

@@ -10,6 +10,8 @@ from sqlalchemy import or_, select
 from app.access.policy import Actor, Can, Role, allows
 from app.accounts.models import Person
 from app.assessments.queries import stream as assessments
+from app.checkins.queries.stream import stream as calls_told
+from app.checkins.queries.stream import stream_of_concerns as concerns_told
 from app.core.clock import LONDON
 from app.core.db import session
 from app.core.stream import Entry
@@ -25,6 +27,7 @@ from app.sites.models import LeadTerm, Membership
 from app.sites.queries import stream as sites
 from app.sites.queries.telling import Part, tell
 from app.standing.queries import stream as standing
+from app.support.queries import reading as support
 from app.training.queries import stream as training
 
 Read = Callable[[int, datetime | None, int], list[Entry]]
@@ -52,7 +55,11 @@ TOGETHER: tuple[tuple[tuple[Part, ...], Can], ...] = (
     (sites.PARTS, Can.SEE_PEOPLE),
     (standing.PARTS, Can.SEE_SITE),
 )
-APART: tuple[Apart, ...] = ()
+APART: tuple[Apart, ...] = (
+    Apart("call", calls_told, Can.SEE_CALL),
+    Apart("call", concerns_told, Can.SEE_CONCERNS),
+    Apart("support", support.stream, Can.SEE_SUPPORT),
+)
 _READ_BY = {  # whose mail somebody of the site sees: their own role's, and those they lead
     Role.STRATEGIC: frozenset({Role.STRATEGIC.value, Role.CONTRIBUTOR.value}),
     Role.CONTRIBUTOR: frozenset({Role.CONTRIBUTOR.value}),

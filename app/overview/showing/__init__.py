@@ -1,6 +1,7 @@
 """How overviews read on pages: rows, chips and links made of what was read."""
 
 from app.overview.showing.authority import asked_of, own_sites
+from app.overview.showing.call_sheet import sheet_blocks
 from app.overview.showing.caseloads import (
     caseload_rows,
     cover_rows,
@@ -19,7 +20,13 @@ from app.overview.showing.leaving import (
 from app.overview.showing.portfolio import columns, narrowing, rows
 from app.overview.showing.re_entry import line_rows, proposed_rows
 from app.overview.showing.rounds import listed_rounds
-from app.overview.showing.staff import asked_items, attention_items, caseload_figures, waiting_items
+from app.overview.showing.staff import (
+    asked_items,
+    attention_items,
+    caseload_figures,
+    concern_items,
+    waiting_items,
+)
 
 __all__ = [
     "asked_items",
@@ -29,6 +36,7 @@ __all__ = [
     "caseload_figures",
     "caseload_rows",
     "columns",
+    "concern_items",
     "cover_rows",
     "cover_sentences",
     "done_rows",
@@ -44,6 +52,7 @@ __all__ = [
     "record_of",
     "refusal_words",
     "rows",
+    "sheet_blocks",
     "unassigned_rows",
     "waiting_items",
     "work_answers",

@@ -8,6 +8,7 @@ from flask import url_for
 
 from app.access.gate import can
 from app.access.policy import Can
+from app.checkins.queries import OpenConcern
 from app.checkins.rules.across import STATES, WITHOUT, Section
 from app.core.clock import in_london
 from app.core.words import day
@@ -106,6 +107,20 @@ def _pause_over(one: Waiting) -> Item:
         "status": "Overdue",
         "kind": "late",
     }
+
+
+def concern_items(found: Sequence[OpenConcern]) -> list[Item]:
+    """Open engagement concerns, as a task list takes them."""
+    return [
+        {
+            "text": f"{one.site_name}: {one.title}",
+            "hint": f"Raised on {day(one.raised_at)}.",
+            "href": url_for("checkins.concern", site=one.site_slug, concern_id=one.id),
+            "status": "With you" if one.is_with_me else "Open",
+            "kind": "late",
+        }
+        for one in found
+    ]
 
 
 def caseload_figures(caseload: Caseload, lead_id: int, calls: Mapping[Section, int]) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from app.overview.views import (
     adding,
+    call_sheet,
     caseloads,
     changes,
     hand_over,
@@ -21,6 +22,7 @@ from app.overview.views.blueprint import blueprint
 __all__ = [
     "adding",
     "blueprint",
+    "call_sheet",
     "caseloads",
     "changes",
     "hand_over",

@@ -4,6 +4,7 @@ from flask import render_template
 
 from app.access.gate import actor, public
 from app.access.policy import Actor, Role
+from app.checkins.queries import open_for
 from app.checkins.queries.across import section_counts
 from app.checkins.rules.across import CallsWish
 from app.core import clock
@@ -42,6 +43,7 @@ def _staff(who: Actor) -> str:
             *showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
             *showing.asked_items(caseload.asked_at_rest),
         ],
+        concerns=showing.concern_items(open_for(who.id, _looked_after(who))),
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )

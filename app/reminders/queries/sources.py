@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.assessments import queries as assessments
+from app.checkins import queries as checkins
 from app.core.due import Due
 from app.joining import queries as joining
 from app.journey import queries as journey
@@ -12,7 +13,6 @@ from app.meetings import queries as meetings
 from app.notices.rules import Kind
 from app.pilots import queries as pilots
 from app.plans import queries as plans
-from app.reminders.queries import calls
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
 from app.support import queries as support
@@ -30,7 +30,7 @@ class Source:
 
 
 SOURCES = (
-    Source((Kind.CALLS,), calls.due),
+    Source((Kind.CALLS,), checkins.due),
     Source((Kind.MILESTONES,), journey.due),
     Source((Kind.ACTIONS, Kind.COMMUNICATION, Kind.REVIEWS), plans.due),
     Source((Kind.ASSESSMENTS, Kind.DRAFTS), assessments.due),

@@ -1,5 +1,7 @@
 // Saves a form as it is filled in. The form's own button works without this; this only spares the reader from
 // remembering it. One request is under way at a time, and the newest state of the form is always what is sent next.
+// A part of a form that has data-autosave saves itself alone, with a version of its own: data-autosave-version is then
+// the name of the hidden field that holds it.
 //
 // The address in data-autosave is posted the form's fields, with the CSRF token also as a header. It answers
 //   204, or 200 with JSON {version?, saved_at?}      saved
@@ -17,19 +19,24 @@ const KEEP_OPEN = "Not saved yet – we keep trying. Do not close this page.";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
 
+const sending = new Map(); // form -> the saves of its parts that are under way
+const waiting = new WeakSet(); // forms whose button waits for them
+
 class Autosave {
-  constructor(form) {
-    this.form = form;
-    this.note = form.querySelector("[data-saved]") ?? form.appendChild(document.createElement("p"));
+  constructor(part) {
+    this.part = part;
+    this.form = part.closest("form");
+    this.version = part.dataset.autosaveVersion ?? "version";
+    this.note = part.querySelector("[data-saved]") ?? part.appendChild(document.createElement("p"));
     this.tries = 0;
     this.timer = null;
     this.sending = null;
     this.sent = this.state();
     this.blocked = false; // a conflict waits for the reader
-    form.addEventListener("input", () => this.soon(PAUSE));
-    form.addEventListener("change", () => this.soon(0));
-    form.addEventListener("focusout", () => this.dirty && !this.tries && this.soon(0));
-    form.addEventListener("submit", (event) => this.submitted(event));
+    part.addEventListener("input", () => this.soon(PAUSE));
+    part.addEventListener("change", () => this.soon(0));
+    part.addEventListener("focusout", () => this.dirty && !this.tries && this.soon(0));
+    this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("beforeunload", (event) => this.dirty && !this.leaving && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.hidden && this.send());
     addEventListener("online", () => this.dirty && this.soon(0));
@@ -40,8 +47,11 @@ class Autosave {
   /** The fields as they stand; files are left to the form's own button. */
   state() {
     const fields = new URLSearchParams();
+    const whole = this.part === this.form;
+    const ours = new Set([...this.part.querySelectorAll("[name]")].map((field) => field.name));
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value === "string" && name !== "csrf_token" && name !== "version") fields.append(name, value);
+      if (typeof value !== "string" || name === "csrf_token" || name === this.version) continue;
+      if (whole || ours.has(name)) fields.append(name, value);
     }
     return fields.toString();
   }
@@ -64,9 +74,11 @@ class Autosave {
 
   async send() {
     if (this.sending || this.blocked || !this.dirty) return;
-    const state = this.state();
-    this.sending = this.attempt(state);
+    this.sending = this.attempt(this.state());
+    const all = sending.get(this.form) ?? sending.set(this.form, new Set()).get(this.form);
+    all.add(this.sending);
     await this.sending;
+    all.delete(this.sending);
     this.sending = null;
     if (this.dirty && this.tries === 0 && !this.refused) this.soon(PAUSE);
   }
@@ -83,12 +95,12 @@ class Autosave {
 
   request(state) {
     const body = new URLSearchParams(state);
-    for (const name of ["csrf_token", "version"]) {
+    for (const name of ["csrf_token", this.version]) {
       const field = this.form.elements.namedItem(name);
       if (field) body.append(name, field.value);
     }
-    return fetch(this.form.dataset.autosave, {
-      method: this.form.dataset.autosaveMethod ?? "POST",
+    return fetch(this.part.dataset.autosave, {
+      method: this.part.dataset.autosaveMethod ?? "POST",
       headers: {
         "X-CSRFToken": body.get("csrf_token") ?? "",
         "X-Requested-With": "fetch",
@@ -116,7 +128,7 @@ class Autosave {
     this.sent = state;
     this.tries = 0;
     this.renewed = false;
-    this.setField("version", answer.version);
+    this.setField(this.version, answer.version);
     // What was changed meanwhile is not saved yet: say nothing until it is.
     if (!this.dirty) this.say(`Saved ${answer.saved_at ?? clock.format(new Date())}`, "saved");
   }
@@ -169,9 +181,9 @@ class Autosave {
   conflict(answer) {
     this.blocked = true;
     this.say("Not saved: somebody else changed this. Choose below what to keep.", "refused");
-    showConflict(this.form, answer, {
+    showConflict(this.part, answer, {
       mine: () => {
-        this.setField("version", answer.version);
+        this.setField(this.version, answer.version);
         this.blocked = false;
         this.sent = "";
         this.soon(0);
@@ -183,19 +195,24 @@ class Autosave {
     });
   }
 
-  /** The button: wait for a save under way, so that the form does not meet its own older version. */
+  /** The button: wait for saves under way, so that the form does not meet its own older version. */
   async submitted(event) {
     clearTimeout(this.timer);
-    if (this.sending) {
-      event.preventDefault();
-      await this.sending;
-      this.form.requestSubmit(event.submitter ?? undefined);
+    const under = [...(sending.get(this.form) ?? [])];
+    if (under.length === 0) {
+      this.leaving = true;
       return;
     }
-    this.leaving = true;
+    event.preventDefault();
+    if (waiting.has(this.form)) return; // another part of the form waits already
+    waiting.add(this.form);
+    const { submitter } = event;
+    await Promise.all(under);
+    waiting.delete(this.form);
+    this.form.requestSubmit(submitter ?? undefined);
   }
 }
 
-export function watch(form) {
-  return new Autosave(form);
+export function watch(part) {
+  return new Autosave(part);
 }

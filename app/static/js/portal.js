@@ -21,9 +21,14 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => sent.delete(event.target), 3000);
 });
 
-if (has("form[data-autosave]")) {
+if (has("[data-autosave]")) {
   const { watch } = await import("./autosave.js");
-  document.querySelectorAll("form[data-autosave]").forEach(watch);
+  document.querySelectorAll("[data-autosave]").forEach(watch);
+}
+
+if (has("[data-search-list]")) {
+  const { search } = await import("./search-list.js");
+  document.querySelectorAll("[data-search-list]").forEach(search);
 }
 
 if (has("[data-room]")) {
