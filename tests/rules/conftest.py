@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from app.checkins.rules.cadence import Cadence, Rung, parse_cadence, parse_ladder
+from app.checkins.rules.cadence import Cadence, parse_cadence
 from app.instruments.rules import Instrument, parse_instrument
 from app.journey.rules import Programme, Stage, StageGuide, parse_programme, parse_stages
+from app.reminders.rules.ladder import Rung, parse_ladder
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

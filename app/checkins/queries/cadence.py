@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from app.accounts.models import Person
 from app.checkins.models import CadenceVersion, CallBlackout, SiteCadence
-from app.checkins.queries.calls import PROGRAMME, last_calls_on
+from app.checkins.queries.calls import last_calls_on
 from app.checkins.rules import (
     Blackout,
     Cadence,
@@ -26,6 +26,9 @@ from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.rules import Nation, Stage
 from app.sites.rules.working_days import bank_holidays
+from config import ROOT
+
+PROGRAMME = ROOT / "seeds" / "programme"
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,20 @@
-"""Calls of one site and of many; the settings of cadence and ladder."""
+"""Calls of one site and of many; the settings of cadence."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 
-import yaml
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import CallState, Channel, Rung, parse_ladder
+from app.checkins.rules import CallState, Channel
 from app.core.clock import LONDON, in_london
 from app.core.db import session
 from app.sites.models import Site
 from app.sites.rules import Status
-from config import ROOT
 
-PROGRAMME = ROOT / "seeds" / "programme"
-COUNTED = (CallState.PLANNED,)  # what the next call is counted from
+COUNTED = (CallState.PLANNED, CallState.HELD)  # what the next call is counted from
 
 
 @dataclass(frozen=True)
@@ -209,10 +205,3 @@ def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
     for call_id, person_id, name, email, staff_role in rows:
         found[call_id].append(Invitee(person_id, name, email, staff_role is not None))
     return found
-
-
-@cache
-def ladder() -> tuple[Rung, ...]:
-    """The reminders of a call, from the programme's settings."""
-    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
-    return parse_ladder(raw, "check-in-call")

@@ -1,4 +1,4 @@
-"""When calls are due, how one may be booked, and which reminders belong to it."""
+"""When calls are due, and how one may be booked."""
 
 from app.checkins.rules.agreements import check_agreement, check_blackout
 from app.checkins.rules.booking import (
@@ -8,20 +8,7 @@ from app.checkins.rules.booking import (
     calendar_title,
     check_booking,
 )
-from app.checkins.rules.cadence import (
-    Audience,
-    Cadence,
-    Interval,
-    Reminder,
-    Rung,
-    While,
-    check_cadence,
-    moment_of,
-    parse_cadence,
-    parse_ladder,
-    reminders_for_call,
-    written,
-)
+from app.checkins.rules.cadence import Cadence, Interval, check_cadence, parse_cadence, written
 from app.checkins.rules.proposing import (
     Blackout,
     Closed,
@@ -43,7 +30,6 @@ from app.checkins.rules.slots import (
 
 __all__ = [
     "USUAL",
-    "Audience",
     "Blackout",
     "Booking",
     "Cadence",
@@ -55,9 +41,6 @@ __all__ = [
     "Interval",
     "Leave",
     "Proposal",
-    "Reminder",
-    "Rung",
-    "While",
     "calendar_title",
     "check_agreement",
     "check_blackout",
@@ -65,13 +48,10 @@ __all__ = [
     "check_cadence",
     "check_hours",
     "day_and_time",
-    "moment_of",
     "objections",
     "overlapping",
     "parse_cadence",
-    "parse_ladder",
     "propose_next_call",
-    "reminders_for_call",
     "slots",
     "span_in_words",
     "written",

@@ -13,10 +13,19 @@ SHORTEST, LONGEST = 15, 180
 
 
 class CallState(StrEnum):
-    """Where a call stands. Held and missed calls arrive with their record."""
+    """Where a call stands. A planned one whose time has passed waits for its note."""
 
     PLANNED = "planned"
+    HELD = "held"
+    MISSED = "missed"
     CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """As people say it."""
+        return {"planned": "Planned", "held": "Held", "missed": "Not held"}.get(
+            self.value, "Cancelled"
+        )
 
 
 class Channel(StrEnum):

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from app.checkins import queries as checkins
 from app.checkins.queries import Invitee, PlannedCall
-from app.checkins.rules import Reminder, reminders_for_call
 from app.core import audit, outbox
 from app.core.words import clock_time, count, day
-from app.reminders.rules import Told, due_reminders, is_told
+from app.reminders.queries import call_ladder
+from app.reminders.rules import Reminder, Told, due_reminders, is_told, reminders_for_call
 from app.sites import queries as sites
 from app.sites.queries import CoverRow
 
@@ -55,7 +55,7 @@ def _with_covers(
 
 def _due(planned: PlannedCall, now: datetime) -> list[Reminder]:
     call = planned.call
-    return due_reminders(reminders_for_call(checkins.ladder(), call.starts_at, call.told_at), now)
+    return due_reminders(reminders_for_call(call_ladder(), call.starts_at, call.told_at), now)
 
 
 def _remind(planned: PlannedCall, reminder: Reminder, people: list[Invitee]) -> int:

@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from app.assessments.queries.awaited import Awaited, OpenRound, Reached, awaited, open_rounds
-from app.checkins.rules import Audience, Reminder
 from app.core import audit, outbox
 from app.core.clock import in_london
 from app.core.words import count
 from app.reminders.queries import round_ladder
-from app.reminders.rules import days_reached, due_for_round, was_just_told
+from app.reminders.rules import Audience, Reminder, days_reached, due_for_round, was_just_told
 from app.sites import queries as sites
 
 

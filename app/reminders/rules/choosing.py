@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.checkins.rules import Audience, Reminder, Rung, While, moment_of
+from app.reminders.rules.ladder import Audience, Reminder, Rung, While, moment_of
 
 STILL_USEFUL = timedelta(hours=12)  # a reminder older than this says nothing new
 WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
