@@ -63,6 +63,11 @@ class Can(StrEnum):
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    PICK_TIME = "call:pick"
+    SET_CADENCE = "cadence:set"
+    KEEP_DAYS_FREE = "call-free-days:agree"
+    SET_PROGRAMME_CADENCE = "programme-cadence:set"
+    KEEP_HOURS = "call-hours:keep"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -139,6 +144,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.PICK_TIME: {Role.STRATEGIC: OWN_SITE},  # one of the times the NSPCC offers
+    Can.SET_CADENCE: _RUN_BY_THE_NSPCC,
+    Can.KEEP_DAYS_FREE: _RUN_BY_THE_SITE,
+    Can.SET_PROGRAMME_CADENCE: _ADMINISTRATION,
+    Can.KEEP_HOURS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # each their own
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts

@@ -7,12 +7,11 @@ merges them (`overview.queries.stream`) and decides who sees which.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Row, Select, cast, select, union_all
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import FunctionElement
 
 from app.core.db import UtcDateTime, session

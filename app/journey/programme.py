@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-import yaml
-
+from app.core.yaml_file import read_yaml
 from app.journey.rules import (
     MilestoneTemplate,
     Programme,
@@ -22,20 +21,15 @@ _FOLDER = ROOT / "seeds" / "programme"
 @lru_cache
 def programme(version: int = PRESENT_VERSION) -> Programme:
     """A version of the template of milestones; journeys keep the one they began with."""
-    return parse_programme(_read(f"milestones.v{version}.yaml"))
+    return parse_programme(read_yaml(_FOLDER / f"milestones.v{version}.yaml"))
 
 
 @lru_cache
 def stage_guides() -> Mapping[Stage, StageGuide]:
     """What each stage is for and what should be true before a site leaves it."""
-    return parse_stages(_read("stages.v1.yaml"))
+    return parse_stages(read_yaml(_FOLDER / "stages.v1.yaml"))
 
 
 def template_of(code: str, version: int) -> MilestoneTemplate:
     """The template behind a milestone of a site."""
     return programme(version).milestone(code)
-
-
-def _read(name: str) -> dict[str, object]:
-    loaded: dict[str, object] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
-    return loaded

@@ -2,8 +2,7 @@
 
 from functools import cache
 
-import yaml
-
+from app.core.yaml_file import read_yaml
 from app.reminders.rules import Rung, parse_ladder
 from config import ROOT
 
@@ -13,12 +12,10 @@ PROGRAMME = ROOT / "seeds" / "programme"
 @cache
 def round_ladder() -> tuple[Rung, ...]:
     """The reminders of a round of self assessment; days count from the day to finish by."""
-    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
-    return parse_ladder(raw, "round")
+    return parse_ladder(read_yaml(PROGRAMME / "reminders.v1.yaml"), "round")
 
 
 @cache
 def call_ladder() -> tuple[Rung, ...]:
     """The reminders of a check-in call; days count from its London day."""
-    raw = yaml.safe_load((PROGRAMME / "reminders.v1.yaml").read_text())
-    return parse_ladder(raw, "check-in-call")
+    return parse_ladder(read_yaml(PROGRAMME / "reminders.v1.yaml"), "check-in-call")

@@ -16,7 +16,6 @@ from app.accounts.models import Person
 from app.assessments import service
 from app.core import audit
 from app.core.db import transaction
-from app.instruments import service as instrument_service
 from app.sites.models import Site
 from app.sites.rules import SiteRole
 from tests.browser.chapters import mail_to
@@ -25,6 +24,7 @@ from tests.browser.portal import LivePortal
 from tests.browser.visitor import Visitor
 from tests.factories.accounts import give_password, make_person
 from tests.factories.assessments import round_ref, scored
+from tests.factories.instruments import publish_seeds
 from tests.factories.journey import make_journey
 from tests.factories.sites import make_membership
 from tests.worlds import World, build_world
@@ -59,7 +59,7 @@ def world(data: str) -> World:
     world = build_world()
     with transaction():
         audit.because("colleagues made", summary="Made for a test.")
-        instrument_service.load_seeds()
+        publish_seeds()
         make_journey(world.home)
         for name in list(ROLES)[2:]:
             make_membership(world.home, make_person(name), SiteRole.CONTRIBUTOR)

@@ -6,11 +6,11 @@ import pytest
 
 from app.core import audit, clock
 from app.core.db import transaction
-from app.instruments.service import load_seeds
 from tests.browser.chapters import CAST, LONDON, call_day, deciding, self_assessment, setting_up
 from tests.browser.conftest import Meet
 from tests.browser.portal import LivePortal
 from tests.factories.accounts import give_password, make_person
+from tests.factories.instruments import publish_seeds
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def programme(data: str) -> None:
     """What a new portal holds: the instruments, an administrator and an NSPCC lead."""
     with transaction():
         audit.because("programme loaded", summary="Made for a test.")
-        load_seeds()
+        publish_seeds()
         admin = make_person("Ada Admin", staff_role="admin", email=CAST.admin)
         lead = make_person("Lena Lead", staff_role="lead", email=CAST.lead)
     give_password(admin)

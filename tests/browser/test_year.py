@@ -9,7 +9,6 @@ from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import transaction
 from app.core.web.edge import Portal
-from app.instruments.service import load_seeds
 from app.journey.service import decide
 from app.sites.models import Site
 from app.sites.rules import SiteRole, Stage
@@ -19,6 +18,7 @@ from tests.browser.conftest import Meet
 from tests.browser.portal import LivePortal, live_portal
 from tests.browser.visitor import Visitor
 from tests.factories.accounts import give_password, make_person
+from tests.factories.instruments import publish_seeds
 from tests.factories.journey import make_journey, set_milestone
 from tests.factories.sites import make_membership, make_site
 
@@ -35,7 +35,7 @@ def year(data: str, app: Portal, portal: LivePortal) -> Year:
     """A site whose contract is signed today, and the three people who carry it."""
     with transaction():
         audit.because("year begun", summary="Made for a test.")
-        load_seeds()
+        publish_seeds()
         lead = make_person("Lena Lead", staff_role="lead")
         strategic, successor = make_person("Stella Strategic"), make_person("Sam Successor")
         site = make_site("Northmoor", lead=lead, contract_on=clock.today())

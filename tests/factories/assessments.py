@@ -9,15 +9,15 @@ from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import Draft, Task
 from app.core import clock
 from app.instruments import queries as instruments
-from app.instruments import service as instrument_service
 from app.instruments.rules import AnswerKind
 from app.sites.models import Site
 from tests.factories import in_app
+from tests.factories.instruments import publish_seeds
 
 
 def make_round(site: Site, opened_by: Person, code: str = "preisa") -> str:
     """An open round of a seeded instrument; returns its part of the address."""
-    instrument_service.load_seeds()
+    publish_seeds()
     version = instruments.newest(code)
     assert version is not None
     today = clock.today()

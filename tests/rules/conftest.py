@@ -57,9 +57,15 @@ def programme() -> Programme:
     return parse_programme(_read("programme/milestones.v2.yaml"))
 
 
-@pytest.fixture
-def programme_raw() -> Raw:
+@pytest.fixture(scope="session")
+def _programme_file() -> Raw:
     return _read("programme/milestones.v2.yaml")
+
+
+@pytest.fixture
+def programme_raw(_programme_file: Raw) -> Raw:
+    """A copy of the programme's data that a test may spoil."""
+    return copy.deepcopy(_programme_file)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import yaml
 from sqlalchemy import or_, select
 
 from app.accounts.models import Person
@@ -22,6 +21,7 @@ from app.checkins.rules import (
     propose_next_call,
 )
 from app.core.db import session
+from app.core.yaml_file import read_yaml
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.rules import Nation, Stage
@@ -77,7 +77,7 @@ class Facts:
 @cache
 def first_cadence() -> Cadence:
     """The cadence as the programme's file has it."""
-    return parse_cadence(yaml.safe_load((PROGRAMME / "cadence.v1.yaml").read_text()))
+    return parse_cadence(read_yaml(PROGRAMME / "cadence.v1.yaml"))
 
 
 def cadence() -> Cadence:
@@ -208,4 +208,6 @@ def proposals(site_ids: Collection[int], today: date) -> dict[int, Proposal]:
     """The next call of each of these sites, as it is proposed: counted from the latest call that
     was held or is planned."""
     rhythm = cadence()
-    return {number: propose(one, rhythm, today) for number, one in facts_of(site_ids, today).items()}
+    return {
+        number: propose(one, rhythm, today) for number, one in facts_of(site_ids, today).items()
+    }

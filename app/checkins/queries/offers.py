@@ -86,7 +86,9 @@ _OFFERS = (
 
 def offer_of(site_id: int, offer_id: int) -> OfferRow | None:
     """One offer of this site; None when there is none here."""
-    return _one(session().execute(_OFFERS.where(CallOffer.site_id == site_id, CallOffer.id == offer_id)))
+    return _one(
+        session().execute(_OFFERS.where(CallOffer.site_id == site_id, CallOffer.id == offer_id))
+    )
 
 
 def open_offer(site_id: int) -> OfferRow | None:

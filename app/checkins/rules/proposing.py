@@ -86,7 +86,7 @@ class Proposal:
 
     @property
     def sentence(self) -> str:
-        """The day and how it was found."""
+        """The day and how it was found, for the NSPCC."""
         return f"{in_words(self.on)}: {self.reason}."
 
 
@@ -115,16 +115,19 @@ def propose_next_call(
     on = closed.open_from(start)
     if on > max(latest, start):
         on = closed.open_from(start, despite_leave=True)
-    said = [
-        _counted(cadence, stage, level, agreed, last_on, due if due <= today else None),
-        *_passed(start, on, closed),
-        *_covered(on, closed.leave),
-    ]
-    if due <= latest < on and due > today:
+    said = [*_passed(start, on, closed), *_covered(on, closed.leave)]
+    if today < due and latest < on:
         said.append(f"that is more than the {interval.latest} days that are usual at most")
+    counted = f"{interval.days} days after {'the last call' if last_on else 'today'}"
+    if due <= today:
+        counted = f"a call was due on {in_words(due)}, {counted}"
+    is_sooner = level is not None and interval.days < cadence.days(stage, None, agreed)
+    usual = ", as agreed with the site" if agreed else f", the usual time in {stage.label}"
+    why = f" because of the level {level.capitalize()}" if level and is_sooner else usual
     return Proposal(
         on=on,
-        reason="; ".join(said),
+        reason="; ".join([counted + why, *said]),
+        shared="; ".join([counted + (", sooner than usual" if is_sooner else usual), *said]),
         interval=interval,
         latest=max(latest, on + GRACE),
         earliest=last_on + interval.earliest * DAY if last_on else None,
@@ -162,7 +165,9 @@ def days_in_words(days: Iterable[date]) -> str:
     """Days one after the other, such as "2 and 5 April" or "25 December and 1 January"."""
     ordered = sorted(days)
     named = [
-        f"{one.day}" if one.month == after.month and one.year == after.year else f"{one.day} {one:%B}"
+        f"{one.day}"
+        if one.month == after.month and one.year == after.year
+        else f"{one.day} {one:%B}"
         for one, after in zip(ordered, ordered[1:], strict=False)
     ]
     named += [f"{one.day} {one:%B}" for one in ordered[-1:]]
@@ -178,27 +183,6 @@ def span_in_words(first: date, last: date) -> str:
     if first.month != last.month:
         return f"{first.day} {first:%B} to {in_words(last)}"
     return f"{first.day} to {in_words(last)}"
-
-
-def _counted(
-    cadence: Cadence,
-    stage: Stage,
-    level: str | None,
-    agreed: int | None,
-    last_on: date | None,
-    missed: date | None,
-) -> str:
-    days = cadence.days(stage, level, agreed)
-    if level and days < cadence.days(stage, None, agreed):
-        why = f" because of the level {level.capitalize()}"
-    elif agreed:
-        why = ", as agreed with the site"
-    else:
-        why = f", the usual time in {stage.label}"
-    since = "the last call" if last_on else "today"
-    if missed:
-        return f"a call was due on {in_words(missed)}, {days} days after {since}{why}"
-    return f"{days} days after {since}{why}"
 
 
 def _passed(start: date, on: date, closed: Closed) -> list[str]:

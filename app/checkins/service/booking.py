@@ -10,6 +10,7 @@ from app.checkins import queries
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.queries import Invitee
 from app.checkins.rules import Booking, CallState, Channel, calendar_title
+from app.checkins.service.settling import close_offers, meet_wishes
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation, Method, Party
 from app.core.clock import in_london
@@ -36,8 +37,9 @@ class ChangedMeanwhile(Exception):
     """Somebody else moved or cancelled the call first."""
 
 
-def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
-    """Book a call with the site's contacts and send each a calendar invitation.
+def book(site: SiteName, booking: Booking, booked_by: int, reason: str = "") -> CheckInCall:
+    """Book a call with the site's contacts and send each a calendar invitation. Times offered and
+    wishes for a call are settled with it; `reason` says why on an unusual day.
 
     Raises AlreadyBooked when one is planned for the same moment.
     """
@@ -49,6 +51,7 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
         "call booked",
         summary=f"Check-in call booked for {day(starts)} at {clock_time(starts)}.",
         site_id=site.id,
+        reason=reason.strip(),
     )
     now = clock.now()
     call = CheckInCall(
@@ -69,6 +72,8 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
     for contact in sites.contacts(site.id):
         session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
     session().flush()
+    close_offers(site.id)
+    meet_wishes(site.id)
     _tell(call, site, "checkins_invitation")
     return call
 

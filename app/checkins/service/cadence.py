@@ -89,9 +89,7 @@ def _end_agreed(site_id: int) -> None:
         one.ended_at = clock.now()
 
 
-def add_blackout(
-    site_id: int | None, first: date, last: date, reason: str, agreed_by: int
-) -> None:
+def add_blackout(site_id: int | None, first: date, last: date, reason: str, agreed_by: int) -> None:
     """Keep days free of calls, at one site or (None) everywhere. Raises Refused."""
     refuse(check_blackout(first, last, clock.today()))
     audit.because(

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
+from app.core.yaml_file import read_yaml
 from app.demo.story.plots import Plot, plot
 from config import ROOT
 
@@ -245,7 +244,7 @@ LISTS: Mapping[str, Callable[..., object]] = {
 
 def load(name: str) -> Any:
     """A file of the folder."""
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return read_yaml(FOLDER / name)
 
 
 def places() -> list[Place]:

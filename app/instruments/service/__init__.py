@@ -24,6 +24,7 @@ from app.instruments.service.seeds import (
     PublishedVersionChanged,
     load_seeds,
     publish,
+    read_seeds,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "move_item",
     "publish",
     "publish_draft",
+    "read_seeds",
     "remove_item",
     "remove_section",
     "save_about",

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
 from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.yaml_file import read_yaml
 from app.instruments.models import InstrumentVersion
 from app.instruments.rules import Instrument, content_hash, parse_instrument
 from app.instruments.rules.publishing import VersionStatus
@@ -32,13 +32,13 @@ def load_seeds(folder: Path = SEEDS) -> list[str]:
     published in the browser) and DraftInTheWay for one whose number a draft has; then the
     caller's transaction must not be committed.
     """
-    read = [(file.name, yaml.safe_load(file.read_text("utf-8"))) for file in _files(folder)]
-    checked = [(_checked(name, raw), raw) for name, raw in read]
-    return [said for instrument, raw in checked if (said := publish(instrument, raw))]
+    return [said for instrument, raw in read_seeds(folder) if (said := publish(instrument, raw))]
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"))
+def read_seeds(folder: Path = SEEDS) -> list[tuple[Instrument, Mapping[str, object]]]:
+    """Every instrument of the folder, beside its file as it stands; raises as `load_seeds`."""
+    read = [(file.name, read_yaml(file)) for file in sorted(folder.glob("*.yaml"))]
+    return [(_checked(name, raw), raw) for name, raw in read]
 
 
 def _checked(name: str, raw: Mapping[str, object]) -> Instrument:

@@ -26,6 +26,7 @@ def record_level(site_id: int, level: Level, reason: str) -> None:
         summary=f"Early-warning level set {before}to {level.label.lower()}.",
         site_id=site_id,
         reason=reason.strip(),
+        nspcc_only=True,
     )
     site.level, site.level_since = level.value, clock.today()
     site.level_reason = reason.strip()

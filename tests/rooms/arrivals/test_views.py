@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.assessments.queries.imported import imported_results
 from app.core import audit
 from app.core.db import reading, transaction
-from app.instruments.service import load_seeds
 from app.journey.models import Milestone
 from app.sites.models import Authority, PostHolding, Site
+from tests.factories.instruments import publish_seeds
 from tests.factories.sites import make_authority
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -53,7 +53,7 @@ def upload(client: PageClient, *rows: dict[str, object], status: int = 200) -> N
 
 def prepared(client: PageClient, world: World) -> PageClient:
     with transaction():
-        load_seeds()
+        publish_seeds()
         make_authority("Calverbridge")
     return client.sign_in(world.admin)
 

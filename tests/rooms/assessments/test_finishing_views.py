@@ -10,7 +10,6 @@ from app.assessments.rules import Draft, RoundState
 from app.core import audit, clock
 from app.core.audit import AuditChange, AuditEvent
 from app.core.db import reading, transaction
-from app.instruments import service as instrument_service
 from app.instruments.rules import AnswerKind
 from app.journey import queries as journey
 from app.journey import service as journey_service
@@ -24,6 +23,7 @@ from tests.factories.assessments import (
     scored,
     unknown,
 )
+from tests.factories.instruments import publish_seeds
 from tests.page_client import PageClient
 from tests.rooms.assessments.conftest import BASE
 from tests.worlds import World
@@ -47,7 +47,7 @@ def test_a_site_without_rounds_says_what_to_do(client: PageClient, world: World)
 @pytest.mark.parametrize("role", ["lead", "strategic", "admin"])
 def test_a_round_is_opened_with_its_window(client: PageClient, world: World, role: str) -> None:
     with transaction():
-        instrument_service.load_seeds()
+        publish_seeds()
     page = client.sign_in(world.person(role)).get(f"{BASE}/new")
     client.submit(page.form("Open the self assessment"), closes_on=["1", "3", "2099"])
     page = client.follow()
@@ -57,7 +57,7 @@ def test_a_round_is_opened_with_its_window(client: PageClient, world: World, rol
 
 def test_opening_twice_leads_to_the_one_that_is_open(client: PageClient, world: World) -> None:
     with transaction():
-        instrument_service.load_seeds()
+        publish_seeds()
     form = client.sign_in(world.lead).get(f"{BASE}/new").form("Open the self assessment")
     client.submit(form)
     client.submit(form)
@@ -69,7 +69,7 @@ def test_opening_twice_leads_to_the_one_that_is_open(client: PageClient, world: 
 
 def test_a_window_that_ends_before_it_begins_is_refused(client: PageClient, world: World) -> None:
     with transaction():
-        instrument_service.load_seeds()
+        publish_seeds()
     form = client.sign_in(world.lead).get(f"{BASE}/new").form("Open the self assessment")
     page = client.submit(form, 400, opens_on=["2", "3", "2027"], closes_on=["1", "3", "2027"])
     assert "must be the same as or after" in page.text

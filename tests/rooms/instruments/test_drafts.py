@@ -13,13 +13,14 @@ from app.instruments import queries, service
 from app.instruments.queries import StoredVersion
 from app.instruments.rules import content_hash, parts
 from app.instruments.rules.parts import About, ItemWords, SectionWords
+from tests.factories.instruments import publish_seeds
 
 
 @pytest.fixture
 def draft(data: str) -> int:
     """The number of a fresh draft of the PreISA."""
     with transaction():
-        service.load_seeds()
+        publish_seeds()
         return service.copy_to_draft("preisa", 1)
 
 
@@ -142,7 +143,7 @@ def test_of_two_who_save_one_item_at_the_same_moment_one_gets_both_texts(draft: 
 def test_of_two_who_copy_at_the_same_moment_one_makes_the_draft(data: str) -> None:
     start = Barrier(2)
     with transaction():
-        service.load_seeds()
+        publish_seeds()
 
     def copy(_: int) -> bool:
         start.wait()

@@ -10,6 +10,7 @@ from app.core.db import reading, transaction
 from app.core.web.edge import Portal
 from app.instruments import queries, service
 from app.instruments.rules import parts
+from tests.factories.instruments import publish_seeds
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -27,7 +28,7 @@ PAGES = (
 def admin(client: PageClient, world: World) -> PageClient:
     """An administrator, where the PreISA is published."""
     with transaction():
-        service.load_seeds()
+        publish_seeds()
     return client.sign_in(world.admin)
 
 

@@ -12,7 +12,6 @@ from app.core.outbox.models import OutboxMail
 from app.core.web.edge import Portal
 from app.instruments.queries import newest
 from app.instruments.rules import Instrument, parse_instrument, several
-from app.instruments.service import load_seeds
 from app.instruments.service.seeds import SEEDS, publish
 from app.sites.rules import SiteRole, Status
 from app.training.models import Attempt, Certificate
@@ -21,6 +20,7 @@ from app.training.queries import certificates
 from app.training.rules.refusals import Refused
 from app.training.service import assessment as service
 from tests.factories.accounts import make_person
+from tests.factories.instruments import publish_seeds
 from tests.factories.sites import make_membership
 from tests.factories.standing import declare
 from tests.factories.training import (
@@ -46,7 +46,7 @@ def trained(world: World) -> World:
     """The contributor attended a session under her name; the quiz is published."""
     with db.transaction():
         audit.because("programme loaded", summary="Made for a test.")
-        load_seeds()
+        publish_seeds()
         team, trainer = make_team(world.home), make_trainer(world.home)
         entry = make_entry(world.home, team, "cora  contributor")
         others = [make_entry(world.home, team, f"Other {n}") for n in range(2)]

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 import pytest
 
 from app.core import audit, db
-from app.instruments.service import load_seeds
 from app.training.printing import Printed, certificate_pdf
 from app.training.queries import certificates as reads
 from app.training.queries.certificates import CertificateRow
 from app.training.views import certificates as views
 from app.training.views.certificates import LOOK_UPS
 from config import ROOT
+from tests.factories.instruments import publish_seeds
 from tests.factories.training import (
     hold_session,
     make_attempt,
@@ -35,7 +35,7 @@ def passed(world: World) -> CertificateRow:
     """The contributor passed."""
     with db.transaction():
         audit.because("programme loaded", summary="Made for a test.")
-        load_seeds()
+        publish_seeds()
         entry = make_entry(world.home, make_team(world.home), world.contributor.name)
         session = make_session(world.home, [make_trainer(world.home)])
         hold_session(world.home, session, [entry])
