@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -18,6 +18,7 @@ from app.core.clock import in_london
 from app.core.db import session
 from app.core.security.tokens import digest
 from app.sites.models import Site
+from app.sites.queries import contacts
 from app.sites.rules import Status
 
 
@@ -57,12 +58,13 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class Linked:
-    """What somebody was sent a link to, and who that is."""
+    """What somebody was sent a link to; `may_pick` while they still speak for the site, and it does
+    not rest."""
 
     offer: OfferRow
     person_id: int
     name: str
-    site_is_active: bool
+    may_pick: bool
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ def linked(token: str) -> Linked | None:
         return None
     offer_id, person_id, name, site_id, status = found
     offer = offer_of(site_id, offer_id)
-    return None if offer is None else Linked(offer, person_id, name, status == Status.ACTIVE)
+    speaks = person_id in {one.person_id for one in contacts(site_id) if not one.is_nspcc}
+    may_pick = status == Status.ACTIVE and speaks
+    return None if offer is None else Linked(offer, person_id, name, may_pick)
 
 
 def open_wishes(site_id: int) -> list[WishRow]:
@@ -140,7 +144,7 @@ def free_times(
     return tuple(one for one in ahead if not overlapping(one, minutes, busy))
 
 
-def _one(rows: Result[Any]) -> OfferRow | None:
+def _one(rows: Any) -> OfferRow | None:
     found = rows.first()
     if found is None:
         return None

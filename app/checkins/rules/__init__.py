@@ -26,6 +26,7 @@ from app.checkins.rules.slots import (
     day_and_time,
     overlapping,
     slots,
+    spread,
 )
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "propose_next_call",
     "slots",
     "span_in_words",
+    "spread",
     "written",
 ]

@@ -11,7 +11,7 @@ from app.sites.rules.succession import in_words
 from app.sites.rules.working_days import is_working_day
 
 DAY = timedelta(days=1)
-GRACE = timedelta(days=7)  # how long after a proposed day no reason is asked where one is overdue
+GRACE = timedelta(days=7)  # after a proposed day beyond the range, in which no reason is asked
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,14 @@ class Closed:
 @dataclass(frozen=True)
 class Proposal:
     """A proposed day for the next call, how it was found in words, and the range around it in
-    which no reason is asked; `earliest` is None where no call was before."""
+    which no reason is asked; `earliest` is None where no call was before.
+
+    `reason` names the early-warning level, which the NSPCC alone sees; `shared` does not.
+    """
 
     on: date
     reason: str
+    shared: str
     interval: Interval
     latest: date
     earliest: date | None = None
@@ -129,7 +133,7 @@ def propose_next_call(
         reason="; ".join([counted + why, *said]),
         shared="; ".join([counted + (", sooner than usual" if is_sooner else usual), *said]),
         interval=interval,
-        latest=max(latest, on + GRACE),
+        latest=latest if on <= latest else on + GRACE,
         earliest=last_on + interval.earliest * DAY if last_on else None,
         last_on=last_on,
         closed=closed,

@@ -108,6 +108,19 @@ def _at(day: date, at: time) -> datetime:
     return datetime.combine(day, at, LONDON).astimezone(UTC)
 
 
+def spread(times: Sequence[datetime], each: int, days: int) -> list[datetime]:
+    """A few of many times: at most so many of each of the first days, from early to late."""
+    by_day: dict[date, list[datetime]] = {}
+    for one in times:
+        by_day.setdefault(one.astimezone(LONDON).date(), []).append(one)
+    found: list[datetime] = []
+    for ones in list(by_day.values())[:days]:
+        step = max(1, (len(ones) - 1) / max(1, each - 1))
+        places = sorted({round(place * step) for place in range(min(each, len(ones)))})
+        found += [ones[place] for place in places if place < len(ones)]
+    return found
+
+
 def overlapping(start: datetime, minutes: int, busy: Sequence[Busy]) -> list[Busy]:
     """What of `busy` a call of so many minutes would run into; touching ends do not count."""
     end = start + timedelta(minutes=minutes)

@@ -14,6 +14,7 @@ from app.checkins.service.cadence import (
     agree_cadence,
     end_agreement,
     keep_hours,
+    keep_link,
     remove_blackout,
     set_cadence,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "end_agreement",
     "hand_over_calls",
     "keep_hours",
+    "keep_link",
     "move",
     "offer_times",
     "pick",

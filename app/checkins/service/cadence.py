@@ -1,5 +1,6 @@
 """Setting how often calls are, on which days there are none, and when people take them."""
 
+from dataclasses import replace
 from datetime import date, time
 
 from sqlalchemy import select
@@ -146,6 +147,11 @@ def keep_hours(person_id: int, desk: Desk, lunch: tuple[time | None, time | None
     row.link, row.phone = desk.link, desk.phone
     session().add(row)
     session().flush()
+
+
+def keep_link(person_id: int, desk: Desk, link: str) -> None:
+    """Keep a link as somebody's standing one, with hours as they are."""
+    keep_hours(person_id, replace(desk, link=link), desk.hours.lunch or (None, None))
 
 
 def _hours(person_id: int) -> CallHours:

@@ -1,6 +1,6 @@
-"""Pages of a site's check-in calls."""
+"""Pages of check-in calls."""
 
-from app.checkins.views import booking
+from app.checkins.views import booking, cadence, offers, picking, programme
 from app.checkins.views.blueprint import blueprint
 
-__all__ = ["blueprint", "booking"]
+__all__ = ["blueprint", "booking", "cadence", "offers", "picking", "programme"]

@@ -1,43 +1,51 @@
 """What is planned with a site; booking, moving, cancelling calls."""
 
+from typing import Any
+
 from flask import flash, render_template, request
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
-from app.checkins import queries, service
-from app.checkins.forms import BookingForm, CancellingForm, MovingForm
-from app.checkins.rules import (
-    Booking,
-    CallState,
-    Channel,
-    Proposal,
-    check_booking,
-    propose_next_call,
+from app.checkins import queries, service, showing
+from app.checkins.forms import BookForm, BookingForm, CancellingForm, MovingForm
+from app.checkins.rules import Booking, CallState, Channel, Proposal, check_booking, objections
+from app.checkins.showing import Caller
+from app.checkins.views.blueprint import (
+    Answer,
+    blueprint,
+    conflicts,
+    site_name,
+    the_call,
+    the_caller,
+    the_rhythm,
 )
-from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name, the_call
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import clock_time, day
 from app.sites import queries as sites
-from app.sites.rules import Stage
 
 
-def _proposal() -> Proposal:
-    last_on = queries.last_call_on(the_site().id)
-    stage = Stage(the_site().stage)
-    return propose_next_call(queries.cadence(), stage, clock.today(), last_on=last_on)
-
-
-def _booking(form: BookingForm) -> Booking | None:
+def _booking(form: BookingForm, caller: Caller, but: int | None = None) -> Booking | None:
     """What the form says, when it can be booked; else its faults stand beside their fields."""
     if not form.validate_on_submit():
         return None
     booking = form.booking()
-    faults = check_booking(booking, clock.now())
-    for field, message in faults:
+    for field, message in check_booking(booking, clock.now()):
         form.refuse(field, message)
-    return None if faults else booking
+    clash = showing.double_booked(caller, booking.starts_at, booking.minutes, but)
+    if clash and not form.twice.data:
+        form.refuse("twice", clash)
+    return None if form.errors else booking
+
+
+def _usual(form: BookForm, booking: Booking | None, proposal: Proposal) -> Booking | None:
+    """The booking, unless its day is unusual and nobody has said why."""
+    asks = objections(proposal, booking.on) if booking else ()
+    if asks and not (form.why.data or "").strip():
+        form.refuse("why", f"{' '.join(asks)} Say why, or choose another day.")
+        return None
+    return booking
 
 
 @blueprint.get("/sites/<site>/check-ins")
@@ -50,39 +58,73 @@ def index() -> Answer:
         "checkins/index.html",
         ahead=sorted(ahead, key=lambda call: call.starts_at),
         before=[call for call in calls if call not in ahead],
-        proposal=_proposal(),
+        **_what_is_next(),
     )
+
+
+def _what_is_next() -> dict[str, Any]:
+    """What is proposed and why, times that wait to be picked, and who waits for a call."""
+    facts, cadence, proposal = the_rhythm()
+    return {
+        "proposal": proposal,
+        "rhythm": showing.rhythm_in_words(facts, cadence, for_nspcc=the_actor().is_nspcc),
+        "facts": facts,
+        "offer": queries.open_offer(the_site().id),
+        "offer_words": showing.offer_in_words,
+        "wishes": queries.open_wishes(the_site().id),
+    }
 
 
 @blueprint.get("/sites/<site>/check-ins/book")
 @requires(Can.BOOK_CALL)
 def book() -> Answer:
     """The form, filled with what the cadence proposes."""
-    proposal = _proposal()
-    form = BookingForm(data={"on": proposal.on, "minutes": 45, "channel": Channel.VIDEO.value})
-    return _book_page(form, proposal)
+    caller, proposal = the_caller(), the_rhythm()[2]
+    times = showing.few_times(caller, proposal)
+    given = {
+        "on": proposal.on,
+        "slot": times[0].isoformat() if times else "another",
+        "minutes": caller.desk.hours.minutes,
+        "channel": Channel.VIDEO.value,
+        "place": caller.desk.link,
+    }
+    return _book_page(BookForm(data=given).offer(times), caller, proposal)
 
 
 @blueprint.post("/sites/<site>/check-ins/book")
 @requires(Can.BOOK_CALL)
 def book_call() -> Answer:
     """Book it and tell everybody's calendar."""
-    form = BookingForm()
-    booking = _booking(form)
+    caller, proposal = the_caller(), the_rhythm()[2]
+    form = BookForm().offer(showing.few_times(caller, proposal))
+    booking = _usual(form, _booking(form, caller), proposal)
     if booking is None:
-        return _book_page(form, _proposal()), form_status(form)
+        return _book_page(form, caller, proposal), form_status(form)
     when = f"{day(booking.starts_at)} at {clock_time(booking.starts_at)}"
     try:
-        service.book(site_name(), booking, the_actor().id)
+        service.book(site_name(), booking, the_actor().id, form.why.data or "")
+        _remember(form, caller, booking)
         flash(f"The call is booked for {when}. Invitations are on their way.", "success")
     except service.AlreadyBooked:
         flash(f"A call is booked for {when} already, so nothing was changed.", "important")
     return see("checkins.index", site=the_site().slug)
 
 
-def _book_page(form: BookingForm, proposal: Proposal) -> str:
-    contacts = sites.contacts(the_site().id)
-    return render_template("checkins/book.html", form=form, proposal=proposal, contacts=contacts)
+def _remember(form: BookForm, caller: Caller, booking: Booking) -> None:
+    """Keep the link of a video call as one's own, where that was asked for."""
+    if form.remember.data and caller.is_me and booking.channel is Channel.VIDEO:
+        service.keep_link(caller.person_id, caller.desk, booking.place)
+
+
+def _book_page(form: BookForm, caller: Caller, proposal: Proposal) -> str:
+    return render_template(
+        "checkins/book.html",
+        form=form,
+        proposal=proposal,
+        caller=caller,
+        hours=showing.hours_in_words(caller.desk),
+        contacts=sites.contacts(the_site().id),
+    )
 
 
 @blueprint.get("/sites/<site>/check-ins/<int:call_id>")
@@ -113,7 +155,7 @@ def move(call_id: int) -> Answer:
 def move_call(call_id: int) -> Answer:
     """Move it; calendars are updated."""
     found, form = the_call(call_id), MovingForm()
-    booking = _booking(form)
+    booking = _booking(form, the_caller(), found.id)
     version = request.form.get("version", type=int, default=0)
     if booking is None:
         page = render_template("checkins/move.html", form=form, call=found, version=version)

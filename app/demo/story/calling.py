@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.checkins import service as checkins
 from app.checkins.models import CheckInCall
-from app.checkins.queries import cadence
+from app.checkins.queries import first_cadence
 from app.checkins.rules import Booking, Channel, propose_next_call
 from app.core.db import session
 from app.demo.story.reading import Changed, Place
@@ -101,7 +101,7 @@ def _days(place: Place, calendar: Calendar) -> list[date]:
     while on < last:
         if not _is_silent(place, calendar, on):
             found.append(on)
-        on = propose_next_call(cadence(), _stage(place, calendar, on), on, last_on=on).on
+        on = propose_next_call(first_cadence(), _stage(place, calendar, on), on, last_on=on).on
     if place.calls.next is not None:
         found.append(calendar.day(place.calls.next))
     return found

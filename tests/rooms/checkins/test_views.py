@@ -42,6 +42,10 @@ def _typed(on: date = date(2027, 3, 29), at: str = "10:00") -> dict[str, Any]:
     }
 
 
+def _booked(on: date = date(2027, 3, 29), at: str = "10:00") -> dict[str, Any]:
+    return {"slot": "another", "why": "Because of the ISA", **_typed(on, at)}
+
+
 def test_the_form_proposes_the_next_call_by_cadence(client: PageClient, world: World) -> None:
     page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
     assert (
