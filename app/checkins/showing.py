@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.access.policy import Actor, Role
 from app.checkins import queries
 from app.checkins.queries import CadenceRow, Facts, OfferRow
 from app.checkins.rules import (
@@ -18,7 +19,6 @@ from app.checkins.rules.offers import OfferState
 from app.checkins.rules.slots import NAMES
 from app.core import clock
 from app.core.words import clock_time, count, day
-from app.sites import queries as sites
 from app.sites.rules import Stage
 
 AHEAD = timedelta(days=13)  # how far from their first day times are offered
@@ -27,25 +27,23 @@ BEFORE = timedelta(days=2)  # how far before a proposed day they begin
 
 @dataclass(frozen=True)
 class Caller:
-    """Who would call a site, and when and on what they take calls; `is_me` where that is who
-    reads the page."""
+    """Who would call a site; `is_me` where that is who reads the page."""
 
     person_id: int
     name: str
-    desk: Desk
     is_me: bool
 
 
-def caller_of(site_id: int, reader: int, name: str) -> Caller:
-    """The reader, where they lead, deputise or cover; else who does."""
-    people = sites.nspcc_contacts(site_id)
-    found = next((one for one in people if one.person_id == reader), next(iter(people), None))
-    number, called = (found.person_id, found.name) if found else (reader, name)
-    return Caller(number, called, queries.desk_of(number), number == reader)
+def caller_of(facts: Facts, reader: Actor) -> Caller:
+    """The reader, where they lead, deputise or cover; for an administrator whoever leads."""
+    leads = reader.staff_role is Role.LEAD or facts.lead_id in (None, reader.id)
+    if leads or facts.lead_id is None:
+        return Caller(reader.id, reader.name, True)
+    return Caller(facts.lead_id, facts.lead, False)
 
 
 def times_of(
-    caller: Caller, proposal: Proposal, first: date | None = None
+    caller: Caller, desk: Desk, proposal: Proposal, first: date | None = None
 ) -> tuple[date, list[datetime]]:
     """The first day looked at, and every free time from it on, over two weeks."""
     tomorrow = clock.today() + timedelta(days=1)
@@ -53,7 +51,7 @@ def times_of(
     last = first + AHEAD
     away = queries.leave_of([caller.person_id], clock.today())[caller.person_id]
     found = slots(
-        caller.desk.hours,
+        desk.hours,
         first,
         last,
         now=clock.now(),
@@ -65,9 +63,9 @@ def times_of(
     return first, found
 
 
-def few_times(caller: Caller, proposal: Proposal) -> list[datetime]:
+def few_times(caller: Caller, desk: Desk, proposal: Proposal) -> list[datetime]:
     """Some times to choose from, from the proposed day on: three a day for three days."""
-    return spread(times_of(caller, proposal, proposal.on)[1], 3, 3)
+    return spread(times_of(caller, desk, proposal, proposal.on)[1], 3, 3)
 
 
 def double_booked(caller: Caller, start: datetime, minutes: int, but: int | None = None) -> str:
@@ -83,9 +81,9 @@ def double_booked(caller: Caller, start: datetime, minutes: int, but: int | None
     return f"{who} a call from {spans} already. Choose another time, or confirm below."
 
 
-def rhythm_in_words(facts: Facts, cadence: Cadence, *, for_nspcc: bool) -> str:
+def rhythm_in_words(facts: Facts, *, for_nspcc: bool) -> str:
     """How often a site is called, and where that comes from."""
-    stage, agreed = facts.stage, facts.agreed
+    stage, agreed, cadence = facts.stage, facts.agreed, facts.cadence
     usual = cadence.stages[stage]
     days = cadence.days(stage, facts.level or None, agreed.days if agreed else None)
     if agreed and days == agreed.days:
@@ -137,7 +135,7 @@ def offer_in_words(offer: OfferRow) -> str:
     return f"{free} to choose from until {day(offer.expires_at)}, {clock_time(offer.expires_at)}."
 
 
-def version_rows(versions: Sequence[CadenceRow], now: Cadence) -> list[dict[str, str]]:
+def version_rows(versions: Sequence[CadenceRow]) -> list[dict[str, str]]:
     """Versions of the programme's cadence as rows: when, who, why and what."""
     return [
         {
@@ -159,7 +157,7 @@ def _numbers(cadence: Cadence) -> str:
 def choices_by_day(times: Sequence[datetime]) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Times under the name of their day: (value, time, the whole in words) each."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for one in times:
+    for one in sorted(set(times)):
         local = clock.in_london(one)
         found.setdefault(f"{local:%A} {local.day} {local:%B}", []).append(
             (one.isoformat(), f"{local:%H:%M}", day_and_time(one))

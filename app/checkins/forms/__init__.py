@@ -1,6 +1,6 @@
 """What is typed about check-in calls."""
 
-from app.checkins.forms.booking import BookForm, BookingForm, CancellingForm, MovingForm
+from app.checkins.forms.booking import ANOTHER, BookForm, BookingForm, CancellingForm, MovingForm
 from app.checkins.forms.cadence import (
     AgreementForm,
     BlackoutForm,
@@ -15,6 +15,7 @@ from app.checkins.forms.cadence import (
 from app.checkins.forms.offers import OfferForm, PickForm, WishForm
 
 __all__ = [
+    "ANOTHER",
     "AgreementForm",
     "BlackoutForm",
     "BookForm",

@@ -1,7 +1,7 @@
 """The shape of what is typed when a call is booked, moved or cancelled."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time
 
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxInput,
@@ -94,6 +94,7 @@ class BookForm(BookingForm):
         "When",
         widget=GovRadioInput(),
         choices=[],
+        validate_choice=False,
         validators=[InputRequired("Choose a time, or another day or time.")],
     )
     remember = BooleanField(
@@ -106,11 +107,8 @@ class BookForm(BookingForm):
         validators=[Length(max=300)],
     )
 
-    times: tuple[datetime, ...] = ()
-
     def offer(self, times: Sequence[datetime]) -> "BookForm":
-        """The times that can be chosen."""
-        self.times = tuple(times)
+        """The times that are proposed."""
         shown = [(one.isoformat(), day_and_time(one)) for one in times]
         self.slot.choices = [*shown, (ANOTHER, "Another day or time")]
         return self
@@ -118,7 +116,16 @@ class BookForm(BookingForm):
     @property
     def chosen(self) -> datetime | None:
         """The time chosen from those proposed; None where another day or time was typed."""
-        return next((one for one in self.times if one.isoformat() == self.slot.data), None)
+        return moment_of(self.slot.data or "")
+
+
+def moment_of(typed: str) -> datetime | None:
+    """A moment in universal time as forms carry it; None for anything else."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found.astimezone(UTC) if found.tzinfo and date(1990, 1, 1) < found.date() else None
 
 
 class MovingForm(BookingForm):

@@ -12,6 +12,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.checkins.forms.booking import moment_of
 from app.checkins.rules import Channel, day_and_time
 from app.core.web.forms import PortalForm
 from app.core.web.number_field import WholeNumberField
@@ -20,7 +21,9 @@ from app.core.web.number_field import WholeNumberField
 class OfferForm(PortalForm):
     """Times to offer, and how to talk."""
 
-    times = SelectMultipleField("Times", widget=GovCheckboxesInput(), choices=[])
+    times = SelectMultipleField(
+        "Times", widget=GovCheckboxesInput(), choices=[], validate_choice=False
+    )
     minutes = WholeNumberField(
         "How many minutes",
         fault="Enter how many minutes the call takes, such as 45.",
@@ -45,15 +48,15 @@ class OfferForm(PortalForm):
         validators=[Length(max=2000, message="Use at most 2,000 characters.")],
     )
 
-    def offer(self, times: Sequence[datetime]) -> "OfferForm":
-        """The times that can be chosen."""
-        self.times.choices = [(one.isoformat(), day_and_time(one)) for one in times]
-        return self
-
     @property
     def chosen(self) -> tuple[datetime, ...]:
-        """The times that were chosen."""
-        return tuple(datetime.fromisoformat(one) for one in self.times.data or ())
+        """The times that were chosen; any can be, the page proposes only some."""
+        found = (moment_of(one) for one in self.times.data or ())
+        return tuple(one for one in found if one is not None)
+
+    def texts(self) -> tuple[str, str, str]:
+        """Link, number and what to talk about."""
+        return self.link.data or "", self.phone.data or "", self.agenda.data or ""
 
 
 class PickForm(PortalForm):

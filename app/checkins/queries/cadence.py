@@ -6,11 +6,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
-from app.checkins.models import CadenceVersion, CallBlackout, SiteCadence
-from app.checkins.queries.calls import last_calls_on
+from app.checkins.models import CadenceVersion, CallBlackout, CheckInCall, SiteCadence
+from app.checkins.queries.calls import COUNTED
 from app.checkins.rules import (
     Blackout,
     Cadence,
@@ -20,6 +21,7 @@ from app.checkins.rules import (
     parse_cadence,
     propose_next_call,
 )
+from app.core.clock import in_london
 from app.core.db import session
 from app.core.yaml_file import read_yaml
 from app.sites import queries as sites
@@ -29,6 +31,7 @@ from app.sites.rules.working_days import bank_holidays
 from config import ROOT
 
 PROGRAMME = ROOT / "seeds" / "programme"
+_LEAD, _AGREED_BY = aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class CadenceRow:
 class Facts:
     """What a proposal for one site rests on; `level` is "" where none is known."""
 
+    cadence: Cadence
     site_id: int
     stage: Stage
     nation: Nation
@@ -100,24 +104,6 @@ def cadence_versions() -> list[CadenceRow]:
     ]
 
 
-def agreed_with(site_ids: Collection[int], today: date) -> dict[int, Agreed]:
-    """What is agreed with each of these sites and in force today; the others are left out."""
-    rows = session().execute(
-        select(SiteCadence, Person.name)
-        .join(Person, Person.id == SiteCadence.agreed_by_id)
-        .where(
-            SiteCadence.site_id.in_(site_ids),
-            SiteCadence.ended_at.is_(None),
-            SiteCadence.until >= today,
-        )
-        .order_by(SiteCadence.id)
-    )
-    return {
-        row.site_id: Agreed(row.id, row.days, row.until, row.reason, name, row.agreed_at)
-        for row, name in rows
-    }
-
-
 def blackouts_of(site_id: int | None, today: date) -> list[Blackout]:
     """Days without calls that are not over, the earliest first: of a site those of the programme
     as well; with None those of the programme alone."""
@@ -152,49 +138,79 @@ def leave_of(person_ids: Collection[int], today: date) -> dict[int, tuple[Leave,
     return found
 
 
-def facts_of(site_ids: Collection[int], today: date) -> dict[int, Facts]:
-    """What proposals for these sites rest on, in as many statements for one as for many."""
-    rows = session().execute(
-        select(Site.id, Site.stage, Site.nation, Site.level, Person.id, Person.name)
-        .outerjoin(Person, Person.id == Site.lead_id)
-        .where(Site.id.in_(site_ids))
-    )
-    found = {row[0]: row for row in rows}
-    leads = {row[4] for row in found.values() if row[4] is not None}
-    agreed, dark = agreed_with(site_ids, today), _blackouts(site_ids, today)
-    away, last = leave_of(leads, today), last_calls_on(site_ids)
+def facts_of(
+    site_ids: Collection[int], today: date, *, with_leave: bool = True
+) -> dict[int, Facts]:
+    """What proposals for these sites rest on, in as many statements for one as for many. Without
+    leave it is one statement fewer, which is enough to say whether a day is unusual."""
+    rows = session().execute(_site_rows(site_ids, today)).all()
+    leads = {row.lead_id for row in rows if row.lead_id is not None and with_leave}
+    dark, away = _blackouts(site_ids, today), leave_of(leads, today)
+    rhythm = parse_cadence(rows[0].settings) if rows and rows[0].settings else first_cadence()
     return {
-        number: _facts(row, agreed.get(number), dark[number], away, last.get(number))
-        for number, row in found.items()
+        row.id: _facts(row, rhythm, tuple(dark[row.id]), away.get(row.lead_id, ())) for row in rows
     }
 
 
-def _facts(
-    row: Any,
-    agreed: Agreed | None,
-    dark: list[Blackout],
-    away: dict[int, tuple[Leave, ...]],
-    last_on: date | None,
-) -> Facts:
-    number, stage, nation, level, lead_id, lead = row
-    return Facts(
-        site_id=number,
-        stage=Stage(stage),
-        nation=Nation(nation),
-        level=level or "",
-        lead_id=lead_id,
-        lead=lead or "",
-        agreed=agreed,
-        blackouts=tuple(dark),
-        leave=away.get(lead_id, ()),
-        last_on=last_on,
+def _site_rows(site_ids: Collection[int], today: date) -> Select[Any]:
+    """A row for each site: the site, its lead, its latest call, what is agreed, and the cadence of
+    the programme (the same in every row)."""
+    latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
+    called = (
+        select(func.max(CheckInCall.starts_at))
+        .where(CheckInCall.site_id == Site.id, CheckInCall.state.in_(COUNTED))
+        .correlate(Site)
+    )
+    runs = and_(
+        SiteCadence.site_id == Site.id,
+        SiteCadence.ended_at.is_(None),
+        SiteCadence.until >= today,
+    )
+    return (
+        select(
+            Site.id,
+            Site.stage,
+            Site.nation,
+            Site.level,
+            _LEAD.id.label("lead_id"),
+            _LEAD.name.label("lead"),
+            SiteCadence,
+            _AGREED_BY.name.label("agreed_by"),
+            latest.scalar_subquery().label("settings"),
+            called.scalar_subquery().label("called_at"),
+        )
+        .outerjoin(_LEAD, _LEAD.id == Site.lead_id)
+        .outerjoin(SiteCadence, runs)
+        .outerjoin(_AGREED_BY, _AGREED_BY.id == SiteCadence.agreed_by_id)
+        .where(Site.id.in_(site_ids))
     )
 
 
-def propose(facts: Facts, rhythm: Cadence, today: date) -> Proposal:
+def _facts(
+    row: Any, rhythm: Cadence, dark: tuple[Blackout, ...], leave: tuple[Leave, ...]
+) -> Facts:
+    one = row.SiteCadence
+    return Facts(
+        cadence=rhythm,
+        site_id=row.id,
+        stage=Stage(row.stage),
+        nation=Nation(row.nation),
+        level=row.level or "",
+        lead_id=row.lead_id,
+        lead=row.lead or "",
+        agreed=Agreed(one.id, one.days, one.until, one.reason, row.agreed_by, one.agreed_at)
+        if one
+        else None,
+        blackouts=dark,
+        leave=leave,
+        last_on=in_london(row.called_at).date() if row.called_at else None,
+    )
+
+
+def propose(facts: Facts, today: date) -> Proposal:
     """The next call of one site, from what was read."""
     return propose_next_call(
-        rhythm,
+        facts.cadence,
         facts.stage,
         today,
         last_on=facts.last_on,
@@ -207,7 +223,4 @@ def propose(facts: Facts, rhythm: Cadence, today: date) -> Proposal:
 def proposals(site_ids: Collection[int], today: date) -> dict[int, Proposal]:
     """The next call of each of these sites, as it is proposed: counted from the latest call that
     was held or is planned."""
-    rhythm = cadence()
-    return {
-        number: propose(one, rhythm, today) for number, one in facts_of(site_ids, today).items()
-    }
+    return {number: propose(one, today) for number, one in facts_of(site_ids, today).items()}

@@ -10,7 +10,7 @@ from app.checkins import queries
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.queries import Invitee
 from app.checkins.rules import Booking, CallState, Channel, calendar_title
-from app.checkins.service.settling import close_offers, meet_wishes
+from app.checkins.service.settling import settle
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation, Method, Party
 from app.core.clock import in_london
@@ -72,8 +72,7 @@ def book(site: SiteName, booking: Booking, booked_by: int, reason: str = "") -> 
     for contact in sites.contacts(site.id):
         session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
     session().flush()
-    close_offers(site.id)
-    meet_wishes(site.id)
+    settle(site.id)
     _tell(call, site, "checkins_invitation")
     return call
 

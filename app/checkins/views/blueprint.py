@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from app.access.gate import the_actor, the_site
-from app.checkins import queries, showing
+from app.access.gate import the_site
+from app.checkins import queries
 from app.checkins.queries import CallRow, Facts
-from app.checkins.rules import Cadence, Proposal
+from app.checkins.rules import Proposal
 from app.checkins.service import ChangedMeanwhile, Refused, SiteName
-from app.checkins.showing import Caller
 from app.core import clock
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
@@ -32,17 +31,11 @@ def the_call(call_id: int) -> CallRow:
     return queries.call_of(the_site().id, call_id) or abort(404)
 
 
-def the_caller() -> Caller:
-    """Who would call the site of the address: the reader, or who leads it."""
-    who = the_actor()
-    return showing.caller_of(the_site().id, who.id, who.name)
-
-
-def the_rhythm() -> tuple[Facts, Cadence, Proposal]:
-    """What the next call of the site rests on, the programme's cadence, and what is proposed."""
+def the_rhythm(*, with_leave: bool = True) -> tuple[Facts, Proposal]:
+    """What the next call of the site rests on, and what is proposed."""
     today, site_id = clock.today(), the_site().id
-    facts, cadence = queries.facts_of([site_id], today)[site_id], queries.cadence()
-    return facts, cadence, queries.propose(facts, cadence, today)
+    facts = queries.facts_of([site_id], today, with_leave=with_leave)[site_id]
+    return facts, queries.propose(facts, today)
 
 
 def accepted(form: PortalForm, write: Callable[[], object]) -> bool:

@@ -7,8 +7,16 @@ from flask import flash, render_template, request
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.checkins import queries, service, showing
-from app.checkins.forms import BookForm, BookingForm, CancellingForm, MovingForm
-from app.checkins.rules import Booking, CallState, Channel, Proposal, check_booking, objections
+from app.checkins.forms import ANOTHER, BookForm, BookingForm, CancellingForm, MovingForm
+from app.checkins.rules import (
+    Booking,
+    CallState,
+    Channel,
+    Desk,
+    Proposal,
+    check_booking,
+    objections,
+)
 from app.checkins.showing import Caller
 from app.checkins.views.blueprint import (
     Answer,
@@ -16,7 +24,6 @@ from app.checkins.views.blueprint import (
     conflicts,
     site_name,
     the_call,
-    the_caller,
     the_rhythm,
 )
 from app.core import clock
@@ -34,7 +41,8 @@ def _booking(form: BookingForm, caller: Caller, but: int | None = None) -> Booki
     for field, message in check_booking(booking, clock.now()):
         form.refuse(field, message)
     clash = showing.double_booked(caller, booking.starts_at, booking.minutes, but)
-    if clash and not form.twice.data:
+    sent_again = bool(clash) and queries.is_planned_at(the_site().id, booking.starts_at)
+    if clash and not form.twice.data and not sent_again:
         form.refuse("twice", clash)
     return None if form.errors else booking
 
@@ -64,10 +72,10 @@ def index() -> Answer:
 
 def _what_is_next() -> dict[str, Any]:
     """What is proposed and why, times that wait to be picked, and who waits for a call."""
-    facts, cadence, proposal = the_rhythm()
+    facts, proposal = the_rhythm()
     return {
         "proposal": proposal,
-        "rhythm": showing.rhythm_in_words(facts, cadence, for_nspcc=the_actor().is_nspcc),
+        "rhythm": showing.rhythm_in_words(facts, for_nspcc=the_actor().is_nspcc),
         "facts": facts,
         "offer": queries.open_offer(the_site().id),
         "offer_words": showing.offer_in_words,
@@ -79,50 +87,50 @@ def _what_is_next() -> dict[str, Any]:
 @requires(Can.BOOK_CALL)
 def book() -> Answer:
     """The form, filled with what the cadence proposes."""
-    caller, proposal = the_caller(), the_rhythm()[2]
-    times = showing.few_times(caller, proposal)
+    facts, proposal = the_rhythm()
+    whose = showing.caller_of(facts, the_actor())
+    desk = queries.desk_of(whose.person_id)
+    times = showing.few_times(whose, desk, proposal)
     given = {
         "on": proposal.on,
-        "slot": times[0].isoformat() if times else "another",
-        "minutes": caller.desk.hours.minutes,
+        "slot": times[0].isoformat() if times else ANOTHER,
+        "minutes": desk.hours.minutes,
         "channel": Channel.VIDEO.value,
-        "place": caller.desk.link,
+        "place": desk.link,
     }
-    return _book_page(BookForm(data=given).offer(times), caller, proposal)
+    return _book_page(BookForm(data=given).offer(times), whose, desk, proposal)
 
 
 @blueprint.post("/sites/<site>/check-ins/book")
 @requires(Can.BOOK_CALL)
 def book_call() -> Answer:
     """Book it and tell everybody's calendar."""
-    caller, proposal = the_caller(), the_rhythm()[2]
-    form = BookForm().offer(showing.few_times(caller, proposal))
-    booking = _usual(form, _booking(form, caller), proposal)
+    form, (facts, proposal) = BookForm(), the_rhythm(with_leave=False)
+    whose = showing.caller_of(facts, the_actor())
+    booking = _usual(form, _booking(form, whose), proposal)
     if booking is None:
-        return _book_page(form, caller, proposal), form_status(form)
+        desk, proposal = queries.desk_of(whose.person_id), the_rhythm()[1]
+        form.offer(showing.few_times(whose, desk, proposal))
+        return _book_page(form, whose, desk, proposal), form_status(form)
     when = f"{day(booking.starts_at)} at {clock_time(booking.starts_at)}"
     try:
         service.book(site_name(), booking, the_actor().id, form.why.data or "")
-        _remember(form, caller, booking)
+        if form.remember.data and whose.is_me and booking.channel is Channel.VIDEO:
+            service.keep_link(whose.person_id, queries.desk_of(whose.person_id), booking.place)
         flash(f"The call is booked for {when}. Invitations are on their way.", "success")
     except service.AlreadyBooked:
         flash(f"A call is booked for {when} already, so nothing was changed.", "important")
     return see("checkins.index", site=the_site().slug)
 
 
-def _remember(form: BookForm, caller: Caller, booking: Booking) -> None:
-    """Keep the link of a video call as one's own, where that was asked for."""
-    if form.remember.data and caller.is_me and booking.channel is Channel.VIDEO:
-        service.keep_link(caller.person_id, caller.desk, booking.place)
-
-
-def _book_page(form: BookForm, caller: Caller, proposal: Proposal) -> str:
+def _book_page(form: BookForm, whose: Caller, desk: Desk, proposal: Proposal) -> str:
     return render_template(
         "checkins/book.html",
         form=form,
         proposal=proposal,
-        caller=caller,
-        hours=showing.hours_in_words(caller.desk),
+        whose=whose,
+        desk=desk,
+        hours=showing.hours_in_words(desk),
         contacts=sites.contacts(the_site().id),
     )
 
@@ -155,7 +163,8 @@ def move(call_id: int) -> Answer:
 def move_call(call_id: int) -> Answer:
     """Move it; calendars are updated."""
     found, form = the_call(call_id), MovingForm()
-    booking = _booking(form, the_caller(), found.id)
+    whose = showing.caller_of(the_rhythm(with_leave=False)[0], the_actor())
+    booking = _booking(form, whose, found.id)
     version = request.form.get("version", type=int, default=0)
     if booking is None:
         page = render_template("checkins/move.html", form=form, call=found, version=version)

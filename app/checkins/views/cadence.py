@@ -19,13 +19,13 @@ from app.sites.service import record_level
 @requires(Can.SEE_CALL)
 def cadence() -> str:
     """How often, where that comes from, and on which days there are no calls."""
-    facts, rhythm, proposal = the_rhythm()
+    facts, proposal = the_rhythm()
     for_nspcc = the_actor().is_nspcc
     return render_template(
         "checkins/cadence.html",
         facts=facts,
         proposal=proposal,
-        rhythm=showing.rhythm_in_words(facts, rhythm, for_nspcc=for_nspcc),
+        rhythm=showing.rhythm_in_words(facts, for_nspcc=for_nspcc),
         level=sites.level_of(the_site().id) if for_nspcc else None,
     )
 
@@ -59,9 +59,12 @@ def set_level() -> Answer:
 @requires(Can.SET_CADENCE)
 def agree() -> str:
     """The form for a cadence of the site's own."""
-    facts, rhythm, _ = the_rhythm()
+    facts = the_rhythm()[0]
     return render_template(
-        "checkins/agree.html", form=AgreementForm(), usual=rhythm.stages[facts.stage], facts=facts
+        "checkins/agree.html",
+        form=AgreementForm(),
+        usual=facts.cadence.stages[facts.stage],
+        facts=facts,
     )
 
 
@@ -78,8 +81,8 @@ def agree_cadence() -> Answer:
     if form.validate_on_submit() and accepted(form, write):
         flash("It is agreed. The next call is proposed by it.", "success")
         return see("checkins.cadence", site=site.slug)
-    facts, rhythm, _ = the_rhythm()
-    return again("checkins/agree.html", form, usual=rhythm.stages[facts.stage], facts=facts)
+    facts = the_rhythm()[0]
+    return again("checkins/agree.html", form, usual=facts.cadence.stages[facts.stage], facts=facts)
 
 
 @blueprint.get("/sites/<site>/check-ins/cadence/end")
@@ -102,8 +105,8 @@ def agreement_ended() -> Answer:
 
 
 def _end_page(form: EndAgreementForm) -> tuple[str, int]:
-    facts, rhythm, _ = the_rhythm()
-    return again("checkins/end.html", form, facts=facts, usual=rhythm.stages[facts.stage])
+    facts = the_rhythm()[0]
+    return again("checkins/end.html", form, facts=facts, usual=facts.cadence.stages[facts.stage])
 
 
 @blueprint.get("/sites/<site>/check-ins/free-days")

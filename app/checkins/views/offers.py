@@ -9,7 +9,7 @@ from app.access.policy import Can
 from app.checkins import queries, service, showing
 from app.checkins.forms import OfferForm, PickForm, WishForm
 from app.checkins.queries import OfferRow
-from app.checkins.rules import Channel
+from app.checkins.rules import Channel, Desk, Proposal
 from app.checkins.service import NewOffer, SiteName
 from app.checkins.showing import Caller
 from app.checkins.views.blueprint import (
@@ -17,7 +17,6 @@ from app.checkins.views.blueprint import (
     accepted,
     blueprint,
     site_name,
-    the_caller,
     the_rhythm,
 )
 from app.core import clock
@@ -31,45 +30,39 @@ STEP = timedelta(days=14)
 @requires(Can.BOOK_CALL)
 def offer() -> Answer:
     """Times from the working hours of whoever calls, to choose some from."""
-    caller = the_caller()
-    desk = caller.desk
+    facts, proposal = the_rhythm()
+    whose = showing.caller_of(facts, the_actor())
+    desk = queries.desk_of(whose.person_id)
     given = {"minutes": desk.hours.minutes, "link": desk.link, "phone": desk.phone}
-    return _offer_page(OfferForm(data=given), caller)
+    return _offer_page(OfferForm(data=given), whose, desk, proposal)
 
 
 @blueprint.post("/sites/<site>/check-ins/offer")
 @requires(Can.BOOK_CALL)
 def offer_times() -> Answer:
     """Send the times to the strategic leads."""
-    form, caller = OfferForm(), the_caller()
-    form.offer(showing.times_of(caller, the_rhythm()[2], _from())[1])
+    form, (facts, proposal) = OfferForm(), the_rhythm()
+    whose = showing.caller_of(facts, the_actor())
 
     def write() -> None:
-        new = NewOffer(
-            caller.person_id,
-            form.chosen,
-            form.minutes.data or 0,
-            form.link.data or "",
-            form.phone.data or "",
-            form.agenda.data or "",
-        )
+        new = NewOffer(whose.person_id, form.chosen, form.minutes.data or 0, *form.texts())
         service.offer_times(site_name(), new, the_actor().id)
 
     if form.validate_on_submit() and accepted(form, write):
         flash("The times are on their way. You are told when one is picked.", "success")
         return see("checkins.index", site=the_site().slug)
-    return _offer_page(form, caller)
+    return _offer_page(form, whose, queries.desk_of(whose.person_id), proposal)
 
 
-def _offer_page(form: OfferForm, caller: Caller) -> tuple[str, int]:
-    proposal = the_rhythm()[2]
-    first, times = showing.times_of(caller, proposal, _from())
+def _offer_page(form: OfferForm, whose: Caller, desk: Desk, proposal: Proposal) -> tuple[str, int]:
+    first, times = showing.times_of(whose, desk, proposal, _from())
     return again(
         "checkins/offer.html",
-        form.offer(times),
-        caller=caller,
-        hours=showing.hours_in_words(caller.desk),
-        days=showing.choices_by_day(times),
+        form,
+        whose=whose,
+        desk=desk,
+        hours=showing.hours_in_words(desk),
+        days=showing.choices_by_day([*times, *form.chosen]),
         proposal=proposal,
         first=first,
         earlier=max(first - STEP, clock.today() + timedelta(days=1)),

@@ -41,13 +41,12 @@ def set_programme() -> Answer:
 
 
 def _programme_page(form: ProgrammeForm) -> tuple[str, int]:
-    now, versions = queries.cadence(), queries.cadence_versions()
     return again(
         "checkins/programme.html",
         form,
         stages=list(Stage),
         field_of=stage_field,
-        rows=showing.version_rows(versions, now),
+        rows=showing.version_rows(queries.cadence_versions()),
         blackouts=queries.blackouts_of(None, clock.today()),
     )
 

@@ -57,6 +57,7 @@ def book_the_first_call(lead: Visitor, today: date) -> None:
     """On the other side of the next change of the clocks."""
     lead.go(f"/sites/{SITE.lower()}/check-ins", "Check-in calls")
     lead.follow("Book a call").see("Book a check-in call").reads("Stella Strategic", "Lena Lead")
+    lead.choose("Another day or time")
     lead.fill_day("Date", call_day(today)).fill("Start time", "14:30")
     lead.fill("Meeting link or phone number", PLACE)
     lead.fill("What to talk about (optional)", AGENDA)
