@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.checkins.rules import Booking, Channel, day_and_time
 from app.core.clock import in_london
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.core.web.number_field import WholeNumberField
 
 ANOTHER = "another"
@@ -109,8 +109,8 @@ class BookForm(BookingForm):
 
     def offer(self, times: Sequence[datetime]) -> "BookForm":
         """The times that are proposed."""
-        shown = [(one.isoformat(), day_and_time(one)) for one in times]
-        self.slot.choices = [*shown, (ANOTHER, "Another day or time")]
+        shown = [SelectChoice(one.isoformat(), day_and_time(one)) for one in times]
+        self.slot.choices = [*shown, SelectChoice(ANOTHER, "Another day or time")]
         return self
 
     @property

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.checkins.rules import Cadence, Desk, Hours, Interval
 from app.checkins.rules.slots import NAMES, WEEKDAYS
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm, Unguarded
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.core.web.number_field import WholeNumberField
 from app.sites.rules import Stage
 from app.sites.rules.levels import Level
@@ -32,7 +32,7 @@ class LevelForm(PortalForm):
     level = RadioField(
         "Level",
         widget=GovRadioInput(),
-        choices=[(one.value, one.label) for one in Level],
+        choices=[SelectChoice(one.value, one.label) for one in Level],
         validators=[InputRequired("Choose a level.")],
     )
     reason = TextAreaField(

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.checkins.forms.booking import moment_of
 from app.checkins.rules import Channel, day_and_time
-from app.core.web.forms import PortalForm
+from app.core.web.forms import PortalForm, SelectChoice
 from app.core.web.number_field import WholeNumberField
 
 
@@ -77,8 +77,8 @@ class PickForm(PortalForm):
 
     def offer(self, times: Sequence[datetime], channels: Sequence[Channel]) -> "PickForm":
         """What can be chosen; a single way to talk is not asked for."""
-        self.slot.choices = [(one.isoformat(), day_and_time(one)) for one in times]
-        self.channel.choices = [(one.value, one.label) for one in channels]
+        self.slot.choices = [SelectChoice(one.isoformat(), day_and_time(one)) for one in times]
+        self.channel.choices = [SelectChoice(one.value, one.label) for one in channels]
         if len(channels) == 1:
             self.channel.validators = []
             self.channel.validate_choice = False

@@ -104,7 +104,7 @@ def propose_next_call(
     agreed: int | None = None,
     closed: Closed | None = None,
 ) -> Proposal:
-    """Propose the next call by cadence from the last one (from today where there was none).
+    """Propose the next call by cadence from the last one, or from today.
 
     `level` is the code of the site's early-warning level, `agreed` the days agreed with the site
     in place of its stage's. A day that has passed becomes the next open day after today. Leave of
@@ -123,21 +123,26 @@ def propose_next_call(
     if today < due and latest < on:
         said.append(f"that is more than the {interval.latest} days that are usual at most")
     counted = f"{interval.days} days after {'the last call' if last_on else 'today'}"
-    if due <= today:
-        counted = f"a call was due on {in_words(due)}, {counted}"
-    is_sooner = level is not None and interval.days < cadence.days(stage, None, agreed)
-    usual = ", as agreed with the site" if agreed else f", the usual time in {stage.label}"
-    why = f" because of the level {level.capitalize()}" if level and is_sooner else usual
+    counted = f"a call was due on {in_words(due)}, {counted}" if due <= today else counted
+    why, shared = _why(cadence, stage, level, agreed)
     return Proposal(
         on=on,
         reason="; ".join([counted + why, *said]),
-        shared="; ".join([counted + (", sooner than usual" if is_sooner else usual), *said]),
+        shared="; ".join([counted + shared, *said]),
         interval=interval,
         latest=latest if on <= latest else on + GRACE,
         earliest=last_on + interval.earliest * DAY if last_on else None,
         last_on=last_on,
         closed=closed,
     )
+
+
+def _why(cadence: Cadence, stage: Stage, level: str | None, agreed: int | None) -> tuple[str, str]:
+    """Where the number of days comes from, for the NSPCC and for everybody."""
+    if level and cadence.days(stage, level, agreed) < cadence.days(stage, None, agreed):
+        return f" because of the level {level.capitalize()}", ", sooner than usual"
+    usual = ", as agreed with the site" if agreed else f", the usual time in {stage.label}"
+    return usual, usual
 
 
 def objections(proposal: Proposal, on: date) -> tuple[str, ...]:

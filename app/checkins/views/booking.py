@@ -109,18 +109,27 @@ def book_call() -> Answer:
     whose = showing.caller_of(facts, the_actor())
     booking = _usual(form, _booking(form, whose), proposal)
     if booking is None:
-        desk, proposal = queries.desk_of(whose.person_id), the_rhythm()[1]
-        form.offer(showing.few_times(whose, desk, proposal))
-        return _book_page(form, whose, desk, proposal), form_status(form)
+        return _once_more(form, whose)
     when = f"{day(booking.starts_at)} at {clock_time(booking.starts_at)}"
     try:
         service.book(site_name(), booking, the_actor().id, form.why.data or "")
-        if form.remember.data and whose.is_me and booking.channel is Channel.VIDEO:
-            service.keep_link(whose.person_id, queries.desk_of(whose.person_id), booking.place)
+        _remember(form, whose, booking)
         flash(f"The call is booked for {when}. Invitations are on their way.", "success")
     except service.AlreadyBooked:
         flash(f"A call is booked for {when} already, so nothing was changed.", "important")
     return see("checkins.index", site=the_site().slug)
+
+
+def _remember(form: BookForm, whose: Caller, booking: Booking) -> None:
+    """Keep the link of a video call as one's own, where that was asked for."""
+    if form.remember.data and whose.is_me and booking.channel is Channel.VIDEO:
+        service.keep_link(whose.person_id, queries.desk_of(whose.person_id), booking.place)
+
+
+def _once_more(form: BookForm, whose: Caller) -> Answer:
+    desk, proposal = queries.desk_of(whose.person_id), the_rhythm()[1]
+    form.offer(showing.few_times(whose, desk, proposal))
+    return _book_page(form, whose, desk, proposal), form_status(form)
 
 
 def _book_page(form: BookForm, whose: Caller, desk: Desk, proposal: Proposal) -> str:
