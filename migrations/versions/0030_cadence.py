@@ -120,36 +120,27 @@ def upgrade() -> None:
 
     op.create_table(
         "call_offer_links",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("offer_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["offer_id"], ["call_offers.id"], name=op.f("fk_call_offer_links_offer_id_call_offers")
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_call_offer_links_person_id_people")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_offer_links")),
+        sa.PrimaryKeyConstraint("offer_id", "person_id", name=op.f("pk_call_offer_links")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_call_offer_links_token_hash")),
     )
-    with op.batch_alter_table("call_offer_links", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_call_offer_links_offer_id"), ["offer_id"], unique=False
-        )
-
     op.create_table(
         "call_offer_times",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("offer_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["offer_id"], ["call_offers.id"], name=op.f("fk_call_offer_times_offer_id_call_offers")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_call_offer_times")),
-        sa.UniqueConstraint(
-            "offer_id", "starts_at", name=op.f("uq_call_offer_times_offer_id_starts_at")
-        ),
+        sa.PrimaryKeyConstraint("offer_id", "position", name=op.f("pk_call_offer_times")),
     )
     op.create_table(
         "call_wishes",

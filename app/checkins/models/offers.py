@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -44,10 +44,9 @@ class OfferedTime(Base):
     """One time of an offer."""
 
     __tablename__ = "call_offer_times"
-    __table_args__ = (UniqueConstraint("offer_id", "starts_at"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    offer_id: Mapped[int] = mapped_column(ForeignKey("call_offers.id"))
+    offer_id: Mapped[int] = mapped_column(ForeignKey("call_offers.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
     starts_at: Mapped[datetime]
 
 
@@ -56,12 +55,11 @@ class OfferLink(Base):
 
     __tablename__ = "call_offer_links"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("call_offers.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     token_hash: Mapped[str] = mapped_column(
         String(64), unique=True, info={"sensitive": "proves who was offered the times"}
     )
-    offer_id: Mapped[int] = mapped_column(ForeignKey("call_offers.id"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 
 class CallWish(Base):

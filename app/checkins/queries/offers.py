@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -17,9 +17,8 @@ from app.core import clock
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.security.tokens import digest
-from app.sites.models import Site
-from app.sites.queries import contacts
-from app.sites.rules import Status
+from app.sites.models import Membership, Site
+from app.sites.rules import SiteRole, Status
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,16 @@ def open_offer(site_id: int) -> OfferRow | None:
 
 def linked(token: str) -> Linked | None:
     """What this link leads to, whatever its state; None for a link we never made."""
+    speaks = exists().where(
+        Membership.person_id == Person.id,
+        Membership.site_id == Site.id,
+        Membership.role == SiteRole.STRATEGIC,
+        Membership.ended_at.is_(None),
+        Person.deactivated_at.is_(None),
+        Site.status == Status.ACTIVE,
+    )
     row = session().execute(
-        select(OfferLink.offer_id, Person.id, Person.name, CallOffer.site_id, Site.status)
+        select(OfferLink.offer_id, Person.id, Person.name, CallOffer.site_id, speaks)
         .join(Person, Person.id == OfferLink.person_id)
         .join(CallOffer, CallOffer.id == OfferLink.offer_id)
         .join(Site, Site.id == CallOffer.site_id)
@@ -115,11 +122,9 @@ def linked(token: str) -> Linked | None:
     found = row.first()
     if found is None:
         return None
-    offer_id, person_id, name, site_id, status = found
+    offer_id, person_id, name, site_id, may_pick = found
     offer = offer_of(site_id, offer_id)
-    speaks = person_id in {one.person_id for one in contacts(site_id) if not one.is_nspcc}
-    may_pick = status == Status.ACTIVE and speaks
-    return None if offer is None else Linked(offer, person_id, name, may_pick)
+    return None if offer is None else Linked(offer, person_id, name, bool(may_pick))
 
 
 def open_wishes(site_id: int) -> list[WishRow]:

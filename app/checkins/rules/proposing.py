@@ -106,10 +106,9 @@ def propose_next_call(
 ) -> Proposal:
     """Propose the next call by cadence from the last one, or from today.
 
-    `level` is the code of the site's early-warning level, `agreed` the days agreed with the site
-    in place of its stage's. A day that has passed becomes the next open day after today. Leave of
-    the lead is waited for where the call still lies in the usual range afterwards; else whoever
-    covers takes it.
+    `level` is the code of the site's early-warning level, `agreed` the days agreed in place of its
+    stage's. A day that has passed becomes the next open one. Leave of the lead is waited for where
+    the call still lies in the usual range afterwards; else whoever covers takes it.
     """
     closed = closed or Closed()
     interval = cadence.interval(stage, level, agreed)

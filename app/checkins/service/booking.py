@@ -37,9 +37,11 @@ class ChangedMeanwhile(Exception):
     """Somebody else moved or cancelled the call first."""
 
 
-def book(site: SiteName, booking: Booking, booked_by: int, reason: str = "") -> CheckInCall:
+def book(
+    site: SiteName, booking: Booking, booked_by: int, reason: str = "", *, settles: bool = True
+) -> CheckInCall:
     """Book a call with the site's contacts and send each a calendar invitation. Times offered and
-    wishes for a call are settled with it; `reason` says why on an unusual day.
+    wishes for a call are settled with it, unless not; `reason` says why on an unusual day.
 
     Raises AlreadyBooked when one is planned for the same moment.
     """
@@ -72,7 +74,8 @@ def book(site: SiteName, booking: Booking, booked_by: int, reason: str = "") -> 
     for contact in sites.contacts(site.id):
         session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
     session().flush()
-    settle(site.id)
+    if settles:
+        settle(site.id)
     _tell(call, site, "checkins_invitation")
     return call
 

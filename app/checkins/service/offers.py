@@ -12,7 +12,7 @@ from app.checkins.rules import Booking, Channel, day_and_time
 from app.checkins.rules.offers import OfferState, check_offer, expires_at
 from app.checkins.service.booking import AlreadyBooked, SiteName, book
 from app.checkins.service.refusals import Refused, refuse
-from app.checkins.service.settling import close_offers, meet_wishes
+from app.checkins.service.settling import meet_wishes, settle
 from app.core import audit, clock, outbox
 from app.core.clock import in_london
 from app.core.db import session
@@ -28,6 +28,7 @@ NOBODY = (
     "Nobody of the authority can pick a time, since the site has no strategic lead. Invite one, or "
     "book the call yourself."
 )
+PICKED = "Picked from the times the NSPCC offered."
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,7 @@ def offer_times(site: SiteName, new: NewOffer, offered_by: int) -> int:
         summary=f"{count(len(times), 'time')} for a check-in call offered.",
         site_id=site.id,
     )
-    close_offers(site.id)
-    meet_wishes(site.id)
+    settle(site.id)
     row = CallOffer(
         site_id=site.id,
         caller_id=new.caller_id,
@@ -79,39 +79,39 @@ def offer_times(site: SiteName, new: NewOffer, offered_by: int) -> int:
     )
     session().add(row)
     session().flush()
-    session().add_all([OfferedTime(offer_id=row.id, starts_at=one) for one in times])
-    _send(site, row, times, people)
+    for position, one in enumerate(times):
+        session().add(OfferedTime(offer_id=row.id, position=position, starts_at=one))
+    tokens = {person.person_id: new_token() for person in people}
+    for number, token in tokens.items():
+        session().add(OfferLink(offer_id=row.id, person_id=number, token_hash=digest(token)))
+    session().flush()
+    for person in people:
+        _send(site, row, times, person, tokens[person.person_id])
     return row.id
 
 
 def _send(
-    site: SiteName, row: CallOffer, times: Sequence[datetime], people: Sequence[Contact]
+    site: SiteName, row: CallOffer, times: Sequence[datetime], person: Contact, token: str
 ) -> None:
-    """A link of their own to each."""
+    """A link of their own to one of those who may pick."""
     caller = session().get_one(Person, row.caller_id)
-    for person in people:
-        token = new_token()
-        session().add(
-            OfferLink(token_hash=digest(token), offer_id=row.id, person_id=person.person_id)
-        )
-        outbox.queue(
-            "checkins_times",
-            outbox.Recipient(person.email, person.person_id, person.name),
-            {
-                "site": site,
-                "caller": caller.name,
-                "times": [day_and_time(one) for one in times],
-                "minutes": row.minutes,
-                "agenda": row.agenda,
-                "until": moment(row.expires_at),
-                "path": f"/times/{token}",
-            },
-            key=f"offer:{row.id}:{person.person_id}",
-            site_id=site.id,
-            confidential=True,
-            reply_to=caller.email,
-        )
-    session().flush()
+    outbox.queue(
+        "checkins_times",
+        outbox.Recipient(person.email, person.person_id, person.name),
+        {
+            "site": site,
+            "caller": caller.name,
+            "times": [day_and_time(one) for one in times],
+            "minutes": row.minutes,
+            "agenda": row.agenda,
+            "until": moment(row.expires_at),
+            "path": f"/times/{token}",
+        },
+        key=f"offer:{row.id}:{person.person_id}",
+        site_id=site.id,
+        confidential=True,
+        reply_to=caller.email,
+    )
 
 
 def pick(site: SiteName, found: OfferRow, start: datetime, channel: Channel, by: int) -> int:
@@ -132,19 +132,13 @@ def pick(site: SiteName, found: OfferRow, start: datetime, channel: Channel, by:
     place = row.link if channel is Channel.VIDEO else row.phone
     booking = Booking(local.date(), local.time(), row.minutes, channel, place, row.agenda)
     with audit.acting(replace(audit.who_acts(), actor_id=by)):
-        audit.because(
-            "call time picked",
-            summary=f"{day_and_time(start)} was picked for a check-in call.",
-            site_id=site.id,
-        )
-        row.state, row.closed_at, row.picked_by_id = OfferState.PICKED.value, now, by
-        session().flush()
         try:
-            call = book(site, booking, by)
+            call = book(site, booking, by, PICKED, settles=False)
         except AlreadyBooked:
             raise Refused([("slot", _taken(start))]) from None
-        row.call_id = call.id
-        session().flush()
+        row.state, row.closed_at = OfferState.PICKED.value, now
+        row.picked_by_id, row.call_id = by, call.id
+        meet_wishes(site.id)
     path = f"/sites/{site.slug}/check-ins/{call.id}"
     title = f"{site.name}: {day_and_time(start)} was picked for the check-in call."
     tell(row.caller_id, Kind.CALLS, title, path, key=f"offer:{row.id}:picked", site_id=site.id)

@@ -41,7 +41,7 @@ def offer() -> Answer:
 @requires(Can.BOOK_CALL)
 def offer_times() -> Answer:
     """Send the times to the strategic leads."""
-    form, (facts, proposal) = OfferForm(), the_rhythm()
+    form, (facts, _) = OfferForm(), the_rhythm(with_leave=False)
     whose = showing.caller_of(facts, the_actor())
 
     def write() -> None:
@@ -51,7 +51,7 @@ def offer_times() -> Answer:
     if form.validate_on_submit() and accepted(form, write):
         flash("The times are on their way. You are told when one is picked.", "success")
         return see("checkins.index", site=the_site().slug)
-    return _offer_page(form, whose, queries.desk_of(whose.person_id), proposal)
+    return _offer_page(form, whose, queries.desk_of(whose.person_id), the_rhythm()[1])
 
 
 def _offer_page(form: OfferForm, whose: Caller, desk: Desk, proposal: Proposal) -> tuple[str, int]:
