@@ -1,6 +1,7 @@
 """How often a site is called: level, agreements, days without calls, the programme, own hours."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -138,7 +139,9 @@ def test_times_keep_clear_of_calls_elsewhere_leave_and_own_hours(
     client: PageClient, world: World, app: Portal
 ) -> None:
     page = client.sign_in(world.lead).get("/check-ins/hours")
-    empty = {f"{day}_{end}": "" for day in ("mon", "wed", "thu", "fri") for end in ("from", "to")}
+    empty: dict[str, Any] = {
+        f"{day}_{end}": "" for day in ("mon", "wed", "thu", "fri") for end in ("from", "to")
+    }
     form = page.form("Keep these hours")
     page = client.submit(form, status=400, **empty, tue_from="10:00", tue_to="")
     assert "Tuesday: enter both times, or neither." in page.text
@@ -175,8 +178,11 @@ def test_an_administrator_sets_the_programme_s_cadence_in_versions(
 
 def test_days_without_calls_everywhere_hold_at_every_site(client: PageClient, world: World) -> None:
     page = client.sign_in(world.admin).get("/check-ins/free-days")
-    days = {"first": day_fields(date(2027, 4, 12)), "last": day_fields(date(2027, 4, 13))}
-    client.submit(page.form("Keep these days free"), **days, reason="Conference")
+    days: dict[str, Any] = {
+        "first": day_fields(date(2027, 4, 12)),
+        "last": day_fields(date(2027, 4, 13)),
+    }
+    client.submit(page.form("Keep these days free"), first=first, last=last, reason="Conference")
     page = client.sign_in(world.strategic).get("/sites/northmoor/check-ins")
     assert "No calls from 12 to 13 April 2027: Conference (everywhere)." in page.text
     page = client.sign_in(world.admin).get("/check-ins/cadence")
