@@ -131,8 +131,8 @@ def offer_in_words(offer: OfferRow) -> str:
         return "These times are no longer offered."
     if offer.state is OfferState.EXPIRED or not offer.free:
         return "Nobody picked a time while they could be picked."
-    free = count(len(offer.free), "time")
-    return f"{free} to choose from until {day(offer.expires_at)}, {clock_time(offer.expires_at)}."
+    until = f"{day(offer.expires_at)}, {clock_time(offer.expires_at)}"
+    return f"One of {count(len(offer.free), 'time')} can be chosen until {until}."
 
 
 def version_rows(versions: Sequence[CadenceRow]) -> list[dict[str, str]]:

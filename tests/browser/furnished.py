@@ -127,8 +127,7 @@ def furnish(app: Portal) -> Furnished:
     parts |= _certificate(world)
     with app.app_context():
         soon = working_day_from(clock.today() + timedelta(days=9))
-        parts["call_id"] = [book_call(world, soon).id]
-        parts |= _calling(world, soon)
+        parts |= {"call_id": [book_call(world, soon).id], **_calling(world, soon)}
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)

@@ -121,7 +121,7 @@ def propose_next_call(
     said = [*_passed(start, on, closed), *_covered(on, closed.leave)]
     if today < due and latest < on:
         said.append(f"that is more than the {interval.latest} days that are usual at most")
-    counted = f"{interval.days} days after {'the last call' if last_on else 'today'}"
+    counted = f"{interval.days} days after {_since(last_on, today)}"
     counted = f"a call was due on {in_words(due)}, {counted}" if due <= today else counted
     why, shared = _why(cadence, stage, level, agreed)
     return Proposal(
@@ -134,6 +134,12 @@ def propose_next_call(
         last_on=last_on,
         closed=closed,
     )
+
+
+def _since(last_on: date | None, today: date) -> str:
+    if last_on is None:
+        return "today"
+    return "the planned call" if last_on > today else "the last call"
 
 
 def _why(cadence: Cadence, stage: Stage, level: str | None, agreed: int | None) -> tuple[str, str]:

@@ -71,13 +71,18 @@ def book(
     )
     session().add(call)
     session().flush()
-    for contact in sites.contacts(site.id):
-        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
-    session().flush()
+    _ask(call)
     if settles:
         settle(site.id)
     _tell(call, site, "checkins_invitation")
     return call
+
+
+def _ask(call: CheckInCall) -> None:
+    """Everybody the site's calls concern takes part."""
+    for contact in sites.contacts(call.site_id):
+        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
+    session().flush()
 
 
 def move(site: SiteName, call_id: int, booking: Booking, *, reason: str, version: int) -> None:

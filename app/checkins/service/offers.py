@@ -1,6 +1,6 @@
 """Offering times for a call, picking one of them, and saying that none suits."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -79,15 +79,20 @@ def offer_times(site: SiteName, new: NewOffer, offered_by: int) -> int:
     )
     session().add(row)
     session().flush()
-    for position, one in enumerate(times):
-        session().add(OfferedTime(offer_id=row.id, position=position, starts_at=one))
     tokens = {person.person_id: new_token() for person in people}
-    for number, token in tokens.items():
-        session().add(OfferLink(offer_id=row.id, person_id=number, token_hash=digest(token)))
-    session().flush()
+    _add_parts(row.id, times, tokens)
     for person in people:
         _send(site, row, times, person, tokens[person.person_id])
     return row.id
+
+
+def _add_parts(offer_id: int, times: Sequence[datetime], tokens: Mapping[int, str]) -> None:
+    """The times of an offer, and the link of each person."""
+    for position, one in enumerate(times):
+        session().add(OfferedTime(offer_id=offer_id, position=position, starts_at=one))
+    for number, token in tokens.items():
+        session().add(OfferLink(offer_id=offer_id, person_id=number, token_hash=digest(token)))
+    session().flush()
 
 
 def _send(

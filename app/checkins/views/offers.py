@@ -22,6 +22,7 @@ from app.checkins.views.blueprint import (
 from app.core import clock
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.sites import queries as sites
 
 STEP = timedelta(days=14)
 
@@ -68,6 +69,7 @@ def _offer_page(form: OfferForm, whose: Caller, desk: Desk, proposal: Proposal) 
         earlier=max(first - STEP, clock.today() + timedelta(days=1)),
         later=first + STEP,
         open_offer=queries.open_offer(the_site().id),
+        is_heard=any(not one.is_nspcc for one in sites.contacts(the_site().id)),
     )
 
 

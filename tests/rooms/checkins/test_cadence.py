@@ -178,10 +178,7 @@ def test_an_administrator_sets_the_programme_s_cadence_in_versions(
 
 def test_days_without_calls_everywhere_hold_at_every_site(client: PageClient, world: World) -> None:
     page = client.sign_in(world.admin).get("/check-ins/free-days")
-    days: dict[str, Any] = {
-        "first": day_fields(date(2027, 4, 12)),
-        "last": day_fields(date(2027, 4, 13)),
-    }
+    first, last = day_fields(date(2027, 4, 12)), day_fields(date(2027, 4, 13))
     client.submit(page.form("Keep these days free"), first=first, last=last, reason="Conference")
     page = client.sign_in(world.strategic).get("/sites/northmoor/check-ins")
     assert "No calls from 12 to 13 April 2027: Conference (everywhere)." in page.text

@@ -62,7 +62,7 @@ def test_the_lead_offers_times_from_their_hours_and_the_strategic_lead_gets_a_li
     chosen = ["2027-04-13T08:30:00+00:00", "2027-04-14T12:30:00+00:00"]
     client.submit(form, times=chosen, link="https://meet.example/abc", agenda="The pilot")
     page = client.follow()
-    assert "Lena Lead offered 2 times on 12 March 2027. 2 times to choose from" in page.text
+    assert "Lena Lead offered times for a call on 12 March 2027. One of 2 times can be" in page.text
     (mail,) = mails("checkins_times")
     assert mail.person_id == world.strategic.id
     assert mail.confidential

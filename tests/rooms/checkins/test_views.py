@@ -65,7 +65,7 @@ def test_the_proposal_counts_from_the_latest_call_and_says_when_one_is_overdue(
     assert "Proposed: 15 March 2027: a call was due on 11 February 2027" in page.text
     with app.app_context():
         book_call(world, date(2027, 3, 17))
-    assert "Proposed: 16 April 2027: 30 days after the last call" in client.get(page.path).text
+    assert "Proposed: 16 April 2027: 30 days after the planned call" in client.get(page.path).text
 
 
 def test_booking_warns_when_nobody_from_the_authority_would_hear_of_it(
