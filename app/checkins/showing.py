@@ -132,7 +132,8 @@ def offer_in_words(offer: OfferRow) -> str:
     if offer.state is OfferState.EXPIRED or not offer.free:
         return "Nobody picked a time while they could be picked."
     until = f"{day(offer.expires_at)}, {clock_time(offer.expires_at)}"
-    return f"One of {count(len(offer.free), 'time')} can be chosen until {until}."
+    which = "One time" if len(offer.free) == 1 else f"One of {count(len(offer.free), 'time')}"
+    return f"{which} can be chosen until {until}."
 
 
 def version_rows(versions: Sequence[CadenceRow]) -> list[dict[str, str]]:
