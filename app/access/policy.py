@@ -73,6 +73,11 @@ class Can(StrEnum):
     SEE_CALL_SHEET = "call-sheet:see"
     SEE_CONCERNS = "concerns:see"
     HANDLE_CONCERNS = "concerns:handle"
+    PICK_TIME = "call:pick"
+    SET_CADENCE = "cadence:set"
+    KEEP_DAYS_FREE = "call-free-days:agree"
+    SET_PROGRAMME_CADENCE = "programme-cadence:set"
+    KEEP_HOURS = "call-hours:keep"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -160,6 +165,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_CALL_SHEET: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # the NSPCC prepares with it
     Can.SEE_CONCERNS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
     Can.HANDLE_CONCERNS: _RUN_BY_THE_NSPCC,
+    Can.PICK_TIME: {Role.STRATEGIC: OWN_SITE},  # one of the times the NSPCC offers
+    Can.SET_CADENCE: _RUN_BY_THE_NSPCC,
+    Can.KEEP_DAYS_FREE: _RUN_BY_THE_SITE,
+    Can.SET_PROGRAMME_CADENCE: _ADMINISTRATION,
+    Can.KEEP_HOURS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # each their own
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts

@@ -1,18 +1,20 @@
 """A portal in the middle of its work: something to see on every page."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.service import make_feed
 from app.assessments import service
-from app.checkins.service import SiteName
+from app.checkins.models import OfferLink
+from app.checkins.service import SiteName, add_blackout, agree_cadence, wish
 from app.core import audit, clock
 from app.core.audit import AuditEvent
 from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
+from app.core.security.tokens import digest
 from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
@@ -32,6 +34,7 @@ from app.plans.service.routes import use_route
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
+from app.sites.rules.levels import Level
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
 from app.support.rules.entries import Asker
@@ -55,7 +58,7 @@ from tests.factories.assessments import (
     unknown,
 )
 from tests.factories.calls import hold, make_concern, not_held, type_note
-from tests.factories.checkins import book_call
+from tests.factories.checkins import book_call, offer
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -90,6 +93,7 @@ from tests.factories.training import (
 )
 from tests.worlds import World, build_world
 
+LINK = "the-link-of-a-mail"
 Parts = dict[str, list[str | int]]
 
 
@@ -162,6 +166,22 @@ def _dates(world: World) -> None:
     journey.attach(world.home.id, "preisa", make_note(world.home, world.strategic, "Minutes"))
 
 
+def _calling(world: World, soon: date) -> Parts:
+    """A level, days kept free, another rhythm, and times that wait to be picked, with an answer."""
+    with transaction():
+        sites.record_level(world.home.id, Level.CONCERN, "The sponsor left.")
+        agree_cadence(world.home.id, 28, soon + timedelta(days=60), "Pilot", world.lead.id)
+        add_blackout(world.home.id, soon, soon + timedelta(days=4), "Inspection", world.lead.id)
+        add_blackout(None, soon, soon, "Conference", world.admin.id)
+    times = [datetime.combine(soon, time(hour), UTC) for hour in (13, 15)]
+    number = offer(world, *times)
+    home = SiteName(world.home.id, world.home.slug, world.home.name)
+    with transaction() as current:
+        wish(home, world.strategic.id, "After Easter, please.", number)
+        current.get_one(OfferLink, (number, world.strategic.id)).token_hash = digest(LINK)
+    return {"offer_id": [number], "token": [LINK]}
+
+
 def _questionnaire() -> Parts:
     """A published version and, as `draft`, one that is being edited."""
     with transaction():
@@ -211,6 +231,7 @@ def _calls(world: World) -> Parts:
         "call_id": [now.id, ahead.id, old.id],
         "on": [soon.isoformat()],
         "concern_id": [make_concern(world)],
+        **_calling(world, soon),
     }
 
 

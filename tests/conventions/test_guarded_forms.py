@@ -25,6 +25,7 @@ NUMBER = "NHS 943 476 5919"
 EXEMPT = {
     "app.accounts.forms.NameForm.name": "a person's own name",
     "app.admin.forms.InviteForm.name": "the name of a colleague",
+    "app.checkins.forms.cadence.HoursForm.phone": "one's own number at work",
     "app.meetings.forms.holding.GuestForm.guest": "who came: the name of a colleague",
     "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from app.access.policy import Actor, Role
 from app.accounts.models import Person
 from app.checkins.models import CheckInCall
-from app.checkins.queries.calls import cadence
+from app.checkins.queries.cadence import cadence
 from app.checkins.rules import CallState, propose_next_call
 from app.checkins.rules.across import (
     EVERYBODY,

@@ -10,6 +10,7 @@ from app.checkins import queries
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.queries import Invitee
 from app.checkins.rules import Booking, CallState, Channel, calendar_title
+from app.checkins.service.settling import settle
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation, Method, Party
 from app.core.clock import in_london
@@ -38,8 +39,11 @@ class ChangedMeanwhile(Exception):
     """Somebody else moved or cancelled the call first."""
 
 
-def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
-    """Book a call with the site's contacts and send each a calendar invitation.
+def book(
+    site: SiteName, booking: Booking, booked_by: int, reason: str = "", *, settles: bool = True
+) -> CheckInCall:
+    """Book a call with the site's contacts and send each a calendar invitation. Times offered and
+    wishes for a call are settled with it, unless not; `reason` says why on an unusual day.
 
     Raises AlreadyBooked when one is planned for the same moment.
     """
@@ -51,6 +55,7 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
         "call booked",
         summary=f"Check-in call booked for {day(starts)} at {clock_time(starts)}.",
         site_id=site.id,
+        reason=reason.strip(),
     )
     now = clock.now()
     call = CheckInCall(
@@ -68,11 +73,18 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
     )
     session().add(call)
     session().flush()
-    for contact in sites.contacts(site.id):
-        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
-    session().flush()
+    _ask(call)
+    if settles:
+        settle(site.id)
     _tell(call, site, "checkins_invitation")
     return call
+
+
+def _ask(call: CheckInCall) -> None:
+    """Everybody the site's calls concern takes part."""
+    for contact in sites.contacts(call.site_id):
+        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
+    session().flush()
 
 
 def move(site: SiteName, call_id: int, booking: Booking, *, reason: str, version: int) -> None:

@@ -29,6 +29,7 @@ from app.sites.queries.leavings import (
     leaving_of,
     leavings_of,
 )
+from app.sites.queries.levels import LevelRow, level_of, levels_of
 from app.sites.queries.members import (
     FormerMember,
     FormerPage,
@@ -109,6 +110,7 @@ __all__ = [
     "InvitationRow",
     "LeavingRow",
     "LedSite",
+    "LevelRow",
     "Member",
     "MemberPage",
     "MembersWanted",
@@ -149,6 +151,8 @@ __all__ = [
     "leaving_of",
     "leavings_of",
     "led_site",
+    "level_of",
+    "levels_of",
     "lines_of",
     "member",
     "members",
