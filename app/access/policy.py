@@ -202,8 +202,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
 }
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, and asking for that; and support, since help to come
-# back is asked for there most of all. Nothing else is changed there.
+# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
+# is asked for there most of all; and the end of what the NSPCC was concerned about. Nothing else is
+# changed there.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,
@@ -212,6 +213,7 @@ LEFT_AT_REST = frozenset(
         Can.ASK_SUPPORT,
         Can.DECIDE_SUPPORT,
         Can.ANSWER_SUPPORT,
+        Can.HANDLE_CONCERNS,
     }
 )
 

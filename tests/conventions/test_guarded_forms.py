@@ -26,6 +26,8 @@ EXEMPT = {
     "app.accounts.forms.NameForm.name": "a person's own name",
     "app.admin.forms.InviteForm.name": "the name of a colleague",
     "app.checkins.forms.cadence.HoursForm.phone": "one's own number at work",
+    "app.checkins.forms.records.NoteForm.guests": "who took part: the post or name of a colleague",
+    "app.checkins.forms.records.NoteForm.action_owner_name": "who does it: a colleague",
     "app.meetings.forms.holding.GuestForm.guest": "who came: the name of a colleague",
     "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",

@@ -104,8 +104,9 @@ def save_note(site: SiteName, call: CallRow, after: Next, reason: str, by: int) 
     number = before.number + 1 if before else 1
     _explain(call, fields, number, reason)
     if row.state != CallState.HELD:
-        session().execute(delete(CallMiss).where(CallMiss.call_id == call.id))
         row.state = CallState.HELD
+        if (missed := session().get(CallMiss, call.id)) is not None:
+            session().delete(missed)
     unbooked = before.unbooked if before else tidy(after.why_not)
     record = _record(call, number, fields, by)
     record.unbooked, record.reason = unbooked, tidy(reason)

@@ -20,14 +20,14 @@ from app.sites.queries import staff
 
 
 @blueprint.get("/sites/<site>/check-ins/concerns/before")
-@requires(Can.HANDLE_CONCERNS)
+@requires(Can.RECORD_CALL)
 def before_concern() -> Answer:
     """Say what raising a concern does, before anybody does it."""
     return render_template("checkins/before_concern.html", call_id=_call_id())
 
 
 @blueprint.get("/sites/<site>/check-ins/concerns/new")
-@requires(Can.HANDLE_CONCERNS)
+@requires(Can.RECORD_CALL)
 def new_concern() -> Answer:
     """Ask why, what is seen, and who is told."""
     form = ConcernForm()
@@ -36,7 +36,7 @@ def new_concern() -> Answer:
 
 
 @blueprint.post("/sites/<site>/check-ins/concerns/new")
-@requires(Can.HANDLE_CONCERNS)
+@requires(Can.RECORD_CALL)
 def raise_concern() -> Answer:
     """Raise it, and tell whoever was chosen."""
     form = ConcernForm()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flask import render_template, url_for
 
@@ -166,13 +166,25 @@ def note_page(
         before=given.before,
         sections=list(Section),
         marks={**{str(name): NOBODY for name in FIELDS}, **marks},
-        both=[_both(form, field, kept) for field, kept in (theirs or {}).items()],
+        both=[_titled(form, field, kept) for field, kept in (theirs or {}).items()],
         actions=by_origin(found.site_id, "call", [found.id]),
         beside=beside(facts, partial(url_for, site=the_site().slug)) if facts else [],
     )
 
 
-def as_words(form: NoteForm, field: str, kept: str) -> str:
+def both_versions(form: NoteForm, field: str, kept: Kept) -> dict[str, str]:
+    """What was typed into a field and what somebody else saved there, in words, by whom, and the
+    mark of what is saved."""
+    mine = form.typed([field])[field]
+    return {
+        "mine": _as_words(form, field, mine),
+        "theirs": _as_words(form, field, kept.words),
+        "by": _who_wrote(kept),
+        "version": str(kept.mark),
+    }
+
+
+def _as_words(form: NoteForm, field: str, kept: str) -> str:
     """What is kept of a field as people read it: ticks by their labels."""
     choices = getattr(form[field], "choices", None)
     if not choices:
@@ -181,19 +193,14 @@ def as_words(form: NoteForm, field: str, kept: str) -> str:
     return ", ".join(labels.get(one, one) for one in kept.split())
 
 
-def who_wrote(kept: Kept) -> str:
-    """Who typed what is kept."""
+def _who_wrote(kept: Kept) -> str:
     return names({kept.by}).get(kept.by, "Somebody else") if kept.by else "Somebody else"
 
 
-def _both(form: NoteForm, field: str, kept: Kept) -> dict[str, Any]:
-    mine = next(iter(form.typed([field]).values()))
-    title = f"{form[field].label.text}: {who_wrote(kept)} saved something else meanwhile"
-    return {
-        "mine": as_words(form, field, mine),
-        "theirs": as_words(form, field, kept.words),
-        "title": title,
-    }
+def _titled(form: NoteForm, field: str, kept: Kept) -> dict[str, str]:
+    found = both_versions(form, field, kept)
+    said = f"{form[field].label.text}: {found['by']} saved something else meanwhile"
+    return found | {"title": said}
 
 
 def _checked(form: NextForm, booking: Booking) -> Next | None:

@@ -17,14 +17,13 @@ from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name
 from app.checkins.views.note_parts import (
     About,
     about,
-    as_words,
     asked_next,
+    both_versions,
     note_page,
     offer,
     offer_next,
     planned_after,
     raise_action,
-    who_wrote,
 )
 from app.core import clock
 from app.core.web.forms import again, form_status
@@ -72,16 +71,12 @@ def autosave_note(call_id: int, field: str) -> FlaskResponse:
     form = offer(NoteForm(), About(found, None, None, owners(found.site_id), None))
     if not form.validate() and form[field].errors:
         return _json(422, message=f"Not saved. {' '.join(map(str, form[field].errors))}")
-    typed = form.typed([field])
     try:
-        (mark,) = service.keep(found, typed, _seen([field]), the_actor().id)
+        (mark,) = service.keep(found, form.typed([field]), _seen([field]), the_actor().id)
     except ChangedMeanwhile:
         return _json(403, message=f"Not saved. {GONE}")
     except Overtaken as overtaken:
-        kept = overtaken.theirs[field]
-        both = {"mine": as_words(form, field, typed[field]), "by": who_wrote(kept)}
-        theirs = as_words(form, field, kept.words)
-        return _json(409, **both, theirs=theirs, version=str(kept.mark))
+        return _json(409, **both_versions(form, field, overtaken.theirs[field]))
     return _json(201, version=str(mark), saved_at=clock_time(clock.now()))
 
 

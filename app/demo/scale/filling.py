@@ -8,7 +8,14 @@ from sqlalchemy import Table, func, inspect, select
 
 from app.accounts.models import Person
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
-from app.checkins.models import CallInvitee, CheckInCall
+from app.checkins.models import (
+    CallCode,
+    CallInvitee,
+    CallMiss,
+    CallPerson,
+    CallRecord,
+    CheckInCall,
+)
 from app.core.audit import AuditEvent
 from app.core.db import Base, session
 from app.joining import models as joining
@@ -42,6 +49,10 @@ ORDER: tuple[type[Base], ...] = (
     StageDecision,
     CheckInCall,
     CallInvitee,
+    CallRecord,
+    CallPerson,
+    CallCode,
+    CallMiss,
     Round,
     Rater,
     SavedAnswer,
@@ -98,6 +109,7 @@ NUMBERED: tuple[type[Base], ...] = (
     Authority,
     Site,
     CheckInCall,
+    CallRecord,
     Round,
     Rater,
     joining.Contract,

@@ -10,6 +10,7 @@ from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.around import around_rows
+from app.demo.scale.calls import record_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
 from app.demo.scale.ground import Ground
 from app.demo.scale.joining import joining_rows
@@ -87,6 +88,7 @@ def rows_of(number: int, setting: Setting) -> Rows:
         JourneyProgress: [progress_row(site_id, milestones)],
         StageDecision: decisions,
         CheckInCall: calls,
+        **record_rows(calls, people[0], lead, course.today, numbers, chance),
         CallInvitee: [
             {"call_id": call["id"], "person_id": person}
             for call in calls

@@ -48,25 +48,25 @@ def mails(template: str) -> list[OutboxMail]:
         return list(session.scalars(select(OutboxMail).where(wanted).order_by(OutboxMail.id)))
 
 
-def test_a_note_is_typed_and_saved_with_the_next_call(
-    client: PageClient, world: World, call: CheckInCall
-) -> None:
-    page = client.sign_in(world.lead).get(f"{SITE}/{call.id}")
-    assert "Write the note" in page.text
-    page = client.get(f"{SITE}/{call.id}/note")
-    form = page.form("Save the note")
+def save(client: PageClient, world: World, call: CheckInCall) -> None:
+    """Fill in a note and save it with the next call as proposed."""
+    form = client.sign_in(world.lead).get(f"{SITE}/{call.id}/note").form("Save the note")
     client.allowed = 60  # keeps, saves, books and tells at once
     client.submit(
         form,
-        status=303,
-        **{
-            "took_part": [str(world.strategic.id)],
-            "since": "Two teams have begun.",
-            "barriers": ["B03", "B06"],
-            "confidence": "7",
-            "private": "MARKER: the sponsor sounded tired.",
-        },
+        took_part=[str(world.strategic.id)],
+        since="Two teams have begun.",
+        barriers=["B03", "B06"],
+        confidence="7",
+        private="MARKER: the sponsor sounded tired.",
     )
+
+
+def test_a_note_is_typed_and_saved_with_the_next_call(
+    client: PageClient, world: World, call: CheckInCall
+) -> None:
+    assert "Write the note" in client.sign_in(world.lead).get(f"{SITE}/{call.id}").text
+    save(client, world, call)
     page = client.follow()
     for words in (
         "This call was held",
@@ -82,6 +82,12 @@ def test_a_note_is_typed_and_saved_with_the_next_call(
         assert row.state.value == "held"
         ahead = [one for one in queries.calls_of(world.home.id) if one.state.value == "planned"]
         assert [f"{one.starts_at:%d %B %H:%M}" for one in ahead] == ["12 April 09:00"]
+
+
+def test_the_authority_gets_the_shared_part_by_mail_and_on_the_page(
+    client: PageClient, world: World, call: CheckInCall
+) -> None:
+    save(client, world, call)
     (mail,) = mails("checkins_note")
     assert mail.address == world.strategic.email
     assert "Two teams have begun." in mail.text
