@@ -50,11 +50,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something done again and again; ``recorded`` unless it leaves its own trace."""
+    """Something done again and again; ``recorded`` unless it leaves its own trace. What it returns
+    is kept with its record, until a later run says something else."""
 
     name: str
     seconds: int
-    run: Callable[[Turn], None]
+    run: Callable[[Turn], str | None]
     recorded: bool = True
 
 
@@ -89,22 +90,16 @@ def forget_attempts(_turn: Turn) -> None:
 
 
 def forget_notices(_turn: Turn) -> None:
-    """Drop notices that are too old to be of use."""
+    """Drop notices and reminders that are too old to be of use."""
     with transaction():
         notices.forget_old(clock.now())
-
-
-def queue_reminders(_turn: Turn) -> None:
-    """Queue the reminders that have fallen due."""
     with transaction():
-        reminders.queue_call_reminders(clock.now())
-        reminders.queue_round_reminders(clock.now())
-        reminders.queue_licence_notices(clock.now())
-        reminders.queue_contract_notices(clock.now())
-        reminders.queue_pause_notices(clock.now())
-        reminders.queue_merger_notices(clock.now())
-        reminders.queue_pilot_reminders(clock.now())
-        reminders.queue_plan_reminders(clock.now())
+        reminders.forget_old(clock.now())
+
+
+def queue_reminders(turn: Turn) -> str | None:
+    """Queue the reminders that have fallen due; what the run did, where one was due."""
+    return reminders.run_due(clock.now(), owner=turn.worker, stopping=turn.stopping)
 
 
 def hand_over(_turn: Turn) -> None:
@@ -194,22 +189,22 @@ class Worker:
                 self._all_done.notify_all()
 
     def _run_and_record(self, job: Job, reference: str) -> None:
-        error = ""
+        error, said = "", None
         try:
             if job.recorded:
                 with transaction():
                     worklog.started(job.name, self.name)
-            job.run(Turn(self.name, lambda: self._told_to_stop))
+            said = job.run(Turn(self.name, lambda: self._told_to_stop))
         except Exception as problem:  # whatever it is, the other jobs must go on
             log.exception("job %s failed, reference %s", job.name, reference)
             error = f"{type(problem).__name__}: see reference {reference} in the log"
         if job.recorded or error:
-            self._record_end(job, error)
+            self._record_end(job, error, said)
 
-    def _record_end(self, job: Job, error: str) -> None:
+    def _record_end(self, job: Job, error: str, said: str | None) -> None:
         try:
             with transaction():
-                worklog.finished(job.name, self.name, error)
+                worklog.finished(job.name, self.name, error, said)
         except SQLAlchemyError:
             log.exception("the end of job %s could not be recorded", job.name)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -50,3 +50,8 @@ def today() -> date:
 def in_london(moment: datetime) -> datetime:
     """An aware moment as people in the United Kingdom read it on the clock."""
     return moment.astimezone(LONDON)
+
+
+def first_moment(day: date) -> datetime:
+    """When a day begins where the users are, in UTC."""
+    return datetime.combine(day, time(0), LONDON).astimezone(UTC)

@@ -20,6 +20,7 @@ class Due:
     path: str  # where its reader does something about it
     phase: str = "open"  # what the rungs ask for; calls have "ahead", "unrecorded" and "missed"
     owner_ids: tuple[int, ...] = ()  # whom it concerns personally; nobody: by role at the site
-    turn: int = 0  # goes up when it is moved, so that the ladder begins anew
+    turn: int = 0  # another one when it is moved, so that the ladder begins anew
     detail: str = ""
     moment: datetime | None = None  # when a call or a meeting starts, exactly
+    since: datetime | None = None  # its people were told at that moment: rungs before are left out

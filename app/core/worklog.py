@@ -27,6 +27,7 @@ class JobRun(Base):
     last_error: Mapped[str] = mapped_column(String(300), default="")
     runs: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
+    said: Mapped[str] = mapped_column(String(300), default="", server_default="")
 
 
 class WorkerSign(Base):
@@ -57,14 +58,16 @@ def started(name: str, owner: str) -> None:
     session().flush()
 
 
-def finished(name: str, owner: str, error: str = "") -> None:
-    """Note that a job has ended, with what went wrong if something did."""
+def finished(name: str, owner: str, error: str = "", said: str | None = None) -> None:
+    """Note that a job has ended, with what went wrong if something did, and what it says it did."""
     now = clock.now()
     run = _run(name, owner, now)
     run.finished_at = now
     if error:
         run.failed_at, run.last_error = now, error[:300]
         run.failures += 1
+    if said is not None:
+        run.said = said[:300]
     session().flush()
 
 

@@ -131,8 +131,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world)
         parts |= _posts(world)
+    _told(world)
     with transaction():
-        _told(world)
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
         parts["mail_id"] = [_first(OutboxMail.id)]
@@ -143,12 +143,13 @@ def furnish(app: Portal) -> Furnished:
 def _told(world: World) -> None:
     """A person with notices, days away and a calendar that can be subscribed to."""
     who, soon = world.strategic.id, clock.today() + timedelta(days=20)
-    for kind in Kind:
-        title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
-        notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
-    notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
-    notices.mute(who, Kind.DRAFTS)
-    make_feed(who, with_due_days=True)
+    with transaction():
+        for kind in Kind:
+            title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
+            notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
+        notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
+        notices.mute(who, Kind.DRAFTS)
+        make_feed(who, with_due_days=True)
 
 
 def _dates(world: World) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from app.checkins.rules import Channel
 from app.core.outbox import Recipient
+from app.notices.rules import Kind
+from app.reminders.digest_words import Entry, digest_of
 
 Context = dict[str, Any]
 
@@ -53,7 +55,6 @@ _ROUND: Context = {
     },
 }
 _BARRIER: Context = {"site": SITE, "barrier": {"id": 4}, "became": "Fixed here"}
-_PILOT: Context = {"site": SITE, "pilot": Made(id=2, number=1, name="East & west"), "due_on": DAY}
 _LED: Context = {
     "heading": f"{SITE['name']}: it is yours now",
     "first": "Get to know Northmoor: you look after it from now on.",
@@ -63,34 +64,15 @@ _LED: Context = {
 }
 
 
-def _late(asked: int, handed_in: int, names: list[str]) -> Context:
-    return {**_ROUND, "answering": Made(asked=asked, handed_in=handed_in), "names": names}
+def _reminder(site: str, title: str, kind: Kind = Kind.CALLS, detail: str = "") -> Entry:
+    ask, when = "Say what to talk about", "on 29 March 2027 at 10:00, in 7 days"
+    return Entry(site, title, when, ask, detail, "/sites/st-johns/check-ins/12", kind, DAY)
 
 
-def _rating(begun: int, *, is_late: bool) -> Context:
-    return {**_ROUND, "rater": Made(begun=begun, role="Team manager"), "is_late": is_late}
-
-
-def _contract(left: str, *, is_over: bool, renewal: bool, renews: bool) -> Context:
+def _digest(*entries: Entry) -> Context:
     return {
-        "site": SITE,
-        "contract": {"id": 5, "licence": "Framework licence & logo" if renews else ""},
-        "ends_on": DAY,
-        "left": left,
-        "is_over": is_over,
-        "renewal": renewal,
-        "renews": renews,
-    }
-
-
-def _licence(*, renews: bool) -> Context:
-    trainer = {"id": 8, "name": "Tara O’Trainer"}
-    return {
-        "site": SITE,
-        "trainer": trainer,
-        "expires_on": DAY,
-        "left": "30 days",
-        "renews": renews,
+        "digest": digest_of(entries),
+        **({"site": SITE} if {one.site for one in entries} == {SITE["name"]} else {}),
     }
 
 
@@ -122,13 +104,7 @@ SAMPLES: dict[str, list[Context]] = {
         {**_ROUND, "role": "Team manager", "again": False},
         {**_ROUND, "role": "Team manager", "again": True},
     ],
-    "assessments_late": [_late(0, 0, []), _late(2, 1, ["Cora & Co"]), _late(2, 2, [])],
     "assessments_quorum": [_ROUND],
-    "assessments_reminder": [
-        _rating(0, is_late=False),
-        _rating(3, is_late=True),
-        _rating(28, is_late=False),
-    ],
     "assessments_signed_off": [_ROUND],
     "assessments_to_sign_off": [_ROUND],
     "checkins_cancelled": [_CALL, {**_CALL, "reason": LONG}],
@@ -136,12 +112,6 @@ SAMPLES: dict[str, list[Context]] = {
     "checkins_invitation": [_CALL, _CALL_WITH_AGENDA],
     "checkins_left": [_CALL],
     "checkins_moved": [_CALL, _CALL_WITH_AGENDA],
-    "checkins_reminder": [_CALL, _CALL_WITH_AGENDA],
-    "joining_contract": [
-        _contract("60 days", is_over=False, renewal=False, renews=True),
-        _contract("", is_over=True, renewal=False, renews=False),
-        _contract("", is_over=False, renewal=True, renews=True),
-    ],
     "meetings_agenda": [_MEETING_IN_FULL],
     "meetings_cancelled": [_MEETING, _MEETING_IN_FULL],
     "meetings_invitation": [_MEETING, _MEETING_IN_FULL, {**_MEETING, "recipient": OUTSIDER}],
@@ -151,15 +121,12 @@ SAMPLES: dict[str, list[Context]] = {
         {"site": SITE, "who": "Stella", "last_day": DAY, "yours": ["Actions: 2 come to you."]}
     ],
     "overview_lead_changed": [_LED, {**_LED, "lines": ["Calls stay.", LONG]}],
-    "pilots_month": [{**_PILOT, "month": "February 2027", "word": "2027-02"}],
-    "pilots_review": [_PILOT],
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
-    "plans_overdue": [
-        {
-            "site": SITE,
-            "occasion": {"title": "An answer is overdue", "detail": LONG, "path": "/sites/x/plan"},
-        }
+    "reminders_digest": [
+        _digest(_reminder(SITE["name"], "Check-in call")),
+        _digest(_reminder(SITE["name"], "A & B", detail=LONG), _reminder("Farfield", "Call")),
+        _digest(_reminder("", "Unfinished draft", Kind.DRAFTS)),
     ],
     "sites_invitation": [_invited("St John’s & Northmoor"), _invited("")],
     "sites_leaving": [{"site": SITE, "who": "Stella Strategic", "last_day": DAY}],
@@ -176,7 +143,5 @@ SAMPLES: dict[str, list[Context]] = {
         {"site": SITE, "kind": "Inspection", "title": "ILACS", "words": words, "dates": "in May"}
         for words in ("", TYPED)
     ],
-    "standing_pause_over": [{"site": SITE, "until": DAY}],
     "training_assessment": [{"site": SITE}],
-    "training_licence": [_licence(renews=True), _licence(renews=False)],
 }

@@ -1,4 +1,4 @@
-"""The test's side of tests/faults/delivering.py."""
+"""The test's side of tests/faults/delivering.py and reminding.py."""
 
 import os
 import signal
@@ -39,10 +39,10 @@ class Nursery:
 
 
 @contextmanager
-def nursery(url: str, port: int) -> Iterator[Nursery]:
+def nursery(url: str, port: int, module: str = "tests.faults.delivering") -> Iterator[Nursery]:
     """A nursery for the block; it ends when its input does."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.delivering", url, str(port)],
+        [sys.executable, "-m", module, url, str(port)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

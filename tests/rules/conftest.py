@@ -11,7 +11,7 @@ import yaml
 from app.checkins.rules.cadence import Cadence, parse_cadence
 from app.instruments.rules import Instrument, parse_instrument
 from app.journey.rules import Programme, Stage, StageGuide, parse_programme, parse_stages
-from app.reminders.rules.ladder import Rung, parse_ladder
+from app.reminders.rules import Ladders, parse_ladders
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -79,8 +79,13 @@ def cadence() -> Cadence:
 
 
 @pytest.fixture(scope="session")
-def ladder() -> tuple[Rung, ...]:
-    return parse_ladder(_read("programme/reminders.v1.yaml"), "check-in-call")
+def ladders_raw() -> Raw:
+    return _read("programme/reminders.v2.yaml")
+
+
+@pytest.fixture(scope="session")
+def ladders(ladders_raw: Raw) -> Ladders:
+    return parse_ladders(ladders_raw)
 
 
 InstrumentMaker = Callable[..., Instrument]

@@ -1,12 +1,11 @@
 """What is right about entries before a contract, the steps, and how a contract stands."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from app.joining.rules import (
-    LAPSED,
     Answer,
     Aspect,
     ContactEntry,
@@ -28,7 +27,6 @@ from app.joining.rules import (
     contract_state,
     days_since,
     is_silent,
-    notice_due,
 )
 
 TODAY = date(2027, 3, 12)
@@ -148,15 +146,6 @@ def test_a_contract_stands_as_its_days_say(
     change: dict[str, object], on: date, state: ContractState
 ) -> None:
     assert contract_state(replace(RUNS, **change), on) is state  # type: ignore[arg-type]  # any field
-
-
-def test_notice_is_due_180_and_60_days_before_and_when_it_lapsed() -> None:
-    ends = date(2028, 1, 31)
-    due = {left: notice_due(ends, ends - timedelta(days=left)) for left in range(200, -20, -1)}
-    assert due[181] is None
-    assert {left for left, days in due.items() if days == 180} == set(range(61, 181))
-    assert {left for left, days in due.items() if days == 60} == set(range(1, 61))
-    assert {left for left, days in due.items() if days == LAPSED} == set(range(-14, 1))
 
 
 def test_a_contract_ends_early_once_and_for_a_reason() -> None:

@@ -43,15 +43,12 @@ def test_a_state_follows_from_the_dates(
     assert states.state_of(replace(AGREED, **changes), today) is state
 
 
-def test_a_review_is_due_14_days_after_the_end_and_reminded_of_7_days_before() -> None:
+def test_a_review_is_due_14_days_after_the_end() -> None:
     assert states.review_due_on(AGREED) == date(2027, 5, 14)
     assert states.review_due_on(replace(AGREED, agreed_on=None)) is None
-    assert states.review_reminder(AGREED, date(2027, 5, 6)) is None
-    assert states.review_reminder(AGREED, date(2027, 5, 7)) == date(2027, 5, 14)
     assert not states.review_is_late(AGREED, date(2027, 5, 14))
     assert states.review_is_late(AGREED, date(2027, 5, 15))
     begun = replace(AGREED, ended_on=DAY, review_begun_on=DAY)
-    assert states.review_reminder(begun, date(2027, 5, 7)) is None
     assert not states.review_is_late(begun, date(2027, 5, 15))
 
 
@@ -67,8 +64,6 @@ def test_months_are_open_when_over_or_when_the_pilot_is() -> None:
     assert months.due_on(date(2026, 12, 1)) == date(2027, 1, 10)
     assert not months.is_silent([JANUARY, FEBRUARY], date(2027, 3, 10))
     assert months.is_silent([JANUARY, FEBRUARY], date(2027, 3, 11))
-    assert months.reminded_months([JANUARY, FEBRUARY], date(2027, 3, 3)) == [JANUARY, FEBRUARY]
-    assert months.reminded_months([JANUARY], date(2027, 3, 28)) == []
     assert months.read_month("2027-03") == MARCH
     assert {months.read_month(word) for word in ("2027-13", "27-03", "2027-3x", "²027-03")} == {
         None

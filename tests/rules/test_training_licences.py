@@ -10,7 +10,6 @@ from app.training.rules.licences import (
     check_withdrawal,
     is_active,
     licence_state,
-    notice_due,
     trainers_needed,
 )
 from app.training.rules.register import Course
@@ -47,14 +46,6 @@ def test_a_licence_stands_through_its_last_day(
 ) -> None:
     on = None if expires is None else TODAY + days(expires)
     assert licence_state(on, withdrawn=withdrawn, today=TODAY) is expected
-
-
-@pytest.mark.parametrize(
-    ("left", "expected"),
-    [(91, None), (90, 90), (61, 90), (60, 60), (31, 60), (30, 30), (0, 30), (-1, None)],
-)
-def test_notice_is_due_90_60_and_30_days_before(left: int, expected: int | None) -> None:
-    assert notice_due(TODAY + days(left), TODAY) == expected
 
 
 @pytest.mark.parametrize(

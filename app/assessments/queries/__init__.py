@@ -16,6 +16,7 @@ from app.assessments.queries.evidence import (
     pieces_by_rater,
     pieces_of,
 )
+from app.assessments.queries.falling_due import due
 from app.assessments.queries.listing import (
     RoundRow,
     answering,
@@ -36,6 +37,7 @@ from app.assessments.queries.room import (
 from app.assessments.queries.rounds import Lock, RoomRef, RoundRef, lead_name, round_at
 
 __all__ = [
+    "due",
     "AskedRound",
     "Lock",
     "Offered",

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.assessments.models import AwaitedRater, Rater, Round, SavedAnswer
@@ -20,31 +18,21 @@ from app.instruments.rules import AnswerKind, Instrument
 from app.sites.models import Invitation, Membership, Site
 from app.sites.rules import Status
 
-WHO: tuple[Any, ...] = (Person.id, Person.name, Person.email)
-
-
-@dataclass(frozen=True)
-class Reached:
-    """Somebody a mail can go to."""
-
-    person_id: int
-    name: str
-    email: str
+UNDER_WAY = (RoundState.OPEN.value, RoundState.IN_ROOM.value)
 
 
 @dataclass(frozen=True)
 class OpenRound:
-    """A round rated in private. `nspcc` are the site's lead and deputy with open accounts."""
+    """A round that is rated in private or talked about in its room."""
 
     id: int
     site_id: int
-    site_name: str
     site_slug: str
     slug: str
     number: int
+    state: RoundState
     closes_on: date
     answering: Answering
-    nspcc: tuple[Reached, ...]
     instrument: Instrument
 
     @property
@@ -57,31 +45,28 @@ class OpenRound:
 class Awaited:
     """A rater who can hand in and has not: how far they are, and when they last were told of it."""
 
-    who: Reached
+    person_id: int
+    name: str
     role: str
     begun: int
     told_at: datetime | None
 
 
 def open_rounds(first: date, last: date) -> list[OpenRound]:
-    """Open rounds of every active site to be finished from `first` to `last`, in one statement."""
-    lead, deputy = aliased(Person), aliased(Person)
+    """Rounds of every active site that are not handed over for sign-off, to be finished from
+    `first` to `last`; one statement."""
     rows = session().execute(
         select(
             Round,
-            Site.name,
             Site.slug,
             InstrumentVersion.content_hash,
             *ANSWERING,
-            *(one for who in (lead, deputy) for one in (who.id, who.name, who.email)),
         )
         .join(Round.site)
         .join(Round.instrument_version)
-        .outerjoin(lead, (lead.id == Site.lead_id) & lead.deactivated_at.is_(None))
-        .outerjoin(deputy, (deputy.id == Site.deputy_id) & deputy.deactivated_at.is_(None))
         .where(
             Site.status == Status.ACTIVE.value,
-            Round.state == RoundState.OPEN,
+            Round.state.in_(UNDER_WAY),
             Round.closes_on.between(first, last),
         )
         .order_by(Round.closes_on, Round.id)
@@ -89,21 +74,17 @@ def open_rounds(first: date, last: date) -> list[OpenRound]:
     return [_open_round(*row) for row in rows]
 
 
-def _open_round(
-    row: Round, site_name: str, site_slug: str, content_hash: str, *more: Any
-) -> OpenRound:
-    asked, joining, begun, done = more[:4]
-    people = (Reached(*more[at : at + 3]) for at in (4, 7) if more[at] is not None)
+def _open_round(row: Round, site_slug: str, content_hash: str, *counts: int) -> OpenRound:
+    asked, joining, begun, done = counts
     return OpenRound(
         id=row.id,
         site_id=row.site_id,
-        site_name=site_name,
         site_slug=site_slug,
         slug=row.slug,
         number=row.number,
+        state=RoundState(row.state),
         closes_on=row.closes_on,
         answering=Answering(asked + joining, begun, done),
-        nspcc=tuple(dict.fromkeys(people)),
         instrument=instruments.instrument(row.instrument_version_id, content_hash),
     )
 
@@ -125,7 +106,7 @@ def awaited(rounds: Iterable[OpenRound]) -> Mapping[int, Sequence[Awaited]]:
 def _raters(round_ids: Iterable[int]) -> list[tuple[int, Awaited]]:
     begun = func.count(SavedAnswer.id).filter(SavedAnswer.kind != AnswerKind.UNANSWERED)
     rows = session().execute(
-        select(Rater, begun, *WHO)
+        select(Rater, begun, Person.id, Person.name)
         .join(Rater.person)
         .join(Round, Round.id == Rater.round_id)
         .outerjoin(SavedAnswer, SavedAnswer.rater_id == Rater.id)
@@ -140,8 +121,8 @@ def _raters(round_ids: Iterable[int]) -> list[tuple[int, Awaited]]:
         .order_by(Rater.id)
     )
     return [
-        (row.round_id, Awaited(Reached(*who), row.role, done, row.invited_at or row.joined_at))
-        for row, done, *who in rows
+        (row.round_id, Awaited(person, name, row.role, done, row.invited_at or row.joined_at))
+        for row, done, person, name in rows
     ]
 
 
@@ -156,7 +137,7 @@ def _newcomers(round_ids: Iterable[int]) -> list[tuple[int, Awaited]]:
         Membership.ended_at.is_(None),
     )
     rows = session().execute(
-        select(AwaitedRater, Invitation.accepted_at, *WHO)
+        select(AwaitedRater, Invitation.accepted_at, Person.id, Person.name)
         .join(AwaitedRater.invitation)
         .join(Person, Person.email == Invitation.email)
         .where(
@@ -169,5 +150,6 @@ def _newcomers(round_ids: Iterable[int]) -> list[tuple[int, Awaited]]:
         .order_by(AwaitedRater.id)
     )
     return [
-        (row.round_id, Awaited(Reached(*who), row.role, 0, told_at)) for row, told_at, *who in rows
+        (row.round_id, Awaited(person, name, row.role, 0, told_at))
+        for row, told_at, person, name in rows
     ]

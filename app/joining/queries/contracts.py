@@ -15,7 +15,7 @@ from app.evidence.queries import piece_of, pieces
 from app.evidence.rules import Piece
 from app.joining.models import Contract, ContractDocument, ContractParty
 from app.joining.queries.before import Entered
-from app.joining.rules import NOTICES, STILL_NEWS, ContractState, Dates, contract_state
+from app.joining.rules import NOTICES, ContractState, Dates, contract_state
 from app.sites.models import Authority, Site, SiteAuthority
 from app.sites.rules import Status
 
@@ -158,15 +158,13 @@ def documents(contract_ids: Collection[int]) -> dict[int, tuple[Piece, ...]]:
     return found
 
 
-def ending(
-    today: date, site_ids: Collection[int] | None = None, *, since: int | None = None
-) -> list[Ending]:
+def ending(today: date, site_ids: Collection[int] | None = None) -> list[Ending]:
     """What ends within 180 days or has lapsed, first to end first; one statement.
 
     Of these sites or of all that have not stopped; one that a signed term follows is not among
-    them. `since`: only those that lapsed at most so many days ago.
+    them.
     """
-    last = _LAST.c.ends_on
+    last = LAST_DAYS.c.ends_on
     wanted = [
         Site.status != Status.STOPPED.value,
         Contract.signed_on.is_not(None),
@@ -176,8 +174,6 @@ def ending(
     ]
     if site_ids is not None:
         wanted.append(Contract.site_id.in_(site_ids))
-    if since is not None:
-        wanted.append(last >= today - timedelta(days=since))
     rows = session().execute(
         select(
             Contract.id,
@@ -186,11 +182,11 @@ def ending(
             Site.slug,
             Contract.ends_on,
             Contract.licence,
-            _NEXT.c.site_id.is_not(None),
+            NEXT_TERMS.c.site_id.is_not(None),
         )
         .join(Site, Site.id == Contract.site_id)
-        .join(_LAST, _LAST.c.site_id == Contract.site_id)
-        .outerjoin(_NEXT, _NEXT.c.site_id == Contract.site_id)
+        .join(LAST_DAYS, LAST_DAYS.c.site_id == Contract.site_id)
+        .outerjoin(NEXT_TERMS, NEXT_TERMS.c.site_id == Contract.site_id)
         .where(*wanted)
         .order_by(Contract.ends_on, Contract.id)
     )
@@ -201,11 +197,6 @@ def ending(
 def ending_by_site(today: date, site_ids: Collection[int]) -> dict[int, Ending]:
     """The same for these sites, by number; sites without are absent."""
     return {one.site_id: one for one in ending(today, site_ids)} if site_ids else {}
-
-
-def newly_ending(today: date) -> list[Ending]:
-    """What a notice can be due for: near its end, or lapsed so lately that it is news."""
-    return ending(today, since=STILL_NEWS)
 
 
 def _parties(contract_ids: Sequence[int]) -> dict[int, tuple[tuple[int, str], ...]]:
@@ -230,13 +221,13 @@ def _is_followed(kept: Contract, last: date | None) -> bool:
     return last is not None and kept.ends_on is not None and kept.ends_on < last
 
 
-_LAST = (
+LAST_DAYS = (
     select(Contract.site_id, func.max(Contract.ends_on).label("ends_on"))
     .where(Contract.signed_on.is_not(None), Contract.ended_on.is_(None))
     .group_by(Contract.site_id)
     .subquery()
 )
-_NEXT = (
+NEXT_TERMS = (
     select(Contract.site_id)
     .where(Contract.signed_on.is_(None), Contract.ended_on.is_(None))
     .distinct()

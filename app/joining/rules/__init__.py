@@ -1,16 +1,13 @@
 """Decisions about joining on plain values: entries, steps, contracts."""
 
 from app.joining.rules.contracts import (
-    LAPSED,
     NOTICES,
-    STILL_NEWS,
     ContractEntry,
     ContractState,
     Dates,
     check_contract,
     check_ending,
     contract_state,
-    notice_due,
 )
 from app.joining.rules.entries import (
     LONGEST_LINE,
@@ -30,14 +27,12 @@ from app.joining.rules.steps import QUIET_AFTER, STEPS, Reached, Step, days_sinc
 from app.joining.rules.words import SCORES, Answer, Aspect, ContactKind, Way
 
 __all__ = [
-    "LAPSED",
     "LONGEST_LINE",
     "LONGEST_TEXT",
     "NOTICES",
     "QUIET_AFTER",
     "SCORES",
     "STEPS",
-    "STILL_NEWS",
     "Answer",
     "Aspect",
     "ContactEntry",
@@ -62,7 +57,6 @@ __all__ = [
     "contract_state",
     "days_since",
     "is_silent",
-    "notice_due",
     "one_line",
     "refuse",
 ]

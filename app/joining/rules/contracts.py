@@ -8,8 +8,6 @@ from app.joining.rules.entries import LONGEST_TEXT
 from app.joining.rules.refusals import Faults
 
 NOTICES = (180, 60)  # days before the last day on which people are told
-LAPSED = 0  # the notice on the last day itself, or soon after
-STILL_NEWS = 14  # days after the last day on which it is still said that a contract lapsed
 LONGEST_TERM = timedelta(days=10 * 366)
 LONGEST_LICENCE, MOST_MONTHS = 40, 36
 
@@ -88,18 +86,6 @@ def contract_state(dates: Dates, today: date) -> ContractState:
         return ContractState.SIGNED
     is_near = dates.ends_on <= today + timedelta(days=max(NOTICES))
     return ContractState.ENDING if is_near and not dates.followed else ContractState.RUNNING
-
-
-def notice_due(ends_on: date, today: date) -> int | None:
-    """Which notice stands due: 180 or 60 days before the last day, or `LAPSED` from it on.
-
-    The nearest one that was reached, so that a notice missed while nothing ran is made up for; a
-    contract that lapsed more than two weeks ago is no news.
-    """
-    left = (ends_on - today).days
-    if left <= 0:
-        return LAPSED if left >= -STILL_NEWS else None
-    return min((days for days in NOTICES if left <= days), default=None)
 
 
 def check_contract(entry: ContractEntry, today: date) -> Faults:

@@ -10,6 +10,7 @@ from app.journey.queries.dates import (
     replan_of,
 )
 from app.journey.queries.evidence import has_pieces, pieces_at
+from app.journey.queries.falling_due import due
 from app.journey.queries.milestones import (
     OPEN,
     DecisionRow,
@@ -28,6 +29,7 @@ from app.journey.queries.milestones import (
 from app.journey.queries.scores import SiteTally, tallies_of_all
 
 __all__ = [
+    "due",
     "OPEN",
     "AnchorState",
     "DecisionRow",

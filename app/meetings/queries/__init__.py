@@ -14,6 +14,7 @@ from app.meetings.queries.agenda import (
     minutes_of,
     people_at,
 )
+from app.meetings.queries.falling_due import due
 from app.meetings.queries.groups import GroupRow, MemberRow, group_of, groups_of, members_of
 from app.meetings.queries.held_by import SeatHeld, ahead_of, run_by, seats_of
 from app.meetings.queries.meetings import (
@@ -35,6 +36,7 @@ from app.meetings.queries.meetings import (
 )
 
 __all__ = [
+    "due",
     "AHEAD",
     "EARLIER",
     "QUARTER",

@@ -1,5 +1,6 @@
 """Reads about the pilots of a site."""
 
+from app.pilots.queries.falling_due import due
 from app.pilots.queries.learning import EntryPage, EntryRow, LogWanted, entries, entry, every_entry
 from app.pilots.queries.months import MonthRow, months_of
 from app.pilots.queries.pilots import PilotPage, PilotRow, Wanted, find, follower_of, of_site
@@ -19,10 +20,10 @@ from app.pilots.queries.plans import (
     versions_of,
 )
 from app.pilots.queries.reviews import ReviewRow, review_of
-from app.pilots.queries.waiting import Awaiting, Concern, awaiting, concerns
+from app.pilots.queries.waiting import Concern, concerns
 
 __all__ = [
-    "Awaiting",
+    "due",
     "Concern",
     "EntryPage",
     "EntryRow",
@@ -37,7 +38,6 @@ __all__ = [
     "StrategyRow",
     "VersionRow",
     "Wanted",
-    "awaiting",
     "concerns",
     "document_of",
     "entries",

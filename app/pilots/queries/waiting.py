@@ -1,4 +1,4 @@
-"""What pilots wait for, at many sites at once: for reminders and for homes."""
+"""What pilots wait for, at many sites at once: for homes."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,22 +10,10 @@ from sqlalchemy import select
 from app.core.db import session
 from app.pilots.models import Pilot, PilotMonth
 from app.pilots.queries.pilots import PilotRow, rows_of, selected
-from app.pilots.rules.months import is_silent, missing_months, reminded_months
-from app.pilots.rules.states import review_is_late, review_reminder
+from app.pilots.rules.months import is_silent, missing_months
+from app.pilots.rules.states import review_is_late
 from app.sites.models import Site
 from app.sites.rules import Status
-
-
-@dataclass(frozen=True)
-class Awaiting:
-    """A pilot under way, of an active site, with the months whose reminder is due and, where it is
-    over and nobody began a review, the day by which that is due."""
-
-    pilot: PilotRow
-    site_name: str
-    site_slug: str
-    months: tuple[date, ...]
-    review_due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -34,22 +22,6 @@ class Concern:
 
     pilot_id: int
     words: str
-
-
-def awaiting(today: date) -> list[Awaiting]:
-    """Every agreed pilot that is not decided and waits for counts or a review; three statements."""
-    rows = _agreed(today, None)
-    entered, sites = _entered(rows), _sites(rows)
-    found = [
-        Awaiting(
-            row,
-            *sites[row.site_id],
-            tuple(reminded_months(_missing(row, entered[row.id], today), today)),
-            review_reminder(row.facts, today),
-        )
-        for row in rows
-    ]
-    return [one for one in found if one.months or one.review_due_on]
 
 
 def concerns(site_ids: Collection[int], today: date) -> dict[int, list[Concern]]:
@@ -83,13 +55,6 @@ def _agreed(today: date, site_ids: Collection[int] | None) -> tuple[PilotRow, ..
     if site_ids is not None:
         chosen = chosen.where(Pilot.site_id.in_(sorted(site_ids)))
     return rows_of(chosen, today)
-
-
-def _sites(rows: Collection[PilotRow]) -> dict[int, tuple[str, str]]:
-    """Name and slug of the sites of these pilots."""
-    chosen = select(Site.id, Site.name, Site.slug)
-    found = session().execute(chosen.where(Site.id.in_({row.site_id for row in rows})))
-    return {number: (name, slug) for number, name, slug in found}
 
 
 def _entered(rows: Collection[PilotRow]) -> dict[int, frozenset[date]]:

@@ -19,8 +19,6 @@ STAGES = (
 )
 LARGEST, LONGEST_REASON = 10_000, 2_000
 DUE_DAY = 10  # of the month that follows
-REMINDED_BEFORE = timedelta(days=7)
-MADE_UP_FOR = timedelta(days=45)  # a reminder older than this is for the calls, not for the mail
 SILENT_AFTER = 2  # months without counts from which a pilot needs attention
 JUMP_BY, JUMP_SHARE = 10, 0.5
 Counts = Mapping[str, int | None]
@@ -132,15 +130,6 @@ def missing_months(
 ) -> list[date]:
     """The months that can be entered and are not, oldest first."""
     return [one for one in open_months(starts_on, ends_on, today) if one not in entered]
-
-
-def reminded_months(missing: list[date], today: date) -> list[date]:
-    """Those of the missing months whose reminder is due: from 7 days before the counts are due."""
-    return [
-        month
-        for month in missing
-        if due_on(month) - REMINDED_BEFORE <= today <= due_on(month) + MADE_UP_FOR
-    ]
 
 
 def is_silent(missing: list[date], today: date) -> bool:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 REVIEW_AFTER = timedelta(days=14)  # a review is due so long after the end
-REMINDED_BEFORE = timedelta(days=7)
 
 
 class State(StrEnum):
@@ -94,15 +93,6 @@ def review_is_late(facts: Facts, today: date) -> bool:
     due = review_due_on(facts)
     is_over = state_of(facts, today) is State.ENDED or is_past_its_end(facts, today)
     return is_over and due is not None and due < today
-
-
-def review_reminder(facts: Facts, today: date) -> date | None:
-    """The day by which the review is due, from 7 days before it on while nobody began one; None
-    where there is nothing to remind of."""
-    due = review_due_on(facts)
-    if due is None or facts.review_begun_on is not None or facts.decided_on is not None:
-        return None
-    return due if due - REMINDED_BEFORE <= today else None
 
 
 def check_end(facts: Facts, on: date | None, today: date) -> list[tuple[str, str]]:

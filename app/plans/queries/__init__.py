@@ -10,6 +10,7 @@ from app.plans.queries.actions import (
     owners,
     some_of_site,
 )
+from app.plans.queries.falling_due import due
 from app.plans.queries.lists import (
     BY_PERSON,
     TO_DO,
@@ -24,6 +25,7 @@ from app.plans.queries.owned import owned_by
 from app.plans.queries.rows import ActionRow, codes_of
 
 __all__ = [
+    "due",
     "BY_PERSON",
     "TO_DO",
     "ActionPage",

@@ -8,10 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from app.accounts.models import Person
 from app.core.db import session
 from app.plans.models import Objective, ObjectiveReview, PlanReview
-from app.plans.rules.objectives import ObjectiveStatus
 from app.plans.rules.reviewing import Colour
-from app.sites.models import Site
-from app.sites.rules import Status
 
 MOST_LISTED = 20
 
@@ -41,17 +38,6 @@ class Said:
     on: date
     by: str
     version: int
-
-
-@dataclass(frozen=True)
-class LateReview:
-    """The objectives of a site that should have been looked at, since the first of the days."""
-
-    site_id: int
-    site_name: str
-    site_slug: str
-    since: date
-    objectives: int
 
 
 def walk(site_id: int, review_id: int) -> Walk | None:
@@ -99,32 +85,6 @@ def before(site_id: int, review_id: int) -> dict[int, Colour]:
         )
     )
     return {number: Colour(colour) for number, colour in rows}
-
-
-def late_reviews(today: date) -> list[LateReview]:
-    """Active sites with open objectives whose day to be looked at has passed."""
-    rows = session().execute(
-        select(
-            Site.id,
-            Site.name,
-            Site.slug,
-            func.min(Objective.next_review_on),
-            func.count(),
-        )
-        .join(Objective, Objective.site_id == Site.id)
-        .where(
-            Site.status == Status.ACTIVE.value,
-            Objective.status == ObjectiveStatus.OPEN.value,
-            Objective.next_review_on < today,
-        )
-        .group_by(Site.id, Site.name, Site.slug)
-        .order_by(Site.id)
-    )
-    return [
-        LateReview(number, name, slug, since, late)
-        for number, name, slug, since, late in rows
-        if since is not None
-    ]
 
 
 def _walks(*conditions: ColumnElement[bool]) -> list[Walk]:

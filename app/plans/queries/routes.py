@@ -9,8 +9,6 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.plans.models import Route, RouteUse
 from app.plans.rules.routes import Channel, Frequency, RouteState, next_use, state
-from app.sites.models import Site
-from app.sites.rules import Status
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,7 @@ class UseRow:
     by: str
 
 
-@dataclass(frozen=True)
-class SiteRoute:
-    """A route of an active site."""
-
-    route: RouteRow
-    site_name: str
-    site_slug: str
-
-
-_AWAITED = (  # route by route: grouped, the uses of every site would be read for one
+AWAITED = (  # route by route: grouped, the uses of every site would be read for one
     select(func.min(RouteUse.reply_by))
     .where(
         RouteUse.route_id == Route.id,
@@ -103,19 +92,8 @@ def uses(route_id: int) -> list[UseRow]:
     ]
 
 
-def routes_everywhere() -> list[SiteRoute]:
-    """The routes in use at active sites: for reminders."""
-    rows = session().execute(
-        select(Route, _AWAITED, Site.name, Site.slug)
-        .join(Site, Site.id == Route.site_id)
-        .where(Route.stopped_on.is_(None), Site.status == Status.ACTIVE.value)
-        .order_by(Route.site_id, Route.id)
-    )
-    return [SiteRoute(_row(one, reply_by), name, slug) for one, reply_by, name, slug in rows]
-
-
 def _rows(*conditions: ColumnElement[bool]) -> list[RouteRow]:
-    rows = session().execute(select(Route, _AWAITED).where(*conditions).order_by(Route.id))
+    rows = session().execute(select(Route, AWAITED).where(*conditions).order_by(Route.id))
     return [_row(one, reply_by) for one, reply_by in rows]
 
 

@@ -1,100 +1,128 @@
 """The ladders of reminders: which rungs lead up to what is due and follow it, and when.
 
-Dates are those of the wall clock in London, so a reminder at 09:00 stays at 09:00 when the clocks
-change between the booking and the call.
+Dates are those of the wall clock in London, so a reminder at 07:30 stays at 07:30 when the clocks
+change in between.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from app.instruments.rules.reading import Node
 from app.journey.rules import ProgrammeError
+from app.notices.rules import Kind
 from app.sites.rules.working_days import working_day_from, working_day_until
 
 LONDON = ZoneInfo("Europe/London")
 CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+EARLIEST_HOUR = time(3)  # of the day in London: before, clocks change and nothing goes out
+WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
+
+Key = tuple[str, str]
 
 
 class Audience(StrEnum):
     """Who a reminder goes to."""
 
-    SITE_CONTACTS = "site-contacts"
-    LEAD = "lead"
-    PORTFOLIO_LEAD = "portfolio-lead"
-    RATERS = "raters"
+    OWNERS = "owners"
+    STRATEGIC = "strategic"
+    CONTACTS = "contacts"
+    NSPCC = "nspcc"
+    PORTFOLIO = "portfolio"
 
-
-class While(StrEnum):
-    """What must still be so when the reminder is due, else it is not sent."""
-
-    PLANNED = "planned"
-    UNRECORDED = "unrecorded"
-    OPEN = "open"
+    @property
+    def label(self) -> str:
+        """As people say it."""
+        return {
+            "owners": "Whoever it concerns in person",
+            "strategic": "Strategic leads of the site",
+            "contacts": "NSPCC lead and deputy, and strategic leads",
+            "nspcc": "NSPCC lead and deputy of the site",
+            "portfolio": "Portfolio leads",
+        }[self.value]
 
 
 @dataclass(frozen=True)
 class Rung:
-    """One step of a ladder: so many days from its subject, at a time of day, to whom."""
+    """One step of a ladder: so many days from the day something is due, at a time, to whom."""
 
     code: str
     days: int
     at: time
-    only_while: While
     to: tuple[Audience, ...]
 
 
 @dataclass(frozen=True)
-class Reminder:
-    """A rung with its moment, as an aware time in London."""
+class Phase:
+    """What may be due of a kind, and what its reader should do; see the file of the ladders."""
 
-    rung: Rung
-    at: datetime
+    kind: Kind
+    code: str
+    label: str
+    ask: str
+    owners: str
+    is_ahead: bool = False
+    follows: str = ""
+    is_personal: bool = False
 
-
-def reminders_for_call(
-    ladder: Sequence[Rung],
-    starts_at: datetime,
-    booked_at: datetime,
-    holidays: Collection[date] = (),
-) -> tuple[Reminder, ...]:
-    """The reminders of one call, in time order.
-
-    `starts_at` and `booked_at` are aware times in any zone (ValueError otherwise). A rung whose
-    moment has passed when the call is booked is left out: the invitation has just told them. So is
-    a rung before the call whose moment would fall after its start. Rungs before the call move back
-    to a working day, rungs after it move on to one.
-    """
-    if starts_at.tzinfo is None or booked_at.tzinfo is None:
-        raise ValueError("the start and the booking need a time zone")
-    call_on = starts_at.astimezone(LONDON).date()
-    reminders = [Reminder(rung, moment_of(rung, call_on, holidays)) for rung in ladder]
-    kept = [
-        reminder
-        for reminder in reminders
-        if reminder.at > booked_at
-        and (reminder.rung.only_while is not While.PLANNED or reminder.at < starts_at)
-    ]
-    return tuple(sorted(kept, key=lambda reminder: reminder.at))
+    @property
+    def key(self) -> Key:
+        """The name of its ladder."""
+        return (self.kind.value, self.code)
 
 
-def parse_ladder(raw: Mapping[str, object], subject: str) -> tuple[Rung, ...]:
-    """Read and check the reminder ladder of one subject, such as "check-in-call"."""
-    root = Node(raw, "", ProgrammeError)
-    root.only("version", "ladders")
-    rungs = tuple(_rung(node) for node in root.child("ladders").each(subject))
-    if len({rung.code for rung in rungs}) != len(rungs):
-        raise ProgrammeError(f"ladders.{subject} uses a code twice")
-    return rungs
+@dataclass(frozen=True)
+class Hours:
+    """The hours of the day in London in which reminders go out, from `first` until `until`."""
+
+    first: time
+    until: time
+
+    def hold(self, at: time) -> bool:
+        """Whether a reminder may go out at this time."""
+        return self.first <= at < self.until
 
 
-def moment_of(rung: Rung, subject_on: date, holidays: Collection[date] = ()) -> datetime:
-    """When a rung is due whose subject (a call, the end of a round) is on this day: before it moved
-    back to a working day, after it on to one, on the day itself never moved."""
-    day = subject_on + timedelta(days=rung.days)
+@dataclass(frozen=True)
+class Ladders:
+    """Every phase with its rungs; `made_up_for` is for how long what was missed is made up for."""
+
+    phases: Mapping[Key, Phase]
+    rungs: Mapping[Key, tuple[Rung, ...]]
+    hours: Hours
+    made_up_for: timedelta
+
+    def after(self, phase: Phase) -> Phase | None:
+        """The phase that follows when this one is over; None where none does."""
+        return next(
+            (
+                one
+                for one in self.phases.values()
+                if one.kind is phase.kind and one.follows == phase.code
+            ),
+            None,
+        )
+
+    def before(self, phase: Phase) -> Phase | None:
+        """The phase this one follows."""
+        return self.phases.get((phase.kind.value, phase.follows)) if phase.follows else None
+
+    def reach(self, kinds: Collection[str]) -> tuple[int, int] | None:
+        """The fewest and the most days from the day something of these kinds is due to a rung of
+        it; None where they have no rungs."""
+        days = [
+            rung.days for (kind, _), rungs in self.rungs.items() if kind in kinds for rung in rungs
+        ]
+        return (min(days), max(days)) if days else None
+
+
+def moment_of(rung: Rung, on: date, holidays: Collection[date] = ()) -> datetime:
+    """When a rung is due of something that is due on this day: before it moved back to a working
+    day, after it on to one, on the day itself never moved."""
+    day = on + timedelta(days=rung.days)
     if rung.days < 0:
         day = working_day_until(day, holidays)
     elif rung.days > 0:
@@ -102,15 +130,94 @@ def moment_of(rung: Rung, subject_on: date, holidays: Collection[date] = ()) -> 
     return datetime.combine(day, rung.at, LONDON)
 
 
+def parse_ladders(raw: Mapping[str, object]) -> Ladders:
+    """Read and check the file of the ladders; ProgrammeError names the place of a fault."""
+    root = Node(raw, "", ProgrammeError)
+    root.only("version", "hours", "made_up_for", "ladders")
+    hours = root.child("hours")
+    found = Ladders({}, {}, Hours(_time(hours, "from"), _time(hours, "until")), timedelta())
+    if not EARLIEST_HOUR <= found.hours.first < found.hours.until:
+        raise hours.fault("must begin after 03:00 and end later than it begins")
+    phases: dict[Key, Phase] = {}
+    rungs: dict[Key, tuple[Rung, ...]] = {}
+    kinds = root.child("ladders")
+    for word in kinds.mapping():
+        for code in kinds.child(word).mapping():
+            node = kinds.child(word).child(code)
+            phase = _phase(node, kinds, word, code)
+            phases[phase.key] = phase
+            rungs[phase.key] = in_order(_rung(one) for one in node.each("rungs"))
+            if len({rung.code for rung in rungs[phase.key]}) != len(rungs[phase.key]):
+                raise node.fault("uses a code twice")
+    made_up_for = timedelta(days=root.whole("made_up_for"))
+    return replace(found, phases=phases, rungs=rungs, made_up_for=made_up_for)
+
+
+def in_order(rungs: Iterable[Rung]) -> tuple[Rung, ...]:
+    """Rungs as they come, by day and time."""
+    return tuple(sorted(rungs, key=lambda rung: (rung.days, rung.at)))
+
+
+Content = dict[str, dict[str, list[dict[str, object]]]]
+
+
+def as_content(ladders: Ladders) -> Content:
+    """The rungs as plain data, which is what a version keeps."""
+    found: Content = {}
+    for (kind, phase), rungs in ladders.rungs.items():
+        found.setdefault(kind, {})[phase] = [
+            {
+                "code": rung.code,
+                "days": rung.days,
+                "at": f"{rung.at:%H:%M}",
+                "to": [audience.value for audience in rung.to],
+            }
+            for rung in rungs
+        ]
+    return found
+
+
+def with_content(ladders: Ladders, content: Content) -> Ladders:
+    """The ladders with the rungs of a version. A phase it does not know keeps its own, so that
+    what a later release brings has its defaults; one without any has no reminders."""
+    rungs = {
+        (kind, phase): in_order(_rung(Node(one, f"{kind}.{phase}", ProgrammeError)) for one in kept)
+        for kind, phases in content.items()
+        for phase, kept in phases.items()
+        if (kind, phase) in ladders.phases
+    }
+    return replace(ladders, rungs={**ladders.rungs, **rungs})
+
+
+def _phase(node: Node, kinds: Node, word: str, code: str) -> Phase:
+    node.only("label", "ask", "owners", "ahead", "follows", "personal", "rungs")
+    follows = node.text("follows", "")
+    if follows and not kinds.child(word).has(follows):
+        raise node.fault(f"follows '{follows}', which is not there")
+    return Phase(
+        kind=Node(word, f"ladders.{word}", ProgrammeError).as_choice(Kind),
+        code=code,
+        label=node.text("label"),
+        ask=node.text("ask"),
+        owners=node.text("owners"),
+        is_ahead=node.flag("ahead"),
+        follows=follows,
+        is_personal=node.flag("personal"),
+    )
+
+
 def _rung(node: Node) -> Rung:
-    node.only("code", "days", "at", "while", "to")
-    at = node.text("at")
-    if not CLOCK_TIME.fullmatch(at):
-        raise node.child("at").fault(f"is '{at}'; write a time such as \"09:00\"")
+    node.only("code", "days", "at", "to")
     return Rung(
         code=node.text("code"),
         days=node.whole("days"),
-        at=time.fromisoformat(at),
-        only_while=node.choice("while", While),
+        at=_time(node, "at"),
         to=tuple(entry.as_choice(Audience) for entry in node.each("to")),
     )
+
+
+def _time(node: Node, key: str) -> time:
+    at = node.text(key)
+    if not CLOCK_TIME.fullmatch(at):
+        raise node.child(key).fault(f"is '{at}'; write a time such as \"09:00\"")
+    return time.fromisoformat(at)

@@ -1,21 +1,24 @@
-"""Queueing what falls due; the outbox key makes each mail happen once, whoever runs this."""
+"""Sending what falls due, once each, and changing the ladders."""
 
-from app.reminders.service.calls import queue_call_reminders
-from app.reminders.service.contracts import queue_contract_notices
-from app.reminders.service.licences import queue_licence_notices
-from app.reminders.service.mergers import queue_merger_notices
-from app.reminders.service.pauses import queue_pause_notices
-from app.reminders.service.pilots import queue_pilot_reminders
-from app.reminders.service.plans import queue_plan_reminders
-from app.reminders.service.rounds import queue_round_reminders
+from app.reminders.service.delivering import digest_key
+from app.reminders.service.forgetting import forget_old
+from app.reminders.service.ladders import (
+    ChangedMeanwhile,
+    NothingChanged,
+    name_portfolio_leads,
+    restore,
+    save,
+)
+from app.reminders.service.running import in_words, run_due
 
 __all__ = [
-    "queue_call_reminders",
-    "queue_contract_notices",
-    "queue_licence_notices",
-    "queue_merger_notices",
-    "queue_pause_notices",
-    "queue_pilot_reminders",
-    "queue_plan_reminders",
-    "queue_round_reminders",
+    "ChangedMeanwhile",
+    "NothingChanged",
+    "digest_key",
+    "forget_old",
+    "in_words",
+    "name_portfolio_leads",
+    "restore",
+    "run_due",
+    "save",
 ]

@@ -54,19 +54,23 @@ def events_around(
     return found
 
 
-def registered_since(since: datetime) -> list[tuple[EventRow, str, str]]:
-    """Reorganisations recorded since then, once for each active site of theirs, with the site's
-    name and slug; two statements."""
+def registered_between(start: datetime, end: datetime) -> list[tuple[EventRow, str]]:
+    """Reorganisations recorded in [start, end), once for each active site of theirs, with the
+    site's slug; two statements."""
     rows = session().execute(
-        select(Site.id, Site.name, Site.slug)
+        select(Site.id, Site.slug)
         .join(SiteAuthority, SiteAuthority.site_id == Site.id)
         .join(Reorganisation, Reorganisation.id == SiteAuthority.ended_by_id)
-        .where(Reorganisation.recorded_at >= since, Site.status == Status.ACTIVE.value)
+        .where(
+            Reorganisation.recorded_at >= start,
+            Reorganisation.recorded_at < end,
+            Site.status == Status.ACTIVE.value,
+        )
         .distinct()
     )
-    named = {number: (name, slug) for number, name, slug in rows}
-    found = _registered(named) if named else []
-    return [(row, *named[row.site_id]) for row in found if row.entered_at >= since]
+    slugs = {number: slug for number, slug in rows}
+    found = _registered(slugs) if slugs else []
+    return [(row, slugs[row.site_id]) for row in found if start <= row.entered_at < end]
 
 
 def event_of(site_id: int, event_id: int) -> EventRow | None:

@@ -61,19 +61,8 @@ class Waiting:
     until: date | None
 
 
-@dataclass(frozen=True)
-class PauseOver:
-    """A site whose pause is over."""
-
-    declaration_id: int
-    site_id: int
-    slug: str
-    name: str
-    until: date
-
-
 _OTHER = aliased(Site)
-_LATEST = (
+LATEST = (
     select(func.max(StatusDeclaration.id))
     .where(StatusDeclaration.site_id == Site.id)
     .correlate(Site)
@@ -103,7 +92,7 @@ def resting(site_id: int) -> tuple[Declared | None, Request | None]:
             select(StatusDeclaration, _OTHER.slug, _OTHER.name, ResumeRequest)
             .add_columns(asker.name, answerer.name)
             .select_from(Site)
-            .outerjoin(StatusDeclaration, StatusDeclaration.id == _LATEST)
+            .outerjoin(StatusDeclaration, StatusDeclaration.id == LATEST)
             .outerjoin(_OTHER, _OTHER.id == StatusDeclaration.continues_at_id)
             .outerjoin(ResumeRequest, ResumeRequest.id == _NEWEST_REQUEST)
             .outerjoin(asker, asker.id == ResumeRequest.asked_by_id)
@@ -199,7 +188,7 @@ def waiting(site_ids: Collection[int] | None, today: date) -> list[Waiting]:
             ResumeRequest.asked_at,
             StatusDeclaration.until,
         )
-        .outerjoin(StatusDeclaration, StatusDeclaration.id == _LATEST)
+        .outerjoin(StatusDeclaration, StatusDeclaration.id == LATEST)
         .outerjoin(
             ResumeRequest,
             (ResumeRequest.site_id == Site.id) & (ResumeRequest.answer == Answer.WAITING.value),
@@ -217,22 +206,3 @@ def waiting(site_ids: Collection[int] | None, today: date) -> list[Waiting]:
         .limit(50)
     )
     return [Waiting(*row) for row in rows]
-
-
-def pauses_over(today: date) -> list[PauseOver]:
-    """Sites whose pause is over and that nobody resumed, stopped or paused for longer."""
-    rows = session().execute(
-        select(StatusDeclaration.id, Site.id, Site.slug, Site.name, StatusDeclaration.until)
-        .join(Site, StatusDeclaration.id == _LATEST)
-        .where(
-            Site.status == Status.PAUSED.value,
-            StatusDeclaration.status == Status.PAUSED.value,
-            StatusDeclaration.until <= today,
-        )
-        .order_by(Site.id)
-    )
-    return [
-        PauseOver(number, site_id, slug, name, until)
-        for number, site_id, slug, name, until in rows
-        if until is not None
-    ]

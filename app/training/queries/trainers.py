@@ -84,19 +84,6 @@ class LicenceRow:
     withdrawn_reason: str
 
 
-@dataclass(frozen=True)
-class Expiring:
-    """A licence in force, the newest of a trainer who is still there, that is about to expire."""
-
-    licence_id: int
-    expires_on: date
-    trainer_name: str
-    trainer_id: int
-    site_id: int
-    site_name: str
-    site_slug: str
-
-
 # Trainer by trainer: grouped, the rows of every site would be read for one.
 _OF_TRAINER = Licence.trainer_id == Trainer.id
 _EXPIRES = (
@@ -118,12 +105,6 @@ _DELIVERED = (
     )
     .correlate(Trainer)
     .scalar_subquery()
-)
-_LAST = (  # the same for every trainer at once
-    select(Licence.trainer_id, func.max(Licence.expires_on).label("expires_on"))
-    .where(Licence.withdrawn_on.is_(None))
-    .group_by(Licence.trainer_id)
-    .subquery()
 )
 SORTS: dict[str, ColumnElement[Any]] = {
     "name": func.lower(Trainer.name),
@@ -174,35 +155,6 @@ def licences(trainer_id: int) -> list[LicenceRow]:
         .order_by(Licence.issued_on.desc(), Licence.id.desc())
     )
     return [LicenceRow(*row) for row in rows]
-
-
-def expiring(today: date) -> list[Expiring]:
-    """The licences of every active site for which a notice can be due, one statement; renewed and
-    withdrawn ones are left out, and those of trainers who have left."""
-    last = today + timedelta(days=max(NOTICES))
-    rows = session().execute(
-        select(
-            Licence.id,
-            Licence.expires_on,
-            Trainer.name,
-            Trainer.id,
-            Site.id,
-            Site.name,
-            Site.slug,
-        )
-        .join(Trainer, Trainer.id == Licence.trainer_id)
-        .join(Site, Site.id == Trainer.site_id)
-        .join(_LAST, _LAST.c.trainer_id == Trainer.id)
-        .where(
-            Site.status == Status.ACTIVE.value,
-            Licence.withdrawn_on.is_(None),
-            Licence.expires_on == _LAST.c.expires_on,
-            Licence.expires_on.between(today, last),
-            or_(Trainer.left_on.is_(None), Trainer.left_on >= today),
-        )
-        .order_by(Licence.expires_on, Licence.id)
-    )
-    return [Expiring(*row) for row in rows]
 
 
 def _listed(

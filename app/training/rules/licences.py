@@ -59,16 +59,6 @@ def trainers_needed(intended: int) -> int:
     return max(FEWEST_TRAINERS, math.ceil(intended / PEOPLE_A_TRAINER))
 
 
-def notice_due(expires_on: date, today: date) -> int | None:
-    """Which notice stands due: 90, 60 or 30 days before the last day; None before and after.
-
-    The nearest one that was reached, so that a notice missed while nothing ran is made up for by
-    the next look, and one that came too late to say anything new is not sent.
-    """
-    left = (expires_on - today).days
-    return min((days for days in NOTICES if 0 <= left <= days), default=None)
-
-
 def check_licence(issued_on: date | None, expires_on: date | None, today: date) -> Faults:
     """(field, what to do) for each fault of a licence to be issued."""
     faults = []

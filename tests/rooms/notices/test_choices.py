@@ -1,6 +1,7 @@
 """Choosing what one gets mail of, and saying when one is away."""
 
 from datetime import date
+from typing import Any
 
 import time_machine
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from tests.page_client import PageClient
 from tests.worlds import World
 
 NOW = "2027-03-12T09:00:00Z"
-FIRST = {"first_day": ["14", "3", "2027"], "last_day": ["20", "3", "2027"]}
+FIRST: dict[str, Any] = {"first_day": ["14", "3", "2027"], "last_day": ["20", "3", "2027"]}
 
 
 def muted(world: World) -> set[Kind]:
@@ -71,7 +72,7 @@ def _away(world: World, day: date) -> set[int]:
 @time_machine.travel(NOW, tick=False)
 def test_what_is_wrong_with_days_away_stands_beside_them(client: PageClient, world: World) -> None:
     client.sign_in(world.lead)
-    wrong = {
+    wrong: dict[str, dict[str, Any]] = {
         "before the first": {**FIRST, "last_day": ["13", "3", "2027"]},
         "today or later": {"first_day": ["1", "3", "2027"], "last_day": ["2", "3", "2027"]},
         "within a year": {**FIRST, "last_day": ["20", "3", "2028"]},
@@ -81,7 +82,7 @@ def test_what_is_wrong_with_days_away_stands_beside_them(client: PageClient, wor
         assert words in client.submit(form, status=400, **values).text
     client.submit(client.get("/account/away").form("Save"), **FIRST)
     form = client.get("/account/away").form("Save")
-    again = {"first_day": ["20", "3", "2027"], "last_day": ["21", "3", "2027"]}
+    again: dict[str, Any] = {"first_day": ["20", "3", "2027"], "last_day": ["21", "3", "2027"]}
     assert "overlap" in client.submit(form, status=400, **again).text
 
 

@@ -14,7 +14,7 @@ from app.core.web.edge import Portal
 from app.jobs import Turn, hand_over
 from app.overview import service
 from app.overview.queries.caseloads import caseloads
-from app.reminders.service import queue_call_reminders
+from app.reminders.service import run_due
 from app.sites import queries
 from app.sites.models import Site
 from app.sites.rules import Refused
@@ -127,11 +127,11 @@ def test_whoever_covers_is_reminded_and_reads_for_whom(
         call = book_call(world, weekday(7))
         with transaction():
             cover(world.lead, world.other_lead, world.lead, first=0, last=20)
-        with clock.pretend(call.starts_at - timedelta(hours=1)), transaction():
-            queue_call_reminders(clock.now())
+        with clock.pretend(call.starts_at - timedelta(hours=1)):
+            run_due(clock.now())
     with reading() as current:
-        told = select(OutboxMail.address).where(OutboxMail.template == "checkins_reminder")
-        assert world.other_lead.email in set(current.scalars(told))
+        told = select(OutboxMail.address).where(OutboxMail.template == "reminders_digest")
+        assert set(current.scalars(told)) == {world.other_lead.email, world.strategic.email}
     page = client.sign_in(world.other_lead).get("/")
     assert "You cover for Lena Lead until" in page.text
     assert "Northmoor" in page.text

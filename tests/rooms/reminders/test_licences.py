@@ -4,19 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
 
 from app.core import db
-from app.core.audit import AuditEvent
-from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
-from app.reminders.service import queue_licence_notices
 from app.training.service import trainers
+from tests.factories.reminders import digests, dropped, remind, sent
 from tests.factories.training import make_trainer
 from tests.worlds import World
 
 BEFORE = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
-EXPIRES = date(2027, 6, 30)
+EXPIRES = date(2027, 7, 4)  # 90, 60 and 30 days before are working days
 
 
 def _at(left: int, hour: int = 9) -> datetime:
@@ -27,50 +24,36 @@ def _at(left: int, hour: int = 9) -> datetime:
 
 @pytest.fixture
 def trainer(app: Portal, world: World) -> int:
-    """A trainer at home, licensed until 30 June."""
+    """A trainer at home, licensed until 4 July."""
     with time_machine.travel(BEFORE, tick=False), db.transaction():
         return make_trainer(world.home, expires_on=EXPIRES)
-
-
-def _queue(app: Portal, at: datetime) -> int:
-    with time_machine.travel(at, tick=False), app.app_context(), db.transaction():
-        return queue_licence_notices(at)
-
-
-def _mails() -> list[OutboxMail]:
-    with db.reading() as session:
-        wanted = select(OutboxMail).where(OutboxMail.template == "training_licence")
-        return list(session.scalars(wanted.order_by(OutboxMail.id)))
 
 
 def test_both_sides_are_told_90_60_and_30_days_before(
     app: Portal, world: World, trainer: int
 ) -> None:
-    told = {left: _queue(app, _at(left)) for left in (91, 90, 89, 61, 60, 59, 31, 30, 29, 1, 0, -1)}
+    days = (91, 90, 89, 61, 60, 59, 31, 30, 29, 1, 0, -1)
+    told = {left: remind(app, _at(left)) for left in days}
     assert {left: number for left, number in told.items() if number} == {90: 2, 60: 2, 30: 2}
-    mails = _mails()
+    mails = digests()
     assert {mail.person_id for mail in mails} == {world.lead.id, world.strategic.id}
-    assert {mail.reply_to for mail in mails} == {world.lead.email}
-    first = next(mail for mail in mails if mail.person_id == world.lead.id)
-    assert "Tara Trainer" in first.text
-    assert "30 June 2027, 90 days from now" in first.text
+    first = next(mail for mail in mails if mail.person_id == world.strategic.id)
+    assert first.reply_to == world.lead.email
+    assert "Tara Trainer" in first.subject
+    assert "ue on 4 July 2027, in 90 days" in first.text
     assert f"/sites/northmoor/training/trainers/{trainer}" in first.text
-    assert "enter the new licence" in first.text
-    with db.reading() as session:
-        said = list(
-            session.scalars(select(AuditEvent.summary).where(AuditEvent.verb == "licence notice"))
-        )
-    assert said[0] == "2 people were told that a trainer’s licence expires in 90 days."
-    assert len(said) == 3
 
 
-def test_a_notice_missed_while_nothing_ran_is_made_up_for(
+def test_of_what_was_missed_while_nothing_ran_the_newest_is_sent(
     app: Portal, world: World, trainer: int
 ) -> None:
-    assert _queue(app, _at(75)) == 2
-    assert _queue(app, _at(60, hour=5)) == 0  # at night nobody is told
-    assert _queue(app, _at(12)) == 2
-    assert len(_mails()) == 4
+    assert remind(app, _at(91)) == 0
+    assert remind(app, _at(60, hour=5)) == 0  # at night nobody is told
+    assert remind(app, _at(60)) == 2
+    assert {(one.rung, one.dropped) for one in dropped()} == {("days-90", "overtaken")}
+    assert {one.rung for one in sent()} == {"days-60"}
+    assert remind(app, _at(12)) == 2
+    assert len(digests()) == 4
 
 
 def test_who_renewed_was_withdrawn_or_left_needs_no_notice(
@@ -82,6 +65,6 @@ def test_who_renewed_was_withdrawn_or_left_needs_no_notice(
         trainers.withdraw_licence(home, lost, "Has not taught")
         gone = make_trainer(world.home, "Lou Left", expires_on=EXPIRES)
         trainers.record_leaving(home, gone, _at(95).date())
-        trainers.issue_licence(home, trainer, _at(100).date(), EXPIRES + timedelta(days=365))
-    assert _queue(app, _at(60)) == 0
-    assert _queue(app, _at(60 - 365)) == 2
+        trainers.issue_licence(home, trainer, _at(100).date(), EXPIRES + timedelta(days=364))
+    assert remind(app, _at(60)) == 0
+    assert remind(app, _at(60 - 364)) == 2

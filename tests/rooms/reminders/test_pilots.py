@@ -8,14 +8,13 @@ import time_machine
 from sqlalchemy import select
 
 from app.core import db
-from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.pilots import service
 from app.pilots.queries import concerns
-from app.reminders.service import queue_pilot_reminders
 from app.sites import service as sites
 from app.sites.models import Membership
 from tests.factories.pilots import QUIET, make_agreed
+from tests.factories.reminders import digests, dropped, remind, sent
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -33,47 +32,48 @@ def pilot(app: Portal, world: World) -> int:
         return make_agreed(world.home, world.strategic, BEGINS, ENDS)
 
 
-def queue(app: Portal, moment: datetime) -> int:
-    with time_machine.travel(moment, tick=False), app.app_context(), db.transaction():
-        return queue_pilot_reminders(moment)
-
-
 def test_the_owner_is_told_once_of_each_month_and_of_the_review(
     app: Portal, world: World, pilot: int
 ) -> None:
-    moments = [(1, 31), (2, 2), (2, 3), (2, 4), (3, 3), (3, 25), (3, 26), (4, 3), (4, 20)]
-    told = {moment: queue(app, at(*moment)) for moment in moments}
+    moments = [(1, 31), (2, 2), (2, 3), (2, 4), (2, 15), (3, 3), (3, 25), (3, 31), (4, 2), (4, 20)]
+    told = {moment: remind(app, at(*moment)) for moment in moments}
     assert {when: n for when, n in told.items() if n} == {
         (2, 3): 1,
+        (2, 15): 1,  # five days late
         (3, 3): 1,
-        (3, 26): 1,
-        (4, 3): 1,
+        (3, 25): 2,  # February is late, and Good Friday moves the reminder of the review back
+        (4, 2): 1,
+        (4, 20): 3,  # March and the review are late, of which the NSPCC is told too
     }
-    assert queue(app, at(2, 5, hour=5)) == 0
-    with db.reading() as session:
-        mails = list(session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
-    assert {mail.person_id for mail in mails} == {world.strategic.id}
-    assert "January 2027" in mails[0].text
+    assert remind(app, at(2, 5, hour=5)) == 0
+    mails = digests()
+    assert {mail.person_id for mail in mails[:-2]} == {world.strategic.id}
+    assert "January 2027" in mails[0].subject
     assert "10 February 2027" in mails[0].text
     assert f"/sites/northmoor/pilots/{pilot}/months/2027-01" in mails[0].text
-    review = next(mail for mail in mails if mail.template == "pilots_review")
-    assert "due by 2 April 2027" in review.text
+    review = next(mail for mail in mails if "Review of Pilot 1" in mail.text)
+    assert "due on 2 April 2027" in review.text
+    late = [one.person_id for one in sent("pilot-review") if one.rung == "overdue"]
+    assert late == [world.lead.id, world.strategic.id]
 
 
-def test_what_is_entered_or_begun_is_not_asked_for_and_a_successor_is_told(
+def test_what_is_entered_or_begun_is_not_asked_for_and_somebody_else_is_told(
     app: Portal, world: World, pilot: int
 ) -> None:
     with time_machine.travel(at(2, 1), tick=False), db.transaction():
         service.enter_month(world.home.id, pilot, date(2027, 1, 1), QUIET, 0)
-    assert queue(app, at(2, 3)) == 0
+    assert remind(app, at(2, 3)) == 0
     with time_machine.travel(at(2, 6), tick=False), db.transaction() as session:
         mine = select(Membership.id).where(Membership.person_id == world.strategic.id)
         sites.end_membership(session.scalars(mine).one(), "Left.")
-    assert queue(app, at(3, 3)) == 0  # nobody leads the site now
+    assert remind(app, at(3, 3)) == 1  # nobody leads the site now, so that the NSPCC is told
+    assert sent()[-1].person_id == world.lead.id
     with time_machine.travel(at(3, 22), tick=False), db.transaction():
         service.end(world.home.id, pilot, ENDS)
         service.begin_review(world.home.id, pilot)
-    assert queue(app, at(4, 1)) == 0
+    assert remind(app, at(4, 1)) == 1
+    assert [one.subject for one in sent()][-1].startswith("pilot-month")
+    assert dropped() == []
 
 
 def test_homes_say_which_pilot_is_silent_or_not_reviewed(

@@ -1,19 +1,15 @@
 """Reminders of open rounds: to whoever has not handed in, once each, and to the NSPCC when late."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.assessments import service
 from app.core import audit, db
-from app.core.audit import AuditEvent
-from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
-from app.reminders.service import queue_round_reminders
 from app.sites.models import Invitation, Membership
 from app.sites.rules import SiteRole
 from app.sites.service import end_membership
@@ -29,13 +25,14 @@ from tests.factories.assessments import (
     scored,
     unknown,
 )
+from tests.factories.reminders import digests, remind, sent
 from tests.factories.sites import make_membership
 from tests.worlds import World
 
 OPENED = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)  # a Monday; to be finished by Monday 29 March
-WEEK_BEFORE = datetime(2027, 3, 22, 9, 0, tzinfo=UTC)
-DAY_BEFORE = datetime(2027, 3, 26, 9, 0, tzinfo=UTC)  # a Friday: the 28th is a Sunday
-OVERDUE = datetime(2027, 4, 1, 8, 0, tzinfo=UTC)  # 09:00 in British Summer Time
+WEEK_BEFORE = datetime(2027, 3, 22, 7, 30, tzinfo=UTC)
+DAY_BEFORE = datetime(2027, 3, 25, 7, 30, tzinfo=UTC)  # a Thursday: the 26th is Good Friday
+OVERDUE = datetime(2027, 4, 1, 6, 30, tzinfo=UTC)  # 07:30 in British Summer Time
 
 
 @pytest.fixture
@@ -48,19 +45,8 @@ def slug(app: Portal, world: World) -> str:
     return slug
 
 
-def _queue(app: Portal, at: datetime) -> int:
-    with time_machine.travel(at, tick=False), app.app_context(), db.transaction():
-        return queue_round_reminders(at)
-
-
-def _mails(template: str = "assessments_reminder") -> list[OutboxMail]:
-    with db.reading() as session:
-        wanted = select(OutboxMail).where(OutboxMail.template == template)
-        return list(session.scalars(wanted.order_by(OutboxMail.id)))
-
-
 def _reminded() -> list[tuple[int | None, datetime]]:
-    return [(mail.person_id, mail.created_at) for mail in _mails()]
+    return [(one.person_id, one.at) for one in sent("rater")]
 
 
 def test_whoever_has_not_handed_in_is_reminded_a_week_and_a_day_before_and_when_it_is_late(
@@ -68,8 +54,8 @@ def test_whoever_has_not_handed_in_is_reminded_a_week_and_a_day_before_and_when_
 ) -> None:
     at = OPENED
     while at < datetime(2027, 4, 6, tzinfo=UTC):
-        _queue(app, at)
-        at += timedelta(hours=1)
+        remind(app, at)
+        at += timedelta(minutes=30)
     people = {world.strategic.id, world.contributor.id}
     moments = (WEEK_BEFORE, DAY_BEFORE, OVERDUE)
     assert set(_reminded()) == {(person, moment) for person in people for moment in moments}
@@ -94,7 +80,7 @@ def test_what_was_handed_in_withdrawn_or_left_is_not_asked_for(
         wanted = {world.strategic.id: "strategic", world.contributor.id: "practice"}
         with app.app_context():
             service.ask(ref, wanted | {left.id: "practice", closed.id: "practice"}, world.lead.id)
-    _queue(app, WEEK_BEFORE)
+    remind(app, WEEK_BEFORE)
     assert [person for person, _ in _reminded()] == [world.contributor.id]
 
 
@@ -107,15 +93,15 @@ def test_who_only_waits_to_join_is_not_reminded_and_is_once_they_have_joined(
         audit.because("person joined", summary="For a test.")
         nia = make_person("Nia New", email="nia@example.org")
         make_membership(world.home, nia, SiteRole.CONTRIBUTOR)
-    assert _queue(app, WEEK_BEFORE) == 2
+    assert remind(app, WEEK_BEFORE) == 2
     with time_machine.travel(WEEK_BEFORE, tick=False), db.transaction() as session:
         audit.because("invitation accepted", summary="For a test.")
         session.scalars(select(Invitation)).one().accepted_at = WEEK_BEFORE
-    assert _queue(app, DAY_BEFORE) == 3
+    assert remind(app, DAY_BEFORE) == 3
     assert (nia.id, DAY_BEFORE) in _reminded()
     with time_machine.travel(DAY_BEFORE, tick=False), db.transaction():
         hand_in(world.home, slug, nia, "practice")
-    _queue(app, OVERDUE)
+    remind(app, OVERDUE)
     assert (nia.id, OVERDUE) not in _reminded()
 
 
@@ -128,52 +114,35 @@ def test_who_was_asked_only_after_the_hour_of_a_reminder_is_not_reminded_at_once
         new = make_person("Nell New")
         make_membership(world.home, new, SiteRole.CONTRIBUTOR)
         ask(world.home, slug, {new: "practice"}, world.lead)
-    assert _queue(app, later + timedelta(minutes=1)) == 2
+    assert remind(app, later + timedelta(minutes=1)) == 2
     assert new.id not in {person for person, _ in _reminded()}
 
 
-def test_running_it_again_or_in_two_workers_at_once_queues_nothing_twice(
-    app: Portal, world: World, slug: str
-) -> None:
-    def run() -> None:
-        with app.app_context(), db.transaction():
-            queue_round_reminders(WEEK_BEFORE)
-
-    with time_machine.travel(WEEK_BEFORE, tick=False):
-        threads = [threading.Thread(target=run) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert len(_reminded()) == 2
-    assert _queue(app, WEEK_BEFORE + timedelta(hours=1)) == 0
-
-
 def test_moving_the_date_begins_the_ladder_anew(app: Portal, world: World, slug: str) -> None:
-    assert _queue(app, WEEK_BEFORE) == 2
+    assert remind(app, WEEK_BEFORE) == 2
     with time_machine.travel(WEEK_BEFORE, tick=False), db.transaction():
         ref = round_ref(world.home, slug, world.lead)
         service.move_dates(ref, date(2027, 4, 12), "Half term.")
-    assert _queue(app, DAY_BEFORE) == 0
-    assert _queue(app, datetime(2027, 4, 5, 8, 0, tzinfo=UTC)) == 2
+    assert remind(app, DAY_BEFORE) == 0
+    assert remind(app, datetime(2027, 4, 5, 8, 0, tzinfo=UTC)) == 2
 
 
 def test_a_date_moved_after_the_reminder_of_the_day_is_told_of(
     app: Portal, world: World, slug: str
 ) -> None:
-    assert _queue(app, DAY_BEFORE) == 2
+    assert remind(app, DAY_BEFORE) == 2
     with time_machine.travel(DAY_BEFORE, tick=False), db.transaction():
         ref = round_ref(world.home, slug, world.lead)
         service.move_dates(ref, date(2027, 3, 28), "Needed for Monday.")
-    assert _queue(app, DAY_BEFORE + timedelta(hours=1)) == 2
-    assert _mails()[-1].subject.endswith(" by 28 March 2027")
+    assert remind(app, DAY_BEFORE + timedelta(hours=1)) == 2
+    assert "due on 28 March 2027, in 3 days" in digests()[-1].subject
 
 
 def test_nobody_is_reminded_once_the_room_is_open(app: Portal, world: World, slug: str) -> None:
     with time_machine.travel(OPENED, tick=False), db.transaction():
         hand_in(world.home, slug, world.strategic, "strategic")
         make_room(world.home, slug, world.lead)
-    assert _queue(app, WEEK_BEFORE) == 0
+    assert remind(app, WEEK_BEFORE) == 0
 
 
 def test_the_mail_says_where_what_and_how_far_one_is(app: Portal, world: World, slug: str) -> None:
@@ -181,15 +150,15 @@ def test_the_mail_says_where_what_and_how_far_one_is(app: Portal, world: World, 
         found = make_rater(world.home, slug, world.contributor, "practice")
         some = {item.id: None for item in found.instrument.items[3:]}
         answer_all(found, others={**some, found.instrument.items[0].id: unknown()})
-    _queue(app, WEEK_BEFORE)
-    first, second = _mails()
-    assert first.subject.startswith("Northmoor: please answer the ")
-    assert first.subject.endswith(" by 29 March 2027")
-    assert "Answer 28 statements from where you stand" in first.text
-    assert "Go on where you stopped: 3 of 28 statements are answered and saved." in second.text
-    assert "Go on: http://portal.test/sites/northmoor/assessments/preisa-1" in second.text
+    remind(app, WEEK_BEFORE)
+    first, second = digests()
+    assert first.subject.startswith("Northmoor: Your answers to the ")
+    assert first.subject.endswith("due on 29 March 2027, in 7 days")
+    assert first.text.splitlines()[2] == "Answer from where you stand and hand in."
+    assert "28 statements, about" in first.text
+    assert "3 of 28 statements are answered and saved." in second.text
+    assert "Go to it: http://portal.test/sites/northmoor/assessments/preisa-1" in second.text
     assert second.html.count("http://portal.test/sites/northmoor/assessments/preisa-1") == 3
-    assert "To be finished by: 29 March 2027" in second.text
     assert first.reply_to == world.lead.email
 
 
@@ -198,12 +167,10 @@ def test_a_late_mail_says_that_it_was_due_and_can_still_be_done(
 ) -> None:
     with time_machine.travel(OPENED, tick=False), db.transaction():
         answer_all(make_rater(world.home, slug, world.contributor, "practice"), 3)
-    _queue(app, OVERDUE)
-    _, mail = _mails()
-    assert "your answers to the" in mail.subject
-    assert "Read your answers once more and hand them in: all 28 statements" in mail.text
-    assert "It was to be finished by: 29 March 2027" in mail.text
-    assert "You can still hand in." in mail.text
+    remind(app, OVERDUE)
+    mail = next(one for one in digests() if one.person_id == world.contributor.id)
+    assert "All 28 statements are answered: read them once more and hand in." in mail.text
+    assert "Was due on 29 March 2027, 3 days ago" in mail.text
 
 
 def test_the_nspcc_lead_is_told_once_when_a_round_is_late_how_many_have_handed_in(
@@ -211,16 +178,15 @@ def test_the_nspcc_lead_is_told_once_when_a_round_is_late_how_many_have_handed_i
 ) -> None:
     with time_machine.travel(OPENED, tick=False), db.transaction():
         hand_in(world.home, slug, world.strategic, "strategic", others={"A1": scored(2)})
-    _queue(app, WEEK_BEFORE)
-    _queue(app, DAY_BEFORE)
-    assert _mails("assessments_late") == []
-    assert _queue(app, OVERDUE) == 2
-    assert _queue(app, OVERDUE + timedelta(hours=2)) == 0
-    (mail,) = _mails("assessments_late")
-    assert mail.person_id == world.lead.id
-    assert mail.subject.startswith("Northmoor: 1 of 2 people handed in the ")
+    remind(app, WEEK_BEFORE)
+    remind(app, DAY_BEFORE)
+    assert sent("round") == []
+    assert remind(app, OVERDUE) == 2
+    assert remind(app, OVERDUE + timedelta(hours=2)) == 0
+    (mail,) = [one for one in digests() if one.person_id == world.lead.id]
+    assert mail.subject.startswith("Northmoor: PreISA, round 1, was due on 29 March 2027")
     assert "Talk with the strategic lead about who is missing, or move the date" in mail.text
-    assert "Not handed in yet: Cora Contributor" in mail.text
+    assert "1 of 2 people handed in. Not yet: Cora Contributor." in mail.text
     assert "http://portal.test/sites/northmoor/assessments/preisa-1" in mail.text
 
 
@@ -230,53 +196,18 @@ def test_a_late_round_that_nobody_is_missing_from_is_told_of_as_ready_for_the_ro
     with time_machine.travel(OPENED, tick=False), db.transaction():
         hand_in(world.home, slug, world.strategic, "strategic")
         hand_in(world.home, slug, world.contributor, "practice")
-    assert _queue(app, OVERDUE) == 1
-    (mail,) = _mails("assessments_late")
-    assert "everybody who was asked has handed in" in mail.text
-    assert "Not handed in yet" not in mail.text
+    assert remind(app, OVERDUE) == 1
+    (mail,) = digests()
+    assert "Everybody who was asked has handed in" in mail.text
+    assert "Not yet" not in mail.text
 
 
-def test_many_rounds_and_raters_take_as_many_reads_as_one(
+def test_answers_nobody_went_on_with_for_two_weeks_are_remembered_once(
     app: Portal, world: World, slug: str
 ) -> None:
-    def reads(at: datetime) -> int:
-        found: list[str] = []
-
-        def note(_c: object, _cur: object, statement: str, *_: object) -> None:
-            if statement.startswith("SELECT"):
-                found.append(statement)
-
-        engine = db.engine()
-        event.listen(engine, "before_cursor_execute", note)
-        try:
-            _queue(app, at)
-        finally:
-            event.remove(engine, "before_cursor_execute", note)
-        return len(found)
-
-    one = reads(WEEK_BEFORE)
     with time_machine.travel(OPENED, tick=False), db.transaction():
-        for code in ("isa", "selfcheck"):
-            other = make_round(world.home, world.lead, code)
-            both = {world.strategic: "strategic", world.contributor: "contributor"}
-            ask(world.home, other, both, world.lead)
-        away = make_round(world.foreign, world.other_lead)
-        ask(world.foreign, away, {world.foreign_strategic: "strategic"}, world.other_lead)
-    assert reads(WEEK_BEFORE + timedelta(minutes=1)) == one <= 3
-    assert len(_reminded()) == 7
-
-
-def test_the_history_of_the_site_says_how_many_were_reminded_once(
-    app: Portal, world: World, slug: str
-) -> None:
-    _queue(app, OVERDUE)
-    _queue(app, OVERDUE + timedelta(minutes=1))
-    with db.reading() as session:
-        wanted = select(AuditEvent.summary).where(
-            AuditEvent.verb == "round reminder", AuditEvent.site_id == world.home.id
-        )
-        said = session.scalars(wanted.order_by(AuditEvent.id)).all()
-    assert said == [
-        "PreISA, round 1: 2 people were reminded to answer.",
-        "PreISA, round 1: the NSPCC was told that 0 of 2 people handed in.",
-    ]
+        found = make_rater(world.home, slug, world.contributor, "practice")
+        answer_all(found, others={item.id: None for item in found.instrument.items[3:]})
+    hours = [OPENED + timedelta(days=number) for number in (13, 14, 15)]
+    assert [remind(app, at) for at in hours] == [0, 1, 0]
+    assert [(one.person_id, one.kind) for one in sent()] == [(world.contributor.id, "drafts")]
