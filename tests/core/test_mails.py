@@ -22,8 +22,9 @@ FRAME = {"layout.html", "layout.txt", "pieces.html"}
 # A first line says what to do: it begins with a verb, or with one of these.
 OPENINGS = re.compile(
     r"(Accept|Agree|Answer|Ask|Begin with|Check|Choose|Confirm|Enter|Find|Get to know|Go on|"
-    r"Have a look|Keep|Look|Open|Pick|Please|Prepare|Read|Record|Renew|Reply|"
-    r"Resume|Review|Say|See|Sign in|Talk|Tell|Think|Use|Write) |If that was not you: |You do not need to do anything: "
+    r"Have a look|Keep|Look|Open|Pick|Please|Prepare|Read|Record|Renew|Reply|Resume|Review|"
+    r"Say|See|Sign in|Talk|Tell|Think|Use|Write) |"
+    r"If that was not you: |You do not need to do anything: "
 )
 
 
