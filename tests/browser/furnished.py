@@ -107,7 +107,6 @@ def furnish(app: Portal) -> Furnished:
         audit.because("furnished", summary="Made for a test.")
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
         parts["authority_id"] = [make_authority("Southmoor").id]
-        make_journey(world.home)
         _dates(world)
         parts["action_id"] = [
             make_action(world.home, world.strategic, owner=world.contributor).id,
@@ -154,6 +153,7 @@ def _told(world: World) -> None:
 
 def _dates(world: World) -> None:
     """For each who may move dates: a move and a new plan entered as far as the last step."""
+    make_journey(world.home)
     for person in (world.admin, world.lead, world.strategic):
         move = {"new_on": "2029-05-04", "reasons": ["staffing"], "note": "Ill", "version": 1}
         journey.keep_draft(world.home.id, person.id, "preisa", move)

@@ -59,11 +59,9 @@ def queue(
     stop = _way_out(to, unsubscribe, confidential)
     given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
     rendered = render(template, given, settings)
-    now = clock.now()
     values = {
         "key": key,
         "template": template,
-        "message_id": _new_message_id(),
         **_receiver(to),
         "site_id": site_id,
         "reply_to": checked_address(reply_to) if reply_to else None,
@@ -72,11 +70,19 @@ def queue(
         "calendar": calendar.as_bytes() if calendar else None,
         "calendar_method": calendar.method.value if calendar else None,
         "confidential": confidential,
+        **_as_new(),
+    }
+    return insert_if_new(OutboxMail, "key", values)
+
+
+def _as_new() -> dict[str, object]:
+    now = clock.now()
+    return {
+        "message_id": _new_message_id(),
         "state": State.NEW,
         "next_try_at": now,
         "created_at": now,
     }
-    return insert_if_new(OutboxMail, "key", values)
 
 
 def _receiver(to: Recipient) -> dict[str, object]:
