@@ -43,6 +43,21 @@ def away_on(person_ids: Collection[int], day: date) -> set[int]:
     return set(found)
 
 
+def days_away(first: date, last: date) -> set[tuple[int, date]]:
+    """(person, day) for everybody who said that they are away between two days, both included; one
+    statement."""
+    rows = session().execute(
+        select(Absence.person_id, Absence.first_day, Absence.last_day).where(
+            Absence.first_day <= last, Absence.last_day >= first
+        )
+    )
+    return {
+        (person_id, date.fromordinal(number))
+        for person_id, begins, ends in rows
+        for number in range(max(begins, first).toordinal(), min(ends, last).toordinal() + 1)
+    }
+
+
 def absences(person_ids: Collection[int], today: date) -> list[Away]:
     """When these people are away, today or later, soonest first; one statement."""
     rows = session().execute(

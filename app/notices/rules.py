@@ -66,15 +66,17 @@ _WORDS = {
 LONGEST_ABSENCE = 366  # days
 
 
-def ways_out(kind: Kind) -> str | None:
-    """What to give `outbox.queue(unsubscribe=...)` for mail of a kind: None for critical ones."""
-    return None if kind.is_critical else kind.value
+def ways_out(*kinds: Kind) -> str | None:
+    """What to give `outbox.queue(unsubscribe=...)` for a mail about these kinds: those its reader
+    can stop, None where all are critical."""
+    return ",".join(sorted({kind.value for kind in kinds if not kind.is_critical})) or None
 
 
-def kind_named(word: str) -> Kind | None:
-    """The kind that can be muted under this name, or None."""
-    found = next((kind for kind in Kind if kind.value == word), None)
-    return None if found is None or found.is_critical else found
+def kinds_named(words: str) -> list[Kind]:
+    """The kinds of such a word that can be muted; empty when one of them is none."""
+    known = {kind.value: kind for kind in Kind if not kind.is_critical}
+    named = words.split(",")
+    return [known[word] for word in named] if known.keys() >= set(named) else []
 
 
 def check_absence(

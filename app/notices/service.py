@@ -114,12 +114,12 @@ def choose(person_id: int, wanted: Collection[Kind]) -> None:
     session().flush()
 
 
-def mute(person_id: int, kind: Kind) -> None:
-    """Send somebody no more mail of one kind. Again: nothing happens. Critical: ValueError."""
-    if kind.is_critical:
-        raise ValueError(f"Nobody can switch off {kind.label}.")
+def mute(person_id: int, *kinds: Kind) -> None:
+    """Send somebody no more mail of these kinds. Again: nothing happens. Critical: ValueError."""
+    if any(kind.is_critical for kind in kinds):
+        raise ValueError("Nobody can switch off a critical kind.")
     muted = {found for _, found in queries.mutes_of([person_id])}
-    choose(person_id, set(Kind) - muted - {kind})
+    choose(person_id, set(Kind) - muted - set(kinds))
 
 
 def go_away(person_id: int, first: date, last: date, note: str) -> None:

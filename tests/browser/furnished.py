@@ -115,7 +115,6 @@ def furnish(app: Portal) -> Furnished:
         audit.because("furnished", summary="Made for a test.")
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
         parts["authority_id"] = [make_authority("Southmoor").id]
-        make_journey(world.home)
         _dates(world)
         mine = make_action(world.home, world.strategic, owner=world.contributor)
         parts["action_id"] = [mine.id, make_done_action(world.home, world.strategic).id]
@@ -136,8 +135,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world)
         parts |= _posts(world) | _support(world)
+    _told(world)
     with transaction():
-        _told(world)
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
         parts["mail_id"] = [_first(OutboxMail.id)]
@@ -148,16 +147,18 @@ def furnish(app: Portal) -> Furnished:
 def _told(world: World) -> None:
     """A person with notices, days away and a calendar that can be subscribed to."""
     who, soon = world.strategic.id, clock.today() + timedelta(days=20)
-    for kind in Kind:
-        title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
-        notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
-    notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
-    notices.mute(who, Kind.DRAFTS)
-    make_feed(who, with_due_days=True)
+    with transaction():
+        for kind in Kind:
+            title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
+            notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
+        notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
+        notices.mute(who, Kind.DRAFTS)
+        make_feed(who, with_due_days=True)
 
 
 def _dates(world: World) -> None:
     """For each who may move dates: a move and a new plan entered as far as the last step."""
+    make_journey(world.home)
     for person in (world.admin, world.lead, world.strategic):
         move = {"new_on": "2029-05-04", "reasons": ["staffing"], "note": "Ill", "version": 1}
         journey.keep_draft(world.home.id, person.id, "preisa", move)

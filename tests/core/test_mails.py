@@ -21,9 +21,10 @@ STOP = "/mail/stop/abc"
 FRAME = {"layout.html", "layout.txt", "pieces.html"}
 # A first line says what to do: it begins with a verb, or with one of these.
 OPENINGS = re.compile(
-    r"(Accept|Agree|Answer|Ask|Begin|Choose|Confirm|Enter|Find|Get to know|Go on|Have a look|Keep|"
-    r"Look|Open|Pick|Please|Prepare|Read|Record|Renew|Reply|Resume|Review|Say|See|Sign in|Talk|"
-    r"Tell|Think|Use|Write) |If that was not you: |You do not need to do anything: "
+    r"(Accept|Agree|Answer|Ask|Begin with|Check|Choose|Confirm|Enter|Find|Get to know|Go on|"
+    r"Have a look|Keep|Look|Open|Pick|Please|Prepare|Read|Record|Renew|Reply|Resume|Review|"
+    r"Say|See|Sign in|Talk|Tell|Think|Use|Write) |"
+    r"If that was not you: |You do not need to do anything: "
 )
 
 
@@ -69,9 +70,7 @@ def _lines(node: Element) -> list[str]:
         return [": ".join(words(cell) for cell in node)]
     if node.tag == "ol":
         return [f"{number}. {words(item)}" for number, item in enumerate(node, 1)]
-    if node.tag == "h2":
-        return [words(node)]
-    if node.tag == "p":
+    if node.tag in ("p", "h2"):
         return _broken_lines(node)
     return [line for child in node for line in _lines(child)]
 
@@ -79,12 +78,9 @@ def _lines(node: Element) -> list[str]:
 def _broken_lines(paragraph: Element) -> list[str]:
     parts = [paragraph.text or ""]
     for child in paragraph:
-        link = (
-            f": {child.get('href')}"
-            if child.tag == "a" and child.get("href") != words(child)
-            else ""
-        )
-        parts.append("\n" if child.tag == "br" else words(child) + link)
+        is_link = child.get("class") == "link"
+        said = f"{words(child)}: {child.get('href')}" if is_link else words(child)
+        parts.append("\n" if child.tag == "br" else said)
         parts.append(child.tail or "")
     return "".join(" " if p.isspace() and p != "\n" else p for p in parts).split("\n")
 

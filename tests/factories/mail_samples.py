@@ -1,6 +1,5 @@
 """One or more samples of every mail there is: what its template is given, in each of its turns."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace as Made
 from typing import Any
@@ -56,7 +55,6 @@ _ROUND: Context = {
     },
 }
 _BARRIER: Context = {"site": SITE, "barrier": {"id": 4}, "became": "Fixed here"}
-_PILOT: Context = {"site": SITE, "pilot": Made(id=2, number=1, name="East & west"), "due_on": DAY}
 _LED: Context = {
     "heading": f"{SITE['name']}: it is yours now",
     "first": "Get to know Northmoor: you look after it from now on.",
@@ -66,34 +64,15 @@ _LED: Context = {
 }
 
 
-def _late(asked: int, handed_in: int, names: list[str]) -> Context:
-    return {**_ROUND, "answering": Made(asked=asked, handed_in=handed_in), "names": names}
+def _reminder(site: str, title: str, kind: Kind = Kind.CALLS, detail: str = "") -> Entry:
+    ask, when = "Say what to talk about", "on 29 March 2027 at 10:00, in 7 days"
+    return Entry(site, title, when, ask, detail, "/sites/st-johns/check-ins/12", kind, DAY)
 
 
-def _rating(begun: int, *, is_late: bool) -> Context:
-    return {**_ROUND, "rater": Made(begun=begun, role="Team manager"), "is_late": is_late}
-
-
-def _contract(left: str, *, is_over: bool, renewal: bool, renews: bool) -> Context:
+def _digest(*entries: Entry) -> Context:
     return {
-        "site": SITE,
-        "contract": {"id": 5, "licence": "Framework licence & logo" if renews else ""},
-        "ends_on": DAY,
-        "left": left,
-        "is_over": is_over,
-        "renewal": renewal,
-        "renews": renews,
-    }
-
-
-def _licence(*, renews: bool) -> Context:
-    trainer = {"id": 8, "name": "Tara O’Trainer"}
-    return {
-        "site": SITE,
-        "trainer": trainer,
-        "expires_on": DAY,
-        "left": "30 days",
-        "renews": renews,
+        "digest": digest_of(entries),
+        **({"site": SITE} if {one.site for one in entries} == {SITE["name"]} else {}),
     }
 
 
@@ -110,20 +89,6 @@ def _invited(site_name: str) -> Context:
         "invited_by": "Lena Lead",
         "until": "5 April 2027, 10:00",
     }
-
-
-_LATE = Entry(
-    site=str(SITE["name"]),
-    title="Agree who trains whom",
-    when="was due on 12 March 2027, 17 days ago",
-    ask="Say how far it is, or give it a new date",
-    detail=LONG,
-    path="/sites/st-johns/plan/actions/7",
-    kind=Kind.ACTIONS,
-    on=date(2027, 3, 12),
-)
-_SOON = replace(_LATE, site="Farfield", title="Check-in call", kind=Kind.CALLS, on=DAY, detail="")
-_OWN = replace(_SOON, site="", title="Unfinished draft", kind=Kind.DRAFTS, path="/account")
 
 
 SAMPLES: dict[str, list[Context]] = {
@@ -159,7 +124,9 @@ SAMPLES: dict[str, list[Context]] = {
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
     "reminders_digest": [
-        {"digest": digest_of(some)} for some in ([_LATE], [_SOON], [_LATE, _SOON, _OWN])
+        _digest(_reminder(SITE["name"], "Check-in call")),
+        _digest(_reminder(SITE["name"], "A & B", detail=LONG), _reminder("Farfield", "Call")),
+        _digest(_reminder("", "Unfinished draft", Kind.DRAFTS)),
     ],
     "sites_invitation": [_invited("St John’s & Northmoor"), _invited("")],
     "sites_leaving": [{"site": SITE, "who": "Stella Strategic", "last_day": DAY}],

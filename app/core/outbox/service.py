@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import current_app
 from sqlalchemy import select
@@ -51,41 +51,44 @@ def queue(
 
     ``key`` is unique for ever: the same key again queues nothing. ``confidential`` is for every
     mail with a token: its text is removed once sent, and it is parked rather than repeated when
-    its delivery is uncertain. ``unsubscribe`` is the kind of mail that its reader, who has an
-    account, can stop from it; None for what nobody can switch off. Returns whether the mail was
-    queued. Raises BadAddress.
+    its delivery is uncertain. ``unsubscribe`` says what its reader, who has an account, can
+    stop from it (notices.rules.ways_out). Returns whether the mail was queued. Raises BadAddress.
     """
     settings: Settings = current_app.config["SETTINGS"]
     stop = _way_out(to, unsubscribe, confidential)
     given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
     rendered = render(template, given, settings)
-    values = _addressed(to, reply_to) | {
+    values = {
         "key": key,
         "template": template,
+        **_receiver(to),
         "site_id": site_id,
+        "reply_to": checked_address(reply_to) if reply_to else None,
         "unsubscribe": settings.public_base_url + stop if stop else None,
-        "subject": rendered.subject,
-        "text": rendered.text,
-        "html": rendered.html,
+        **asdict(rendered),
         "calendar": calendar.as_bytes() if calendar else None,
         "calendar_method": calendar.method.value if calendar else None,
         "confidential": confidential,
+        **_as_new(),
     }
     return insert_if_new(OutboxMail, "key", values)
 
 
-def _addressed(to: Recipient, reply_to: str | None) -> dict[str, object]:
-    """What a new row says of its reader, and where it stands."""
+def _as_new() -> dict[str, object]:
     now = clock.now()
     return {
         "message_id": _new_message_id(),
-        "address": checked_address(to.address),
-        "name": clean_header(to.name, NAME_LIMIT),
-        "person_id": to.person_id,
-        "reply_to": checked_address(reply_to) if reply_to else None,
         "state": State.NEW,
         "next_try_at": now,
         "created_at": now,
+    }
+
+
+def _receiver(to: Recipient) -> dict[str, object]:
+    return {
+        "address": checked_address(to.address),
+        "name": clean_header(to.name, NAME_LIMIT),
+        "person_id": to.person_id,
     }
 
 

@@ -6,34 +6,34 @@ from app.access.gate import public_from_elsewhere
 from app.core.outbox import unsubscribing
 from app.core.web.returned import see
 from app.notices import queries, service
-from app.notices.rules import Kind, kind_named
+from app.notices.rules import Kind, kinds_named
 from app.notices.views.blueprint import Page, blueprint
 
 
-def _meant(token: str) -> tuple[int, Kind]:
-    """Whose mail of which kind an address stops; 404 for one that is none of ours."""
-    person_id, word = unsubscribing.read(token) or (0, "")
-    kind = kind_named(word)
-    if kind is None:
+def _meant(token: str) -> tuple[int, list[Kind]]:
+    """Whose mail of which kinds an address stops; 404 for one that is none of ours."""
+    person_id, words = unsubscribing.read(token) or (0, "")
+    kinds = kinds_named(words)
+    if not kinds:
         abort(404)
-    return person_id, kind
+    return person_id, kinds
 
 
 @blueprint.get("/mail/stop/<token>")
 @public_from_elsewhere
 def stopping(token: str) -> Page:
     """What would stop: programs that scan mail follow links, so that looking changes nothing."""
-    person_id, kind = _meant(token)
-    stopped = (person_id, kind) in queries.mutes_of([person_id])
-    return render_template("notices/stopping.html", kind=kind, token=token, stopped=stopped)
+    person_id, kinds = _meant(token)
+    stopped = {(person_id, kind) for kind in kinds} <= queries.mutes_of([person_id])
+    return render_template("notices/stopping.html", kinds=kinds, token=token, stopped=stopped)
 
 
 @blueprint.post("/mail/stop/<token>")
 @public_from_elsewhere
 def stop(token: str) -> Page:
     """Stop it: from the page, or from the mail program, which wants no page."""
-    person_id, kind = _meant(token)
-    service.mute(person_id, kind)
+    person_id, kinds = _meant(token)
+    service.mute(person_id, *kinds)
     if request.form.get("List-Unsubscribe") == "One-Click":
         return "", 204
     return see("notices.stopping", token=token)

@@ -1,5 +1,6 @@
 """Reads about authorities, sites and who belongs to them."""
 
+from app.sites.queries.absences import AwayRow, absences_at
 from app.sites.queries.authorities import (
     AuthorityList,
     AuthorityRow,
@@ -100,6 +101,7 @@ __all__ = [
     "AuthorityFacts",
     "AuthorityList",
     "AuthorityRow",
+    "AwayRow",
     "Chosen",
     "Contact",
     "CoverRow",
@@ -128,6 +130,7 @@ __all__ = [
     "adopting_sites",
     "announced",
     "assigned_sites",
+    "absences_at",
     "authorities",
     "authorities_of",
     "authority",

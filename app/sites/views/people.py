@@ -32,6 +32,7 @@ def _facts() -> dict[str, object]:
         "warnings": showing.warnings(found),
         "posts_sum": showing.vacant_words(found),
         "leavings": queries.announced([site.id]).get(site.id, []),
+        "absences": queries.absences_at(site.id, today),
         "today": today,
         **lists,
     }

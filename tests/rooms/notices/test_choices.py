@@ -57,6 +57,9 @@ def test_days_away_count_with_both_ends_and_can_be_taken_back(
     assert "14 March 2027 to 20 March 2027: Olu answers meanwhile" in client.follow().text
     away = [bool(_away(world, date(2027, 3, day))) for day in (13, 14, 20, 21)]
     assert away == [False, True, True, False]
+    site = "/sites/northmoor/people"
+    assert "Lena Lead: 14 March 2027 to 20 March 2027. Olu answers" in client.get(site).text
+    client.get("/account/notices")
     client.submit(client.page.form("Remove this absence"))
     assert _away(world, date(2027, 3, 14)) == set()
 

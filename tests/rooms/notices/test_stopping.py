@@ -93,7 +93,18 @@ def test_only_this_one_address_takes_posts_from_elsewhere(
     assert open_to_all == {"notices.stopping", "notices.stop"}
 
 
-@pytest.mark.parametrize("kind", ["contracts", "nothing-of-ours"])
+def test_a_mail_about_several_kinds_stops_them_all_but_for_critical_ones(
+    app: Portal, world: World, client: PageClient
+) -> None:
+    kinds = ways_out(Kind.DRAFTS, Kind.CONTRACTS, Kind.ACTIONS, Kind.ACTIONS)
+    assert kinds == "actions,drafts"
+    page = client.get(way_out(app, world, kinds))
+    assert "what you began and did not finish" in page.text
+    client.submit(page.form("Stop this mail"))
+    assert muted(world) == {(world.lead.id, Kind.ACTIONS), (world.lead.id, Kind.DRAFTS)}
+
+
+@pytest.mark.parametrize("kind", ["contracts", "actions,contracts", "nothing-of-ours"])
 def test_an_address_cannot_stop_more_than_it_says(
     app: Portal, world: World, client: PageClient, kind: str
 ) -> None:
