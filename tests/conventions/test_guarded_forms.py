@@ -30,6 +30,8 @@ EXEMPT = {
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
     "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
+    "app.reminders.forms.RungForm.at": "a time of day, which a rule checks to the letter",
+    "app.reminders.forms.RungForm.days": "a number of days, which a rule checks to the letter",
     "app.sites.forms.FillPostForm.name": "who holds a post: the name of a colleague",
     "app.plans.forms.actions.ActionForm.owner_name": "who does it: the name of a colleague",
     "app.plans.forms.objectives.ObjectiveForm.owner_name": "who leads it: the name of a colleague",
