@@ -182,7 +182,7 @@ class Actor:
 
     `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
     NSPCC lead looks after or covers today. `sign_in` is the secret of this sign-in, `seen_at` when
-    it was last used (to about five minutes).
+    it was last used (to about five minutes), `unread` how many notices wait for them.
     """
 
     id: int
@@ -193,6 +193,7 @@ class Actor:
     assigned: frozenset[int] = frozenset()
     sign_in: str = field(default="", repr=False)
     seen_at: datetime | None = field(default=None, compare=False)
+    unread: int = field(default=0, compare=False)
 
     is_authenticated = True
     is_active = True

@@ -66,6 +66,13 @@ class Digest:
         return f"{here} and {count(others, 'other site')}: {number}"
 
     @property
+    def only_kind(self) -> str | None:
+        """The kind its reader can stop from the mail itself, where there is one and no other."""
+        kinds = {one.kind for one in self.entries}
+        kind = kinds.pop()
+        return None if kinds or kind.is_critical else kind.value
+
+    @property
     def sites(self) -> int:
         """How many sites it is about."""
         return len(self.groups)

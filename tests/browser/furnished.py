@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.accounts.service import make_feed
 from app.assessments import service
 from app.checkins.service import SiteName
 from app.core import audit, clock
@@ -17,6 +18,8 @@ from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.overview.service import carry_out_leaving
 from app.pilots.queries import strategies_of, versions_of
 from app.pilots.rules.plan import Step
@@ -106,10 +109,8 @@ def furnish(app: Portal) -> Furnished:
         parts["authority_id"] = [make_authority("Southmoor").id]
         make_journey(world.home)
         _dates(world)
-        parts["action_id"] = [
-            make_action(world.home, world.strategic, owner=world.contributor).id,
-            make_done_action(world.home, world.strategic).id,
-        ]
+        mine = make_action(world.home, world.strategic, owner=world.contributor)
+        parts["action_id"] = [mine.id, make_done_action(world.home, world.strategic).id]
         parts["piece_id"] = [
             make_note(world.home, world.contributor),
             make_link(world.home, world.strategic),
@@ -129,11 +130,23 @@ def furnish(app: Portal) -> Furnished:
         parts |= _standing(world)
         parts |= _posts(world)
     with transaction():
+        _told(world)
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _told(world: World) -> None:
+    """A person with notices, days away and a calendar that can be subscribed to."""
+    who, soon = world.strategic.id, clock.today() + timedelta(days=20)
+    for kind in Kind:
+        title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
+        notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
+    notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
+    notices.mute(who, Kind.DRAFTS)
+    make_feed(who, with_due_days=True)
 
 
 def _dates(world: World) -> None:

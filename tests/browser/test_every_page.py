@@ -17,6 +17,9 @@ from tests.page_client import PageClient
 NOT_LOOKED_AT = {
     "accounts.choose_password": "needs the secret of a mail; tests/rooms/accounts opens it",
     "accounts.confirm_email": "needs the secret of a mail; tests/rooms/accounts opens it",
+    "notices.stopping": "needs the secret of a mail; tests/rooms/notices opens it",
+    "overview.open_notice": "leads to another page; tests/rooms/overview follows it",
+    "reminders.feed": "a file, not a page",
     "sites.invitation": "needs the secret of a mail; the story opens it",
     "sites.authority_undo": "needs a reorganisation; tests/rooms/sites opens it",
     "admin.open_account": "needs a closed account; tests/rooms/admin opens it",

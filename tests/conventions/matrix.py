@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Row:
     words: dict[str, str]
 
 
+@cache
 def rows() -> list[Row]:
     """The lines of the file."""
     found = []
@@ -41,8 +43,8 @@ def rows() -> list[Row]:
 
 
 @contextmanager
-def views_that_only_say_they_were_entered(app: Portal) -> Iterator[None]:
-    """Replace what views do, and keep what they declare: the gate is the real one."""
+def views_that_only_say_they_were_entered(app: Portal, only: str | None = None) -> Iterator[None]:
+    """Replace what views do (or `only` one), and keep what they declare; the gate is real."""
     real = dict(app.view_functions)
 
     def stand_in(view: Any) -> Any:
@@ -53,11 +55,18 @@ def views_that_only_say_they_were_entered(app: Portal) -> Iterator[None]:
             entered.access_rule = view.access_rule  # type: ignore[attr-defined]  # as the gate does
         return entered
 
-    app.view_functions = {name: stand_in(view) for name, view in real.items()}
+    asked = [only] if only else list(real)
+    app.view_functions = real | {name: stand_in(real[name]) for name in asked}
     try:
         yield
     finally:
         app.view_functions = real
+
+
+def rule_of(app: Portal, row: Row) -> UrlRule:
+    """The address of a line."""
+    rules = app.url_map.iter_rules(row.endpoint)
+    return next(rule for rule in rules if row.method in (rule.methods or ()))
 
 
 def address(app: Portal, rule: UrlRule, site: str) -> str:
@@ -93,25 +102,15 @@ def deviations(
     world: World,
     only: str | None = None,
     people: dict[str, Visitor] | None = None,
-) -> list[str]:
-    """What differs from the file: empty when every answer is as written there."""
+) -> Iterator[str]:
+    """What differs from the file, one after another: none when every answer is as written there."""
     people = people or visitors(app, world)
-    by_row = {
-        (rule.endpoint, method): rule
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or set())
-    }
-    found: list[str] = []
-    with views_that_only_say_they_were_entered(app):
+    with views_that_only_say_they_were_entered(app, only):
         for row in rows():
             if only in (None, row.endpoint):
-                rule = by_row[row.endpoint, row.method]
-                found += [
-                    fault
-                    for role in ROLES
-                    for fault in _ask(app, rule, row, role, people[role], world)
-                ]
-    return found
+                rule = rule_of(app, row)
+                for role in ROLES:
+                    yield from _ask(app, rule, row, role, people[role], world)
 
 
 def _ask(

@@ -39,15 +39,10 @@ def entered_at_rest(app: Portal, world: World, status: Status) -> tuple[set[str]
         audit.because("made", summary="Made for a test.")
         session.get_one(Site, world.home.id).status = status
     people = matrix.visitors(app, world)
-    rules = {
-        (rule.endpoint, method): rule
-        for rule in app.url_map.iter_rules()
-        for method in (rule.methods or ())
-    }
     found: tuple[set[str], set[str]] = set(), set()
     with matrix.views_that_only_say_they_were_entered(app):
         for row in matrix.rows():
-            rule = rules[row.endpoint, row.method]
+            rule = matrix.rule_of(app, row)
             role = next((one for one in ROLES if row.words[one] in ("every", "home")), None)
             if "site" in rule.arguments and role is not None:
                 visitor = people[role]
@@ -64,6 +59,7 @@ def entered_at_rest(app: Portal, world: World, status: Status) -> tuple[set[str]
     return found
 
 
+@pytest.mark.one_database("sqlite")
 @pytest.mark.parametrize("status", [Status.PAUSED, Status.STOPPED])
 def test_nothing_can_be_changed_at_a_site_at_rest_but_what_is_declared(
     app: Portal, world: World, status: Status
@@ -74,6 +70,7 @@ def test_nothing_can_be_changed_at_a_site_at_rest_but_what_is_declared(
     assert "plans.new" not in safe
 
 
+@pytest.mark.one_database("sqlite")
 def test_a_right_left_by_mistake_is_caught(
     app: Portal, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

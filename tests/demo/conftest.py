@@ -29,6 +29,7 @@ SECRET_COLUMNS = {
     "audit_changes.id",  # changes of one event are written in any order
     "checkin_calls.uid",
     "meetings.uid",
+    "notices.id",  # as those of the outbox
     "outbox.id",  # PostgreSQL uses up a number where a mail is queued already
     "outbox.message_id",
     "outbox.text",

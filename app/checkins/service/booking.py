@@ -15,6 +15,8 @@ from app.core.calendar import Invitation, Method, Party
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import clock_time, day
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.models import Site
 
@@ -160,10 +162,12 @@ def _take_out(call: CheckInCall, site: SiteName, leaver: list[Invitee]) -> None:
     """The call leaves the calendar of somebody without whom it is held."""
     entry = replace(_invitation(call, site, leaver), method=Method.CANCEL)
     for person in leaver:
-        outbox.queue(
+        notices.write(
             "checkins_left",
             outbox.Recipient(person.email, person.person_id, person.name),
             {"call": call, "site": site, "channel": Channel(call.channel), "reason": ""},
+            kind=Kind.CALLS,
+            path=_page(call, site),
             key=f"call:{call.id}:{call.sequence}:{person.person_id}:left",
             site_id=site.id,
             calendar=entry,
@@ -185,15 +189,21 @@ def _tell(call: CheckInCall, site: SiteName, template: str, reason: str = "") ->
     reply_to = next((person.email for person in people if person.is_nspcc), None)
     invitation = _invitation(call, site, people)
     for person in people:
-        outbox.queue(
+        notices.write(
             template,
             outbox.Recipient(person.email, person.person_id, person.name),
             {"call": call, "site": site, "channel": Channel(call.channel), "reason": reason},
+            kind=Kind.CALLS,
+            path=_page(call, site),
             key=f"call:{call.id}:{call.sequence}:{person.person_id}",
             site_id=site.id,
             reply_to=reply_to,
             calendar=invitation,
         )
+
+
+def _page(call: CheckInCall, site: SiteName) -> str:
+    return f"/sites/{site.slug}/check-ins/{call.id}"
 
 
 def _invitation(call: CheckInCall, site: SiteName, people: list[Invitee]) -> Invitation:

@@ -1,12 +1,12 @@
 """The outbox: mail is queued in the transaction of its cause and sent later by a worker."""
 
-from app.core.outbox import queries
+from app.core.outbox import queries, unsubscribing
 from app.core.outbox.claims import forget_secrets, sweep
 from app.core.outbox.delivery import Delivered, deliver_due
 from app.core.outbox.identity import mail_domain, organiser
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rules import State
-from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend
+from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend, subject_of
 
 __all__ = [
     "Delivered",
@@ -22,5 +22,7 @@ __all__ = [
     "queries",
     "queue",
     "resend",
+    "subject_of",
     "sweep",
+    "unsubscribing",
 ]

@@ -115,5 +115,6 @@ def _outgoing(mail: OutboxMail) -> OutgoingMail:
         message_id=mail.message_id,
         date=mail.created_at,
         reply_to=mail.reply_to,
+        list_unsubscribe=mail.unsubscribe,
         calendar=calendar,
     )

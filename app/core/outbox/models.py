@@ -20,7 +20,7 @@ class OutboxMail(Base):
     """A mail, rendered when it was queued, and how far it has come.
 
     ``fence`` goes up whenever the mail changes hands; a worker that slept past its lease finds
-    another number there and changes nothing.
+    another number there and changes nothing. ``unsubscribe`` is where its reader stops such mail.
     """
 
     __tablename__ = "outbox"
@@ -36,6 +36,7 @@ class OutboxMail(Base):
     person_id: Mapped[int | None] = mapped_column(index=True)
     site_id: Mapped[int | None] = mapped_column(index=True)
     reply_to: Mapped[str | None] = mapped_column(String(254), info=TO_SEND)
+    unsubscribe: Mapped[str | None] = mapped_column(String(500), info=TO_SEND)
     subject: Mapped[str] = mapped_column(String(200), info=MAY_NAME)
     text: Mapped[str] = mapped_column(Text, info=MAY_NAME)
     html: Mapped[str] = mapped_column(Text, info=MAY_NAME)

@@ -6,7 +6,7 @@ story with its dates. Mail that the past would have sent is never sent: see `hus
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from sqlalchemy import delete, false, not_, or_, select, update
@@ -33,10 +33,12 @@ from app.demo.story.standing import standing_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
 from app.instruments.service import load_seeds
+from app.notices.models import Notice
 from app.sites import service as sites
 from app.sites.models import Authority
 from config import Settings
 
+NOTICES_KEPT, NOTICES_UNREAD = timedelta(days=120), timedelta(days=21)
 REGISTER_ON = -1425  # days from today: before anybody is there
 
 
@@ -106,7 +108,8 @@ def hush(calendar: Calendar) -> None:
     """No mail of the story reaches anybody.
 
     Mail about what is over is taken away; the invitations to calls ahead are kept as captured, so
-    that the outbox has something to show and the worker finds nothing to send.
+    that the outbox has something to show and the worker finds nothing to send. Of what people were
+    told in the portal the last months stay, and the last days are unread.
     """
     current = session()
     ahead = current.scalars(select(CheckInCall.id).where(CheckInCall.starts_at >= calendar.end))
@@ -116,4 +119,10 @@ def hush(calendar: Calendar) -> None:
         update(OutboxMail)
         .where(OutboxMail.state == State.NEW)
         .values(state=State.CAPTURED, sent_at=OutboxMail.created_at)
+    )
+    current.execute(delete(Notice).where(Notice.told_at < calendar.end - NOTICES_KEPT))
+    current.execute(
+        update(Notice)
+        .where(Notice.told_at < calendar.end - NOTICES_UNREAD)
+        .values(read_at=Notice.told_at)
     )

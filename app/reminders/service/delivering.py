@@ -151,6 +151,7 @@ def _mail(person_id: int, fresh: Sequence[Planned], facts: Facts, turn: Turn) ->
         key=digest_key(person_id, turn.on, turn.hour),
         site_id=site_id,
         reply_to=_reply_to(facts, site_id, person_id),
+        unsubscribe=digest.only_kind,
     )
 
 

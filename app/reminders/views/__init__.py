@@ -1,6 +1,6 @@
-"""The ladders, who would get what in the next days, and what was sent."""
+"""What calendar programs read."""
 
-from app.reminders.views import ladders, log, rehearsal, rungs
+from app.reminders.views import feed
 from app.reminders.views.blueprint import blueprint
 
-__all__ = ["blueprint", "ladders", "log", "rehearsal", "rungs"]
+__all__ = ["blueprint", "feed"]

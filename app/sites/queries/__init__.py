@@ -38,6 +38,7 @@ from app.sites.queries.members import (
     members,
 )
 from app.sites.queries.people import (
+    SIGNED_IN,
     Contact,
     Member,
     StaffMember,
@@ -93,6 +94,7 @@ from app.sites.queries.staffing import (
 )
 
 __all__ = [
+    "SIGNED_IN",
     "Adoption",
     "AuthorityFacts",
     "AuthorityList",

@@ -147,7 +147,7 @@ def test_a_cancelled_call_reaches_the_same_people(
     assert {m.person_id for m in cancelled} == {m.person_id for m in invited}
     assert all(m.calendar_method == "CANCEL" for m in cancelled)
     assert all(b"STATUS:CANCELLED" in (m.calendar or b"") for m in cancelled)
-    assert "Why: Lead is ill" in cancelled[0].text
+    assert "Why:\nLead is ill" in cancelled[0].text
 
 
 def test_two_people_who_move_one_call_see_both_versions(

@@ -112,7 +112,8 @@ def test_running_it_again_or_in_four_workers_at_once_queues_nothing_twice(
     assert remind(app, days(4)) == remind(app, days(4) + timedelta(hours=2)) == 0
     with db.reading() as session:
         lines = select(audit.AuditEvent.site_id).where(audit.AuditEvent.verb == "reminder")
-        assert sorted(session.scalars(lines)) == sorted([busy.home.id, busy.foreign.id])
+        told = [site_id for site_id in session.scalars(lines) if site_id is not None]
+        assert sorted(told) == sorted([busy.home.id, busy.foreign.id])
 
 
 def test_what_newly_falls_due_waits_for_the_next_hour_of_somebody_who_had_a_mail(
