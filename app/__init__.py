@@ -34,6 +34,7 @@ from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
+from app.support.views import blueprint as support_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     journey_pages,
     plans_pages,
     meetings_pages,
+    support_pages,
     training_pages,
     pilots_pages,
     arrivals_pages,

@@ -55,7 +55,7 @@ SITE = (
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
-    Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.",)),
+    Entry("Check-ins", "checkins.index", Can.SEE_CALL, ("checkins.", "support.")),
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY),
 )

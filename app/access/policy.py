@@ -63,6 +63,11 @@ class Can(StrEnum):
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    SEE_SUPPORT = "support:see"
+    ASK_SUPPORT = "support:ask"
+    DECIDE_SUPPORT = "support:decide"
+    ANSWER_SUPPORT = "support:answer"
+    SEE_SUPPORT_EVERYWHERE = "support:see-everywhere"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -140,6 +145,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_SUPPORT: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
+    Can.ASK_SUPPORT: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what was asked on the phone
+    Can.DECIDE_SUPPORT: _RUN_BY_THE_SITE,  # and whoever asked, a rule of the room
+    Can.ANSWER_SUPPORT: _RUN_BY_THE_NSPCC,
+    Can.SEE_SUPPORT_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
@@ -172,8 +182,18 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
 }
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, and asking for that. Nothing else is changed there.
-LEFT_AT_REST = frozenset({Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME})
+# belongs to it and who leads it, resuming it, and asking for that; and support, since help to come
+# back is asked for there most of all. Nothing else is changed there.
+LEFT_AT_REST = frozenset(
+    {
+        Can.INVITE_PEOPLE,
+        Can.EDIT_SITE,
+        Can.ASK_TO_RESUME,
+        Can.ASK_SUPPORT,
+        Can.DECIDE_SUPPORT,
+        Can.ANSWER_SUPPORT,
+    }
+)
 
 
 @dataclass(frozen=True)

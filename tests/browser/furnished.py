@@ -34,6 +34,8 @@ from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
+from app.support.rules.entries import Asker
+from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
@@ -76,6 +78,7 @@ from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
 from tests.factories.sites import make_adoption, make_authority, make_membership
 from tests.factories.standing import declare, make_event, make_request
+from tests.factories.support import make_delivered, make_offered, make_support, speaks
 from tests.factories.training import (
     hold_session,
     make_attempt,
@@ -128,7 +131,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world)
+        parts |= _posts(world) | _support(world)
     with transaction():
         _told(world)
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
@@ -341,6 +344,17 @@ def _posts(world: World) -> Parts:
         "record_id": [left.id],
         "lead_id": [world.lead.id],
     }
+
+
+def _support(world: World) -> Parts:
+    """A late request with a note, an offer, and support that was given and not yet judged."""
+    with transaction():
+        long_ago = Asker(world.contributor.id, "", clock.today() - timedelta(days=20))
+        late = make_support(world.home, world.lead, "Templates for audits", asker=long_ago)
+        note(world.home.id, late.id, "Their data lead left.", speaks(world.lead))
+        offered = make_offered(world.home, world.strategic, world.lead)
+        given = make_delivered(world.home, world.strategic, world.lead)
+        return {"support_id": [late.id, offered.id, given.id]}
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:

@@ -25,6 +25,7 @@ from app.sites.models import (
     SiteAuthority,
 )
 from app.standing.models import SiteEvent, StatusDeclaration
+from app.support import models as support
 from app.training import models as training
 
 Row = dict[str, Any]
@@ -87,6 +88,9 @@ ORDER: tuple[type[Base], ...] = (
     plans.RouteUse,
     plans.RaisedBarrier,
     plans.BarrierCode,
+    support.SupportRequest,
+    support.SupportEntry,
+    support.SupportSession,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -112,6 +116,7 @@ NUMBERED: tuple[type[Base], ...] = (
     plans.PlanReview,
     plans.Route,
     plans.RaisedBarrier,
+    support.SupportRequest,
 )
 
 

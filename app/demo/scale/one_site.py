@@ -25,6 +25,7 @@ from app.demo.scale.meetings import meeting_rows
 from app.demo.scale.pilots import pilot_rows
 from app.demo.scale.plans import plan_rows
 from app.demo.scale.rounds import Published, Signer, round_rows
+from app.demo.scale.support import support_rows
 from app.demo.scale.trail import trail_rows
 from app.demo.scale.training import training_rows
 from app.demo.story.timing import dice, working_day
@@ -105,6 +106,7 @@ def _work(ground: Ground) -> Rows:
         **training_rows(ground.part("training")),
         **pilot_rows(ground.part("pilots")),
         **plan_rows(ground.part("plans")),
+        **support_rows(ground.part("support")),
     }
 
 

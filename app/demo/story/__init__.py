@@ -30,6 +30,7 @@ from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
 from app.demo.story.standing import standing_scenes
+from app.demo.story.supporting import support_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
 from app.instruments.service import load_seeds
@@ -100,6 +101,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"])
+        yield from support_scenes(place, calendar)
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
 

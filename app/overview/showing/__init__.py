@@ -19,9 +19,10 @@ from app.overview.showing.leaving import (
 from app.overview.showing.portfolio import columns, narrowing, rows
 from app.overview.showing.re_entry import line_rows, proposed_rows
 from app.overview.showing.rounds import listed_rounds
-from app.overview.showing.staff import attention_items, caseload_figures, waiting_items
+from app.overview.showing.staff import asked_items, attention_items, caseload_figures, waiting_items
 
 __all__ = [
+    "asked_items",
     "access_words",
     "asked_of",
     "attention_items",

@@ -15,6 +15,8 @@ from app.overview.queries.homes import Caseload
 from app.overview.rules import Attention, Calls, Late, Need, RoundFacts, attend
 from app.sites.rules import Status
 from app.standing.queries import Waiting
+from app.support.queries import Waiting as Asked
+from app.support.rules.waiting import waiting_words
 
 Item = dict[str, object]
 
@@ -45,6 +47,8 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": href, "next_text": "See the contract"}
     elif one.need is Need.PEOPLE:
         item |= {"next_href": url_for("sites.people", site=slug), "next_text": "See the people"}
+    elif one.need is Need.SUPPORT:
+        item |= {"next_href": url_for("support.index", site=slug), "next_text": "See the requests"}
     elif one.need is Need.PILOT:
         item |= {"next_href": url_for("pilots.index", site=slug), "next_text": "See the pilots"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
@@ -67,6 +71,20 @@ def _round_link(need: Need, found: RoundFacts, site: str) -> Item:
 def waiting_items(waiting: Sequence[Waiting]) -> list[Item]:
     """What waits at paused and stopped sites, as a task list takes it."""
     return [_request(one) if one.request_id else _pause_over(one) for one in waiting]
+
+
+def asked_items(asked: Sequence[Asked]) -> list[Item]:
+    """Requests for support that wait at such sites, in the same list."""
+    return [
+        {
+            "text": f"Answer {one.site_name}: they ask for support",
+            "hint": waiting_words(one),
+            "href": url_for("support.one", site=one.site_slug, support_id=one.request_id),
+            "status": "Overdue" if one.is_late else "Waits for you",
+            "kind": "late" if one.is_late else "waiting",
+        }
+        for one in asked
+    ]
 
 
 def _request(one: Waiting) -> Item:

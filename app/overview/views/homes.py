@@ -36,7 +36,10 @@ def _staff(who: Actor) -> str:
         caseload=caseload,
         figures=showing.caseload_figures(caseload, who.id),
         items=showing.attention_items(caseload, now),
-        waiting=showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+        waiting=[
+            *showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+            *showing.asked_items(caseload.asked_at_rest),
+        ],
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )

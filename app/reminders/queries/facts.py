@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -57,6 +57,7 @@ def facts(first: date, last: date) -> Facts:
             for number, name, nation, lead, deputy in _sites()
         },
         covers=covers,
+        away=_away(sorted(people), first, last),
         mutes=_mutes(sorted(people)),
         portfolio=portfolio(),
     )
@@ -80,6 +81,17 @@ def _members() -> Iterable[tuple[int, str, int, str, str]]:
         .order_by(Membership.started_at, Membership.id)
     )
     return [(site, role, number, name, email) for site, role, number, name, email in rows]
+
+
+def _away(person_ids: list[int], first: date, last: date) -> frozenset[tuple[int, date]]:
+    """(person, day) of those who said that they are away."""
+    return frozenset(
+        (one.person_id, one.first_day + timedelta(days=number))
+        for start in range(0, len(person_ids), MOST_NAMED)
+        for one in notices.absences(person_ids[start : start + MOST_NAMED], first)
+        for number in range((one.last_day - one.first_day).days + 1)
+        if first <= one.first_day + timedelta(days=number) <= last
+    )
 
 
 def _mutes(person_ids: list[int]) -> frozenset[tuple[int, Kind]]:

@@ -15,6 +15,7 @@ from app.plans import queries as plans
 from app.reminders.queries import calls
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
+from app.support import queries as support
 from app.training import queries as training
 
 WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
@@ -38,6 +39,7 @@ SOURCES = (
     Source((Kind.CONTRACTS,), joining.due),
     Source((Kind.PILOTS,), pilots.due),
     Source((Kind.STANDING,), standing.due),
+    Source((Kind.SUPPORT,), support.due),
 )
 
 
