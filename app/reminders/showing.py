@@ -52,11 +52,6 @@ class Sample:
     rows: tuple[Row, ...]
 
 
-def anchor(phase: Phase) -> str:
-    """The place of a ladder on the page of all."""
-    return f"{phase.kind.value}-{phase.code}"
-
-
 def audiences(rung: Rung, phase: Phase) -> str:
     """Who a rung goes to, as people say it."""
     named = [phase.owners if one is Audience.OWNERS else _lower(one.label) for one in rung.to]
@@ -73,23 +68,30 @@ def rung(one: Rung, phase: Phase) -> dict[str, str]:
     return {"code": one.code, "place": place_in_words(one), "to": audiences(one, phase)}
 
 
-def ladders(found: Ladders) -> list[dict[str, Any]]:
-    """Every kind with its phases and their rungs, in the order of the kinds."""
+def kinds(found: Ladders) -> list[dict[str, Any]]:
+    """Every kind, with the phases it has and when people are reminded of them."""
     return [
         {
             "kind": kind,
             "phases": [
-                {
-                    "phase": phase,
-                    "anchor": anchor(phase),
-                    "rungs": [rung(one, phase) for one in found.rungs[phase.key]],
-                }
-                for phase in found.phases.values()
-                if phase.kind is kind
+                (phase.label, "; ".join(_lower(place_in_words(one)) for one in rungs) or "nobody")
+                for phase, rungs in _of(found, kind)
             ],
         }
         for kind in Kind
-        if any(phase.kind is kind for phase in found.phases.values())
+        if _of(found, kind)
+    ]
+
+
+def _of(found: Ladders, kind: Kind) -> list[tuple[Phase, Sequence[Rung]]]:
+    return [(one, found.rungs[one.key]) for one in found.phases.values() if one.kind is kind]
+
+
+def ladders(found: Ladders, kind: Kind) -> list[dict[str, Any]]:
+    """The phases of a kind with their rungs."""
+    return [
+        {"phase": phase, "rungs": [rung(one, phase) for one in rungs]}
+        for phase, rungs in _of(found, kind)
     ]
 
 

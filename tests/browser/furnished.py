@@ -31,6 +31,8 @@ from app.plans.service import reviewing
 from app.plans.service.approving import approve
 from app.plans.service.barriers import answer_barrier
 from app.plans.service.routes import use_route
+from app.reminders import queries as reminders
+from app.reminders.service import run_at_once
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
@@ -134,7 +136,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world) | _support(world)
+        parts |= _posts(world) | _support(world) | _reminders()
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
@@ -154,6 +156,24 @@ def _told(world: World) -> None:
         notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
         notices.mute(who, Kind.DRAFTS)
         make_feed(who, with_due_days=True)
+
+
+def _reminders() -> Parts:
+    """A ladder, and the first run of the days to come that had something to send."""
+    for number in range(1, 40):
+        at = clock.first_moment(clock.today() + timedelta(days=number)) + timedelta(hours=9)
+        with transaction(), clock.pretend(at):
+            run_at_once(at)
+            run = reminders.last_finished()
+        if run is not None and run.sent:
+            return {
+                "due_kind": ["actions"],
+                "phase": ["open"],
+                "rung_code": ["overdue"],
+                "ladder_version": [0],
+                "run_id": [run.id],
+            }
+    raise AssertionError("Nothing of what is furnished falls due.")
 
 
 def _dates(world: World) -> None:

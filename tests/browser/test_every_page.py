@@ -19,6 +19,7 @@ NOT_LOOKED_AT = {
     "accounts.confirm_email": "needs the secret of a mail; tests/rooms/accounts opens it",
     "notices.stopping": "needs the secret of a mail; tests/rooms/notices opens it",
     "overview.open_notice": "leads to another page; tests/rooms/overview follows it",
+    "reminders.dry_run_csv": "a file, not a page",
     "reminders.feed": "a file, not a page",
     "sites.invitation": "needs the secret of a mail; the story opens it",
     "sites.authority_undo": "needs a reorganisation; tests/rooms/sites opens it",

@@ -33,6 +33,8 @@ EXEMPT = {
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
     "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
+    "app.reminders.forms.RungForm.at": "a time of day, which a rule checks to the letter",
+    "app.reminders.forms.RungForm.days": "a number of days, which a rule checks to the letter",
     "app.support.forms.answering.OfferForm.helper_name": "who gives it: the name of a colleague",
     "app.support.forms.answering.SessionForm.given_by_name": "who gave it: the name of a colleague",
     "app.support.forms.asking.PhoneForm.asker_name": "who asked: the post or name of a colleague",

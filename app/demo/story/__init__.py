@@ -28,6 +28,7 @@ from app.demo.story.pilots import pilot_scenes
 from app.demo.story.planning import plan_scenes
 from app.demo.story.posts import cover_scenes, post_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
+from app.demo.story.reminding import reminder_scenes
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
 from app.demo.story.standing import standing_scenes
@@ -106,18 +107,21 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from reminder_scenes(calendar)
 
 
 def hush(calendar: Calendar) -> None:
     """No mail of the story reaches anybody.
 
-    Mail about what is over is taken away; the invitations to calls ahead are kept as captured, so
-    that the outbox has something to show and the worker finds nothing to send. Of what people were
+    Mail about what is over is taken away; the invitations to calls ahead and the reminders of the
+    last days are kept as captured, so that the outbox has something to show and the worker finds
+    nothing to send. Of what people were
     told in the portal the last months stay, and the last days are unread.
     """
     current = session()
     ahead = current.scalars(select(CheckInCall.id).where(CheckInCall.starts_at >= calendar.end))
     kept = [OutboxMail.key.startswith(f"call:{number}:") for number in ahead]
+    kept.append(OutboxMail.key.startswith("reminders:"))
     current.execute(delete(OutboxMail).where(not_(or_(false(), *kept))))
     current.execute(
         update(OutboxMail)

@@ -6,6 +6,7 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.notices.rules import Kind
 from app.reminders import queries, service, showing
 from app.reminders.forms import PortfolioForm, ReasonForm
 from app.reminders.queries import Version
@@ -16,14 +17,28 @@ from app.reminders.views.blueprint import Page, accepted, blueprint, seen_number
 @blueprint.get("/admin/reminders")
 @requires(Can.SET_LADDERS)
 def index() -> Page:
-    """Every kind of thing that falls due, with its rungs."""
+    """Every kind of thing that falls due, and when people are reminded of it."""
     version = queries.present()
     return render_template(
         "reminders/index.html",
         version=version,
-        ladders=showing.ladders(version.ladders),
+        kinds=showing.kinds(version.ladders),
         hours=version.ladders.hours,
         named=[one.name for one in queries.staff() if one.is_named],
+    )
+
+
+@blueprint.get("/admin/reminders/<due_kind>")
+@requires(Can.SET_LADDERS)
+def kind(due_kind: str) -> Page:
+    """The ladders of one kind, rung by rung."""
+    if due_kind not in set(Kind):
+        abort(404)
+    found = queries.present().ladders
+    return render_template(
+        "reminders/kind.html",
+        kind=Kind(due_kind),
+        ladders=showing.ladders(found, Kind(due_kind)),
     )
 
 
@@ -61,27 +76,27 @@ def versions() -> Page:
     return render_template("reminders/versions.html", rows=showing.versions(queries.versions()))
 
 
-@blueprint.get("/admin/reminders/versions/<int:version>")
+@blueprint.get("/admin/reminders/versions/<int:ladder_version>")
 @requires(Can.SET_LADDERS)
-def version(version: int) -> Page:
+def version(ladder_version: int) -> Page:
     """What putting an earlier version back would change."""
-    return render_template("reminders/version.html", form=ReasonForm(), **_earlier(version))
+    return render_template("reminders/version.html", form=ReasonForm(), **_earlier(ladder_version))
 
 
-@blueprint.post("/admin/reminders/versions/<int:version>")
+@blueprint.post("/admin/reminders/versions/<int:ladder_version>")
 @requires(Can.SET_LADDERS)
-def restore(version: int) -> Page:
+def restore(ladder_version: int) -> Page:
     """Put it back, as a version of its own."""
-    form, page = ReasonForm(), _earlier(version)
+    form, page = ReasonForm(), _earlier(ladder_version)
     reason, seen = form.reason.data or "", seen_number(page["present"].number)
     if form.validate_on_submit():
         for field, message in check_reason(reason):
             form.refuse(field, message)
         by = the_actor().id
         if not form.errors and accepted(
-            form, lambda: service.restore(version, reason=reason, seen=seen, by=by)
+            form, lambda: service.restore(ladder_version, reason=reason, seen=seen, by=by)
         ):
-            flash(f"Version {version} is back.", "success")
+            flash(f"Version {ladder_version} is back.", "success")
             return see("reminders.index")
     return again("reminders/version.html", form, **page)
 

@@ -33,61 +33,61 @@ from app.reminders.views.blueprint import (
 DAYS = 30
 
 
-@blueprint.get("/admin/reminders/<kind>/<phase>/new")
+@blueprint.get("/admin/reminders/<due_kind>/<phase>/new")
 @requires(Can.SET_LADDERS)
-def new_rung(kind: str, phase: str) -> Page:
+def new_rung(due_kind: str, phase: str) -> Page:
     """Ask for a rung."""
-    version, found = phase_named(kind, phase)
+    version, found = phase_named(due_kind, phase)
     return _asked(version, found, "")
 
 
-@blueprint.get("/admin/reminders/<kind>/<phase>/<code>")
+@blueprint.get("/admin/reminders/<due_kind>/<phase>/<rung_code>")
 @requires(Can.SET_LADDERS)
-def rung(kind: str, phase: str, code: str) -> Page:
+def rung(due_kind: str, phase: str, rung_code: str) -> Page:
     """Show a rung to be changed."""
-    version, found = phase_named(kind, phase)
-    return _asked(version, found, code)
+    version, found = phase_named(due_kind, phase)
+    return _asked(version, found, rung_code)
 
 
-@blueprint.post("/admin/reminders/<kind>/<phase>/new")
+@blueprint.post("/admin/reminders/<due_kind>/<phase>/new")
 @requires(Can.SET_LADDERS)
-def add_rung(kind: str, phase: str) -> Page:
+def add_rung(due_kind: str, phase: str) -> Page:
     """Look at what a new rung would do, or save it."""
-    return _sent(kind, phase, "")
+    return _sent(due_kind, phase, "")
 
 
-@blueprint.post("/admin/reminders/<kind>/<phase>/<code>")
+@blueprint.post("/admin/reminders/<due_kind>/<phase>/<rung_code>")
 @requires(Can.SET_LADDERS)
-def change_rung(kind: str, phase: str, code: str) -> Page:
+def change_rung(due_kind: str, phase: str, rung_code: str) -> Page:
     """Look at what the change would do, or save it."""
-    return _sent(kind, phase, code)
+    return _sent(due_kind, phase, rung_code)
 
 
-@blueprint.get("/admin/reminders/<kind>/<phase>/<code>/remove")
+@blueprint.get("/admin/reminders/<due_kind>/<phase>/<rung_code>/remove")
 @requires(Can.SET_LADDERS)
-def removal(kind: str, phase: str, code: str) -> Page:
+def removal(due_kind: str, phase: str, rung_code: str) -> Page:
     """Ask why a rung is removed, and show what then goes out."""
-    version, found = phase_named(kind, phase)
-    rung_named(version, found, code)
+    version, found = phase_named(due_kind, phase)
+    rung_named(version, found, rung_code)
     return render_template(
-        "reminders/removal.html", form=ReasonForm(), **_removed(kind, phase, code)
+        "reminders/removal.html", form=ReasonForm(), **_removed(due_kind, phase, rung_code)
     )
 
 
-@blueprint.post("/admin/reminders/<kind>/<phase>/<code>/remove")
+@blueprint.post("/admin/reminders/<due_kind>/<phase>/<rung_code>/remove")
 @requires(Can.SET_LADDERS)
-def remove_rung(kind: str, phase: str, code: str) -> Page:
+def remove_rung(due_kind: str, phase: str, rung_code: str) -> Page:
     """Remove it."""
-    version, found = phase_named(kind, phase)
-    rung_named(version, found, code)
-    form, changed = ReasonForm(), without_rung(version.ladders, found.key, code)
+    version, found = phase_named(due_kind, phase)
+    rung_named(version, found, rung_code)
+    form, changed = ReasonForm(), without_rung(version.ladders, found.key, rung_code)
     if form.validate_on_submit():
         for field, message in check_reason(form.reason.data or ""):
             form.refuse(field, message)
         if not form.errors and _saved(form, changed, version):
             flash("The rung is removed.", "success")
-            return see("reminders.index", _anchor=showing.anchor(found))
-    return again("reminders/removal.html", form, **_removed(kind, phase, code))
+            return see("reminders.kind", due_kind=due_kind)
+    return again("reminders/removal.html", form, **_removed(due_kind, phase, rung_code))
 
 
 def _asked(version: Version, phase: Phase, code: str) -> str:
@@ -108,7 +108,7 @@ def _sent(kind: str, word: str, code: str) -> Page:
             page["change"] = _change(version, changed, phase)
         elif _saved(form, changed, version):
             flash("The ladder is saved.", "success")
-            return see("reminders.index", _anchor=showing.anchor(phase))
+            return see("reminders.kind", due_kind=kind)
     return again("reminders/rung.html", form, **page)
 
 

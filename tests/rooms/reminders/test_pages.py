@@ -37,7 +37,9 @@ def test_a_rung_is_looked_at_then_saved_changed_removed_and_put_back(
 ) -> None:
     page = admin.get("/admin/reminders")
     assert "as the programme brings them" in page.text
-    assert "Whoever is to do it" in page.text
+    assert "Actions: 3 days before, 07:30; 1 day after, 07:30; 14 days after, 07:30" in page.text
+    assert "Whoever is to do it" in admin.get("/admin/reminders/actions").text
+    admin.get("/admin/reminders/nothing", status=404)
     page = admin.post(f"{RUNG}/new", {**TYPED, "step": "look", "version": "0"}, 200)
     assert "In the next 30 days 5 reminders would be sent by this ladder" in page.text
     assert "Without the change it is 4 reminders" in page.text
@@ -46,7 +48,7 @@ def test_a_rung_is_looked_at_then_saved_changed_removed_and_put_back(
     admin.post(f"{RUNG}/new", {**TYPED, "step": "save", "version": "0"}, 303)
     page = admin.follow()
     assert "5 days before, 08:00" in page.text
-    assert "version 1 holds, saved by Ada Admin" in page.text
+    assert "version 1 holds, saved by Ada Admin" in admin.get("/admin/reminders").text
     admin.post(f"{RUNG}/before-5", {**TYPED, "days": "6", "step": "save", "version": "1"}, 303)
     page = admin.get("/admin/reminders/versions")
     assert "“5 days before, 08:00” to" in page.text
