@@ -28,6 +28,7 @@ VARIABLES: dict[str, str] = {
     "SMTP_PASSWORD": "password, if it wants one",
     "SMTP_SECURITY": "starttls, tls or none",
     "MAIL_FROM": "address mail comes from and replies to calendar invitations go to",
+    "MAIL_BOUNCES": "address undeliverable mail comes back to, see Mail; MAIL_FROM if unset",
     "FILES_URL": "where uploaded files are kept: a folder, or s3://bucket/prefix; DATA_DIR/files",
     "FILES_ENDPOINT": "address of the S3-compatible store, if it is not Amazon's",
     "FILES_REGION": "its region, if it wants one",
@@ -80,6 +81,7 @@ class Settings:
     smtp_password: str | None
     smtp_security: str
     mail_from: str
+    mail_bounces: str
     log_format: str
     files: FileSettings
 
@@ -193,6 +195,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     env = _choice(environ, "PORTAL_ENV", ("development", "production", "test"), "development")
     data_dir = Path(environ.get("DATA_DIR") or ROOT / "instance").resolve()
     public_base_url = _public_base_url(environ, env)
+    mail_from = environ.get("MAIL_FROM") or "portal@portal.example"
     return Settings(
         env=env,
         secret_key=_secret(environ, env, data_dir),
@@ -207,7 +210,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         smtp_user=environ.get("SMTP_USER") or None,
         smtp_password=environ.get("SMTP_PASSWORD") or None,
         smtp_security=_choice(environ, "SMTP_SECURITY", ("starttls", "tls", "none"), "starttls"),
-        mail_from=environ.get("MAIL_FROM") or "portal@portal.example",
+        mail_from=mail_from,
+        mail_bounces=environ.get("MAIL_BOUNCES") or mail_from,
         log_format=_choice(
             environ, "LOG_FORMAT", ("json", "text"), "json" if env == "production" else "text"
         ),

@@ -26,17 +26,21 @@ from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
 from app.meetings.views import blueprint as meetings_pages
+from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
+from app.support.views import blueprint as support_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts_pages,
+    notices_pages,
     admin_pages,
     assessments_pages,
     checkins_pages,
@@ -48,9 +52,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     journey_pages,
     plans_pages,
     meetings_pages,
+    support_pages,
     training_pages,
     pilots_pages,
     arrivals_pages,
+    reminders_pages,
     overview_pages,
 )
 
@@ -88,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Portal:
 
 def _actor(token: str) -> Actor | None:
     """Who a sign-in belongs to, with the roles the person holds now."""
-    found = accounts.live_sign_in(token)
+    found = accounts.live_sign_in(token, sites.SIGNED_IN)
     if found is None:
         return None
     return Actor(
@@ -100,6 +106,7 @@ def _actor(token: str) -> Actor | None:
         assigned=sites.assigned_sites(found.id) if found.staff_role else frozenset(),
         sign_in=token,
         seen_at=found.seen_at,
+        unread=found.unread,
     )
 
 

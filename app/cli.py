@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from app import jobs
 from app.access.listing import listing
 from app.accounts.commands import invite_admin
-from app.admin.commands import doctor
+from app.admin.commands import bounce, doctor
 from app.core import migrations
 from app.demo.commands import seed
 from app.sites.commands import authorities
@@ -22,6 +22,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(authorities)
     app.cli.add_command(invite_admin)
     app.cli.add_command(doctor)
+    app.cli.add_command(bounce)
     app.cli.add_command(seed)
 
 

@@ -22,6 +22,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.admin import service as administration
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of
@@ -70,6 +71,12 @@ def deliver_mail(turn: Turn) -> None:
 def sweep_outbox(_turn: Turn) -> None:
     """Decide about mail that a dead worker left half sent."""
     outbox.sweep(clock.now())
+
+
+def watch_mail(_turn: Turn) -> None:
+    """Notice mail that waits too long, and that no worker ran for a while."""
+    with transaction():
+        administration.watch(clock.now())
 
 
 def show_life(turn: Turn) -> None:
@@ -122,7 +129,8 @@ def sweep_files(_turn: Turn) -> None:
 JOBS: tuple[Job, ...] = (
     Job("show life", 10, show_life, recorded=False),
     Job("deliver mail", 5, deliver_mail),
-    Job("sweep outbox", 60, sweep_outbox),
+    Job("sweep outbox", 10, sweep_outbox),
+    Job("watch mail", 60, watch_mail),
     Job("queue reminders", 60, queue_reminders),
     Job("hand over", 600, hand_over),
     Job("forget attempts", 3600, forget_attempts),

@@ -31,8 +31,10 @@ LONG = ("browser", "demo", "faults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--backend sqlite` runs tests of data on one database only, while working."""
+    """`--backend sqlite` runs tests of data on one database only, while working; `--long` gives
+    fault tests the numbers of `make faults`."""
     parser.addoption("--backend", choices=BACKENDS, default=None)
+    parser.addoption("--long", action="store_true", help="fault tests with their full numbers")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -50,6 +52,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.path.is_relative_to(HERE / "demo"):
             item.add_marker(pytest.mark.xdist_group(name="demo"))
     items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
+
+
+@pytest.fixture
+def length(request: pytest.FixtureRequest) -> str:
+    """How thorough a fault test is: "short", or "long" with `--long`; only numbers differ."""
+    return "long" if request.config.getoption("--long") else "short"
 
 
 @pytest.fixture(scope="session")

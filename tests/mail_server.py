@@ -34,6 +34,8 @@ class Behaviour:
     at_dot: Answer = nothing
     seconds_in_data: float = 0.0
     seconds_at_rcpt: float = 0.0
+    hold_at: str = ""  # "rcpt" or "dot": sessions stay there for as long as this says so
+    offers_reports: bool = False  # reports of delivery as RFC 3461 has them
     keeps_dropped: bool = True  # whether a mail whose answer was cut off had been delivered
 
 
@@ -46,6 +48,7 @@ class Inbox:
     sessions: int = 0
     encrypted: list[bool] = field(default_factory=list)
     lines: list[object] = field(default_factory=list)  # over which line each mail came
+    held: list[str] = field(default_factory=list)  # where sessions are being held
 
     def ids(self) -> list[str]:
         """The Message-IDs in the order of their arrival."""
@@ -55,6 +58,12 @@ class Inbox:
 class _Handler:
     def __init__(self, inbox: Inbox, behaviour: Behaviour) -> None:
         self.inbox, self.behaviour = inbox, behaviour
+
+    async def handle_EHLO(  # noqa: N802 aiosmtpd's name
+        self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
+    ) -> list[str]:
+        session.host_name = name
+        return [*answers[:-1], "250-DSN", answers[-1]] if self.behaviour.offers_reports else answers
 
     async def handle_MAIL(  # noqa: N802 aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -66,6 +75,7 @@ class _Handler:
     async def handle_RCPT(  # noqa: N802 aiosmtpd's name
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        await self._hold("rcpt")
         await asyncio.sleep(self.behaviour.seconds_at_rcpt)
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
@@ -82,10 +92,20 @@ class _Handler:
             self.inbox.mails.append(message_from_bytes(content, policy=policy.default))
             self.inbox.encrypted.append(session.ssl is not None)
             self.inbox.lines.append(session.peer)
+        await self._hold("dot")
         await asyncio.sleep(self.behaviour.seconds_in_data / 2)
         if answer == DROP:
             _cut(server)
         return answer
+
+    async def _hold(self, step: str) -> None:
+        if self.behaviour.hold_at == step:
+            self.inbox.held.append(step)
+            try:
+                while self.behaviour.hold_at == step:
+                    await asyncio.sleep(0.002)
+            finally:
+                self.inbox.held.remove(step)
 
 
 class _Server(SMTP):
@@ -96,6 +116,14 @@ class _Server(SMTP):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.inbox.sessions += 1
         super().connection_made(transport)
+
+    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 aiosmtpd's name
+        """Take the words about reports out, which the library does not know, and keep them."""
+        words = arg.split(" ") if self.behaviour.offers_reports else [arg]
+        asked = [word for word in words if word.startswith(("ENVID=", "RET="))]
+        if self.envelope is not None:
+            self.envelope.mail_options.extend(asked)
+        await super().smtp_MAIL(" ".join(word for word in words if word not in asked))
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 aiosmtpd's name
         answer = self.behaviour.at_data(self, self.envelope or Envelope())

@@ -33,7 +33,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("Templates", [*PYTHON, "djlint", "--lint", "--quiet", "app/templates"]),
     ("Tests", [*PYTHON, "pytest", "-n", "2", "--dist", "loadgroup"]),
 )
-FAULTS = (("Fault tests, with their counts", [*PYTHON, "pytest", "-m", "faults", "-s"]),)
+FAULTS = (("Fault tests, with their counts", [*PYTHON, "pytest", "-m", "faults", "-s", "--long"]),)
 BENCH = (("Measurements", [*PYTHON, "bench"]),)
 
 

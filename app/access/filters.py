@@ -5,8 +5,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.access.policy import Actor, Can, reachable_sites
 
+SiteNumber = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 
-def reach(actor: Actor, can: Can, column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+
+def reach(actor: Actor, can: Can, column: SiteNumber) -> ColumnElement[bool]:
     """A condition on a column of site numbers: only the sites at which `actor` has the right."""
     sites = reachable_sites(actor, can)
     return true() if sites is None else column.in_(sorted(sites))

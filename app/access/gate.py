@@ -58,6 +58,7 @@ class Rule:
 
     word: str
     can: Can | None = None
+    from_elsewhere: bool = False  # whether a POST may come without a form of ours
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,12 @@ def _declare(view: View, rule: Rule) -> View:
 def public(view: View) -> View:
     """Anyone may enter, signed in or not."""
     return _declare(view, Rule("public"))
+
+
+def public_from_elsewhere(view: View) -> View:
+    """Anyone may enter, and programs may post here that never saw a page of ours: only for views
+    whose address is itself the proof of what may be done, and which read no cookie."""
+    return _declare(view, Rule("public", from_elsewhere=True))
 
 
 def signed_in(view: View) -> View:
@@ -251,7 +258,8 @@ def install(app: Flask, loaders: Loaders, csrf: CSRFProtect) -> None:
             return answer
         who = actor()
         g.acting = audit.Acting(who.id if who else None, "web", g.reference)
-        if request.endpoint is not None:
+        rule = rule_of(app, request.endpoint)
+        if rule is not None and not rule.from_elsewhere:
             csrf.protect()
         return None
 

@@ -63,10 +63,21 @@ class Can(StrEnum):
     RUN_MEETINGS = "meetings:run"
     SEE_CALL = "call:see"
     BOOK_CALL = "call:book"
+    SEE_SUPPORT = "support:see"
+    ASK_SUPPORT = "support:ask"
+    DECIDE_SUPPORT = "support:decide"
+    ANSWER_SUPPORT = "support:answer"
+    SEE_SUPPORT_EVERYWHERE = "support:see-everywhere"
+    SEE_CALLS_ACROSS = "calls:see"
     RECORD_CALL = "call:record"
     SEE_CALL_SHEET = "call-sheet:see"
     SEE_CONCERNS = "concerns:see"
     HANDLE_CONCERNS = "concerns:handle"
+    PICK_TIME = "call:pick"
+    SET_CADENCE = "cadence:set"
+    KEEP_DAYS_FREE = "call-free-days:agree"
+    SET_PROGRAMME_CADENCE = "programme-cadence:set"
+    KEEP_HOURS = "call-hours:keep"
     SEE_TRAINING = "training:see"
     EDIT_TRAINING = "training:edit"
     SEE_REGISTER = "register:see"
@@ -95,6 +106,7 @@ class Can(StrEnum):
     SEE_OUTBOX = "outbox:see"
     RESEND_MAIL = "outbox:resend"
     SEE_JOBS = "jobs:see"
+    SET_LADDERS = "ladders:set"
 
 
 EVERY, ASSIGNED, OWN_SITE = Reach.EVERY, Reach.ASSIGNED, Reach.OWN_SITE
@@ -143,10 +155,21 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_MEETINGS: _RUN_BY_THE_SITE,
     Can.SEE_CALL: _SEEN_BY_THE_SITE,
     Can.BOOK_CALL: _RUN_BY_THE_NSPCC,
+    Can.SEE_SUPPORT: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
+    Can.ASK_SUPPORT: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what was asked on the phone
+    Can.DECIDE_SUPPORT: _RUN_BY_THE_SITE,  # and whoever asked, a rule of the room
+    Can.ANSWER_SUPPORT: _RUN_BY_THE_NSPCC,
+    Can.SEE_SUPPORT_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.SEE_CALLS_ACROSS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of all sites, in one list
     Can.RECORD_CALL: _RUN_BY_THE_NSPCC,
     Can.SEE_CALL_SHEET: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # the NSPCC prepares with it
     Can.SEE_CONCERNS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
     Can.HANDLE_CONCERNS: _RUN_BY_THE_NSPCC,
+    Can.PICK_TIME: {Role.STRATEGIC: OWN_SITE},  # one of the times the NSPCC offers
+    Can.SET_CADENCE: _RUN_BY_THE_NSPCC,
+    Can.KEEP_DAYS_FREE: _RUN_BY_THE_SITE,
+    Can.SET_PROGRAMME_CADENCE: _ADMINISTRATION,
+    Can.KEEP_HOURS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # each their own
     Can.SEE_TRAINING: _SEEN_BY_THE_SITE,
     Can.EDIT_TRAINING: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_REGISTER: _THE_AUTHORITYS_OWN,  # names of its staff: the NSPCC sees counts
@@ -175,12 +198,24 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_OUTBOX: _ADMINISTRATION,
     Can.RESEND_MAIL: _ADMINISTRATION,
     Can.SEE_JOBS: _ADMINISTRATION,
+    Can.SET_LADDERS: _ADMINISTRATION,
 }
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, asking for that, and the end of what the NSPCC was
-# concerned about. Nothing else is changed there.
-LEFT_AT_REST = frozenset({Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME, Can.HANDLE_CONCERNS})
+# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
+# is asked for there most of all; and the end of what the NSPCC was concerned about. Nothing else is
+# changed there.
+LEFT_AT_REST = frozenset(
+    {
+        Can.INVITE_PEOPLE,
+        Can.EDIT_SITE,
+        Can.ASK_TO_RESUME,
+        Can.ASK_SUPPORT,
+        Can.DECIDE_SUPPORT,
+        Can.ANSWER_SUPPORT,
+        Can.HANDLE_CONCERNS,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +224,7 @@ class Actor:
 
     `belongs` holds (site number, role) of each membership; `assigned` the numbers of the sites an
     NSPCC lead looks after or covers today. `sign_in` is the secret of this sign-in, `seen_at` when
-    it was last used (to about five minutes).
+    it was last used (to about five minutes), `unread` how many notices wait for them.
     """
 
     id: int
@@ -200,6 +235,7 @@ class Actor:
     assigned: frozenset[int] = frozenset()
     sign_in: str = field(default="", repr=False)
     seen_at: datetime | None = field(default=None, compare=False)
+    unread: int = field(default=0, compare=False)
 
     is_authenticated = True
     is_active = True

@@ -2,8 +2,8 @@
 
 import re
 
-from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
-from wtforms import EmailField, HiddenField, IntegerField, PasswordField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovPasswordInput, GovTextInput
+from wtforms import BooleanField, EmailField, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -122,4 +122,13 @@ class DeviceForm(PortalForm):
 
     device = IntegerField(
         widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, 2_000_000_000)]
+    )
+
+
+class FeedForm(PortalForm):
+    """What a calendar that is subscribed to holds beside calls and meetings."""
+
+    with_due_days = BooleanField(
+        "Also show the days on which my actions and the milestones of my sites are due",
+        widget=GovCheckboxInput(),
     )

@@ -63,3 +63,20 @@ class AccountToken(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship()
+
+
+class CalendarFeed(Base):
+    """A secret address at which a calendar program reads a person's dates. Kept as a hash."""
+
+    __tablename__ = "calendar_feeds"
+    __audited__ = False
+    __table_args__ = (Index("ix_calendar_feeds_person_id_ended_at", "person_id", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    with_due_days: Mapped[bool]
+    made_at: Mapped[datetime]
+    fetched_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship()

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
-from app.accounts.models import AccountToken, Person, SignIn
+from app.accounts.models import AccountToken, CalendarFeed, Person, SignIn
 from app.accounts.rules import Purpose, is_live, plain_email
 from app.core import clock
 from app.core.db import reading, session
@@ -33,10 +34,11 @@ class SignedIn:
     staff_role: str | None
     started_at: datetime
     seen_at: datetime
+    unread: int = 0  # notices that wait, where the statement asks for them
 
 
 # Asked at every request: built once, because building it costs more than running it.
-_SIGNED_IN = (
+SIGNED_IN = (
     select(
         Person.id,
         Person.name,
@@ -54,9 +56,9 @@ _SIGNED_IN = (
 )
 
 
-def live_sign_in(token: str) -> SignedIn | None:
+def live_sign_in(token: str, chosen: Select[*tuple[Any, ...]] = SIGNED_IN) -> SignedIn | None:
     """Who is signed in with a cookie's secret, while both sign-in and person may be used."""
-    row = session().execute(_SIGNED_IN, {"token_hash": digest(token)}).first()
+    row = session().execute(chosen, {"token_hash": digest(token)}).first()
     if row is None:
         return None
     found = SignedIn(*row)
@@ -67,6 +69,12 @@ def live_sign_in(token: str) -> SignedIn | None:
 def person_by_email(email: str) -> Person | None:
     """The person with this address, active or not."""
     return session().scalars(select(Person).where(Person.email == plain_email(email))).first()
+
+
+def administrators() -> list[Person]:
+    """Those with an open account."""
+    chosen = select(Person).where(Person.staff_role == "admin", Person.deactivated_at.is_(None))
+    return list(session().scalars(chosen.order_by(Person.id)))
 
 
 def person(person_id: int) -> Person | None:
@@ -131,3 +139,41 @@ def usable_token(token: str, purpose: Purpose) -> AccountToken | None:
         )
         .first()
     )
+
+
+@dataclass(frozen=True)
+class FeedRow:
+    """The calendar address of a person: what is in it, and when it was last read."""
+
+    id: int
+    person_id: int
+    staff_role: str | None
+    with_due_days: bool
+    made_at: datetime
+    fetched_at: datetime | None
+
+
+_FEED = (
+    select(
+        CalendarFeed.id,
+        CalendarFeed.person_id,
+        Person.staff_role,
+        CalendarFeed.with_due_days,
+        CalendarFeed.made_at,
+        CalendarFeed.fetched_at,
+    )
+    .join(CalendarFeed.person)
+    .where(CalendarFeed.ended_at.is_(None), Person.deactivated_at.is_(None))
+)
+
+
+def feed_of(person_id: int) -> FeedRow | None:
+    """The live calendar address of a person."""
+    row = session().execute(_FEED.where(CalendarFeed.person_id == person_id)).first()
+    return None if row is None else FeedRow(*row)
+
+
+def feed_behind(token: str) -> FeedRow | None:
+    """Whose calendar a secret address shows; None for one that is unknown or taken back."""
+    row = session().execute(_FEED.where(CalendarFeed.token_hash == digest(token))).first()
+    return None if row is None else FeedRow(*row)

@@ -1,12 +1,9 @@
-"""What administrators may do and see, and when the portal is ready, decided on plain values."""
+"""What administrators may do and see, decided on plain values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-WORKER_SILENT_AFTER = timedelta(minutes=2)
-MAIL_STUCK_AFTER = timedelta(hours=1)
 SHORTEST_REASON = 10  # characters: long enough to say why
 
 ORIGINS = {"web": "In the browser", "worker": "By the worker", "command": "By a command"}
@@ -22,6 +19,7 @@ STATES = {  # words, and the kind of tag
     "claimed": ("Being sent", "active"),
     "in_data": ("Being handed over", "active"),
     "sent": ("Sent", "plain"),
+    "bounced": ("Came back", "error"),
     "captured": ("Kept here", "neutral"),
     "parked": ("Parked", "late"),
     "failed": ("Failed", "error"),
@@ -107,42 +105,3 @@ def may_read_text(*, confidential: bool, is_production: bool, server_is_set: boo
     where nothing is real and mail is kept in the portal to be read there.
     """
     return not confidential or not (is_production or server_is_set)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What readiness is judged by; ages are None where there was nothing to measure."""
-
-    database_answers: bool
-    schema_is_current: bool = False
-    worker_age: timedelta | None = None
-    oldest_mail: timedelta | None = None
-    last_sent: timedelta | None = None
-
-
-def readiness(facts: Facts) -> dict[str, object]:
-    """The answer of /ready: `ready`, and one plain word or two on each part.
-
-    Mail is stuck when some has waited for more than an hour and none has left within it: one
-    refused address that is tried again for hours does not make the portal unready.
-    """
-    if not facts.database_answers:
-        return {"ready": False, "database": "does not answer"}
-    parts = {
-        "schema": "is current" if facts.schema_is_current else "is not the one this code needs",
-        "worker": "is alive" if _is_alive(facts.worker_age) else "gives no sign of life",
-        "mail": "waits too long" if mail_is_stuck(facts) else "is not held up",
-    }
-    ready = facts.schema_is_current and _is_alive(facts.worker_age) and not mail_is_stuck(facts)
-    return {"ready": ready, "database": "answers", **parts}
-
-
-def _is_alive(age: timedelta | None) -> bool:
-    return age is not None and age <= WORKER_SILENT_AFTER
-
-
-def mail_is_stuck(facts: Facts) -> bool:
-    """Whether some mail has waited for more than an hour and none has left within it."""
-    if facts.oldest_mail is None or facts.oldest_mail <= MAIL_STUCK_AFTER:
-        return False
-    return facts.last_sent is None or facts.last_sent > MAIL_STUCK_AFTER

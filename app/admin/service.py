@@ -1,12 +1,16 @@
 """What administrators do to accounts, with the rules that keep the portal administered."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
+from app.accounts import queries as people
 from app.accounts import service as accounts
 from app.accounts.models import Person
 from app.accounts.rules import one_line, plain_email
 from app.admin.rules import why_not_closed, why_not_demoted, why_not_moved
-from app.core import audit
+from app.core import alarms, audit, outbox
+from app.core.alarms.queries import facts_now
 from app.core.db import session
 from app.sites import service as sites
 
@@ -59,3 +63,23 @@ def invite_staff(actor_id: int, name: str, email: str, role: str) -> int:
     if obstacle:
         raise NotAllowed(obstacle)
     return sites.invite_staff(name, email, role, actor_id)
+
+
+def watch(now: datetime) -> None:
+    """Look at mail and worker as the worker does: say in the log what is wrong, and write to
+    administrators once when mail begins to be late and once when no worker ran for a while."""
+    facts = facts_now()
+    alarms.say(facts)
+    noticed = alarms.look(facts, now)
+    if noticed.away_since or noticed.mail_is_late:
+        _tell_administrators(alarms.news(noticed, facts, now), now)
+
+
+def _tell_administrators(news: alarms.News, now: datetime) -> None:
+    for person in people.administrators():
+        outbox.queue(
+            "admin_alarm",
+            outbox.Recipient(person.email, person.id, person.name),
+            {"news": news},
+            key=f"alarm:{now.isoformat()}:{person.id}",
+        )

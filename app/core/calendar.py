@@ -1,4 +1,4 @@
-"""Calendar invitations that Outlook and Google act on.
+"""Calendar invitations that Outlook and Google act on, and calendars they read again and again.
 
 Single events are written in UTC, so no time-zone block can be misread. The method stands inside
 the object and is repeated by the mail's content type; the organiser is the portal's own address,
@@ -6,14 +6,16 @@ which is also who the mail is from. An update keeps the UID and raises SEQUENCE;
 keeps both UID and attendees (RFC 5546 §3.2).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from app.core.mail.headers import NAME_LIMIT, checked_address, clean_header
 
+READ_AGAIN = timedelta(hours=1)
 PRODUCT_ID = "-//Reunification implementation portal//EN"
 
 
@@ -104,3 +106,68 @@ def _attendee(party: Party) -> vCalAddress:
     address.params["PARTSTAT"] = vText("NEEDS-ACTION")
     address.params["RSVP"] = vText("TRUE")
     return address
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of a calendar that is read: from an aware moment to another, or all of a day.
+
+    The same event has the `uid` and `sequence` it has in its invitation. `stamp` is when what
+    calendars are told of it last changed, so that the same events make the same file.
+    """
+
+    uid: str
+    sequence: int
+    starts: datetime | date
+    ends: datetime | date
+    summary: str
+    description: str
+    location: str
+    stamp: datetime
+    is_cancelled: bool = False
+
+
+def all_day(uid: str, on: date, summary: str, description: str, stamp: datetime) -> Entry:
+    """An entry for a day as a whole, which keeps nobody busy."""
+    return Entry(uid, 0, on, on + timedelta(days=1), summary, description, "", stamp)
+
+
+def published(name: str, entries: Iterable[Entry]) -> bytes:
+    """A whole calendar to subscribe to (RFC 5545, RFC 7986), as UTF-8 with CRLF and folded lines.
+
+    How often programs read it again is theirs to decide; the wish for every hour stands inside in
+    both ways they know.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT_ID)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", clean_header(name))
+    calendar.add("x-wr-calname", clean_header(name))
+    calendar.add("refresh-interval", vDuration(READ_AGAIN), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(READ_AGAIN))
+    for entry in entries:
+        calendar.add_component(_published_event(entry))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _published_event(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("dtstart", _in_utc(entry.starts))
+    event.add("dtend", _in_utc(entry.ends))
+    event.add("summary", clean_header(entry.summary))
+    event.add("description", entry.description)
+    if entry.location:
+        event.add("location", clean_header(entry.location))
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    is_free = entry.is_cancelled or not isinstance(entry.starts, datetime)
+    event.add("transp", "TRANSPARENT" if is_free else "OPAQUE")
+    return event
+
+
+def _in_utc(when: datetime | date) -> datetime | date:
+    return when.astimezone(UTC) if isinstance(when, datetime) else when

@@ -1,17 +1,21 @@
 """Inserting a row only if its key is new, without breaking the surrounding transaction."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from app.core.db import Base, session
 
+Insert = Callable[[Any], PostgresqlInsert | SqliteInsert]
 
-def insert_for(current: Session) -> Callable[[type[Base]], PostgresqlInsert | SqliteInsert]:
+
+def insert_for(current: Session) -> Insert:
     """The INSERT of the database behind a session, which knows ON CONFLICT."""
     is_postgresql = current.get_bind().dialect.name == "postgresql"
     return PostgresqlInsert if is_postgresql else SqliteInsert
@@ -24,11 +28,14 @@ def insert_if_new(model: type[Base], key: str | tuple[str, ...], values: Mapping
     (ON CONFLICT DO NOTHING), not by looking first.
     """
     current = session()
-    first_key = inspect(model).primary_key[0]
-    done = current.execute(
-        insert_for(current)(model)
-        .values(dict(values))
-        .on_conflict_do_nothing(index_elements=[key] if isinstance(key, str) else key)
-        .returning(first_key)
-    )
+    current.flush()  # a statement about a table does not see to it that what it refers to is there
+    keys = (key,) if isinstance(key, str) else key
+    done = current.execute(_if_new(insert_for(current), model, keys), dict(values))
     return done.first() is not None
+
+
+@cache
+def _if_new(insert: Insert, model: type[Base], key: tuple[str, ...]) -> ReturningInsert[tuple[Any]]:
+    """Made once for each model: making it costs more than running it."""
+    first_key = inspect(model).primary_key[0]
+    return insert(model.__table__).on_conflict_do_nothing(index_elements=key).returning(first_key)

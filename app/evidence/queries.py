@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.core.stream import Entry
 from app.evidence.models import EvidencePiece
 from app.evidence.rules import PAGE_SIZE, EvidenceWish, Piece, PieceKind
+from app.sites.queries.telling import SITE, Part, columns, tell
 
 
 @dataclass(frozen=True)
@@ -147,3 +150,32 @@ def file_keys() -> frozenset[str]:
     """The keys of all files that a row names; whatever else lies in the store is left over."""
     named = select(EvidencePiece.file_key).where(EvidencePiece.file_key.is_not(None))
     return frozenset(key for key in session().scalars(named) if key)
+
+
+def _added(row: Any) -> Entry:
+    title = f"{PieceKind(row.code).label} added: {row.words}"
+    return Entry(
+        "document", row.at, title, path=f"{row.here}/evidence/{row.number}", who_id=row.who
+    )
+
+
+PARTS = (
+    Part(
+        "document",
+        "document",
+        columns(
+            "document",
+            EvidencePiece.added_at,
+            EvidencePiece.id,
+            who=EvidencePiece.added_by_id,
+            code=EvidencePiece.kind,
+            words=EvidencePiece.title,
+        ).where(EvidencePiece.site_id == SITE, EvidencePiece.removed_at.is_(None)),
+        _added,
+    ),
+)
+
+
+def stream(site_id: int, before: datetime | None, limit: int) -> list[Entry]:
+    """What was added, for the stream of a site; what was removed is left out. One statement."""
+    return tell(PARTS, site_id, before, limit)

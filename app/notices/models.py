@@ -1,8 +1,8 @@
-"""Notices to a person, and the kinds they muted."""
+"""Notices to a person, the kinds they muted, and the days they are away."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -36,3 +36,22 @@ class Mute(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     since: Mapped[datetime]
+
+
+class Absence(Base):
+    """Days on which somebody is away, both included. Whoever works with them may read the note."""
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        CheckConstraint("first_day <= last_day", name="in_order"),
+        Index("ix_absences_person_id_last_day", "person_id", "last_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    note: Mapped[str] = mapped_column(
+        String(200), info={"personal": "what they tell colleagues about being away"}
+    )
+    entered_at: Mapped[datetime]

@@ -1,17 +1,30 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 
-from app.core import clock
-from app.core.db import session
+from app.access.policy import Actor
+from app.core import audit, clock, outbox
+from app.core.calendar import Invitation
+from app.core.db import session, side_transaction
 from app.core.inserting import insert_if_new
-from app.notices.models import Notice
-from app.notices.rules import Kind
+from app.notices import queries
+from app.notices.models import Absence, Mute, Notice
+from app.notices.rules import Kind, check_absence
 
 TITLE_LIMIT = 300
 KEPT = timedelta(days=365)
+
+
+class NotPossible(ValueError):
+    """What was asked for cannot be; `field` of its form, and in words what to do."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
 
 
 def tell(
@@ -34,6 +47,106 @@ def tell(
     return insert_if_new(Notice, "key", values)
 
 
+def write(
+    template: str,
+    to: outbox.Recipient,
+    context: Mapping[str, object],
+    *,
+    kind: Kind,
+    path: str,
+    key: str,
+    site_id: int | None = None,
+    reply_to: str | None = None,
+    calendar: Invitation | None = None,
+) -> bool:
+    """Mail somebody what has just happened (see `outbox.queue`), and leave it as a notice too.
+
+    The notice says what the subject says and leads to `path`. People without an account get the
+    mail alone, and so does whoever did it. Returns whether the mail was queued.
+    """
+    queued = outbox.queue(
+        template,
+        to,
+        context,
+        key=key,
+        site_id=site_id,
+        reply_to=reply_to,
+        calendar=calendar,
+    )
+    if queued and to.person_id not in (None, audit.who_acts().actor_id):
+        title = outbox.subject_of(template, to, context)
+        tell(to.person_id, kind, title, path, key=key, site_id=site_id)
+    return queued
+
+
+def read(actor: Actor, notice_id: int) -> str | None:
+    """Where a notice leads, which counts as read from now on; None when it is none of theirs."""
+    with side_transaction() as current:
+        mine = (queries.own(actor), Notice.id == notice_id)
+        path = current.scalar(select(Notice.path).where(*mine))
+        unread = update(Notice).where(*mine, Notice.read_at.is_(None))
+        current.execute(unread.values(read_at=clock.now()))
+    return path
+
+
+def read_all(actor: Actor) -> None:
+    """Count every notice of a person as read."""
+    unread = update(Notice).where(Notice.person_id == actor.id, Notice.read_at.is_(None))
+    session().execute(unread.values(read_at=clock.now()))
+
+
 def forget_old(now: datetime) -> None:
     """Delete notices left more than a year ago; what they told of stands where it happened."""
     session().execute(delete(Notice).where(Notice.told_at < now - KEPT))
+
+
+def choose(person_id: int, wanted: Collection[Kind]) -> None:
+    """Keep which kinds somebody wants mail of; critical ones come whatever is chosen."""
+    muted = {kind for _, kind in queries.mutes_of([person_id])}
+    unwanted = {kind for kind in Kind if not kind.is_critical} - set(wanted)
+    if unwanted == muted:
+        return
+    audit.because("mail chosen", summary="Somebody chose what to get mail of.", about_id=person_id)
+    for kind in unwanted - muted:
+        session().add(Mute(person_id=person_id, kind=kind.value, since=clock.now()))
+    for kind in muted - unwanted:
+        session().delete(session().get_one(Mute, (person_id, kind.value)))
+    session().flush()
+
+
+def mute(person_id: int, *kinds: Kind) -> None:
+    """Send somebody no more mail of these kinds. Again: nothing happens. Critical: ValueError."""
+    if any(kind.is_critical for kind in kinds):
+        raise ValueError("Nobody can switch off a critical kind.")
+    muted = {found for _, found in queries.mutes_of([person_id])}
+    choose(person_id, set(Kind) - muted - set(kinds))
+
+
+def go_away(person_id: int, first: date, last: date, note: str) -> None:
+    """Enter that somebody is away on these days, both included. Raises NotPossible."""
+    today = clock.today()
+    known = [(one.first_day, one.last_day) for one in queries.absences([person_id], today)]
+    fault = check_absence(first, last, today, known)
+    if fault:
+        raise NotPossible(*fault)
+    audit.because("absence entered", summary="Somebody is away.", about_id=person_id)
+    session().add(
+        Absence(
+            person_id=person_id,
+            first_day=first,
+            last_day=last,
+            note=note,
+            entered_at=clock.now(),
+        )
+    )
+    session().flush()
+
+
+def come_back(person_id: int, absence_id: int) -> None:
+    """Remove an absence of one's own. LookupError when it is none."""
+    found = session().get(Absence, absence_id)
+    if found is None or found.person_id != person_id:
+        raise LookupError(f"There is no absence {absence_id} of this person.")
+    audit.because("absence removed", summary="An absence was taken back.", about_id=person_id)
+    session().delete(found)
+    session().flush()

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from app.core import db
+from tests.browser.inspection import axe_at_hand
 from tests.browser.portal import LivePortal, live_portal
 from tests.browser.visitor import Visitor
 from tools import chromium
@@ -96,6 +97,8 @@ def meet(chrome: Browser, portal: LivePortal, pictures: Path) -> Iterator[Meet]:
             timezone_id="Europe/London",
             reduced_motion="reduce",
         )
+        if scripts:
+            context.add_init_script(axe_at_hand())
         visitors.append(Visitor(context, portal.address, name, pictures, scripts=scripts))
         return visitors[-1]
 

@@ -1,22 +1,27 @@
 """A portal in the middle of its work: something to see on every page."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.accounts.service import make_feed
 from app.assessments import service
-from app.checkins.service import SiteName
+from app.checkins.models import OfferLink
+from app.checkins.service import SiteName, add_blackout, agree_cadence, wish
 from app.core import audit, clock
 from app.core.audit import AuditEvent
 from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
+from app.core.security.tokens import digest
 from app.core.web.edge import Portal
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.overview.service import carry_out_leaving
 from app.pilots.queries import strategies_of, versions_of
 from app.pilots.rules.plan import Step
@@ -26,11 +31,16 @@ from app.plans.service import reviewing
 from app.plans.service.approving import approve
 from app.plans.service.barriers import answer_barrier
 from app.plans.service.routes import use_route
+from app.reminders import queries as reminders
+from app.reminders.service import run_at_once
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
+from app.sites.rules.levels import Level
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
+from app.support.rules.entries import Asker
+from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
@@ -50,7 +60,7 @@ from tests.factories.assessments import (
     unknown,
 )
 from tests.factories.calls import hold, make_concern, not_held, type_note
-from tests.factories.checkins import book_call
+from tests.factories.checkins import book_call, offer
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -74,6 +84,7 @@ from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
 from tests.factories.sites import make_adoption, make_authority, make_membership
 from tests.factories.standing import declare, make_event, make_request
+from tests.factories.support import make_delivered, make_offered, make_support, speaks
 from tests.factories.training import (
     hold_session,
     make_attempt,
@@ -84,6 +95,7 @@ from tests.factories.training import (
 )
 from tests.worlds import World, build_world
 
+LINK = "the-link-of-a-mail"
 Parts = dict[str, list[str | int]]
 
 
@@ -105,12 +117,9 @@ def furnish(app: Portal) -> Furnished:
         audit.because("furnished", summary="Made for a test.")
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
         parts["authority_id"] = [make_authority("Southmoor").id]
-        make_journey(world.home)
         _dates(world)
-        parts["action_id"] = [
-            make_action(world.home, world.strategic, owner=world.contributor).id,
-            make_done_action(world.home, world.strategic).id,
-        ]
+        mine = make_action(world.home, world.strategic, owner=world.contributor)
+        parts["action_id"] = [mine.id, make_done_action(world.home, world.strategic).id]
         parts["piece_id"] = [
             make_note(world.home, world.contributor),
             make_link(world.home, world.strategic),
@@ -127,7 +136,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world)
+        parts |= _posts(world) | _support(world) | _reminders()
+    _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
@@ -136,14 +146,61 @@ def furnish(app: Portal) -> Furnished:
     return Furnished(world, parts)
 
 
+def _told(world: World) -> None:
+    """A person with notices, days away and a calendar that can be subscribed to."""
+    who, soon = world.strategic.id, clock.today() + timedelta(days=20)
+    with transaction():
+        for kind in Kind:
+            title, key = f"Northmoor: news about {kind.label.lower()}", f"furnished:{kind.value}"
+            notices.tell(who, kind, title, "/help", key=key, site_id=world.home.id)
+        notices.go_away(who, soon, soon + timedelta(days=4), "Olu answers meanwhile")
+        notices.mute(who, Kind.DRAFTS)
+        make_feed(who, with_due_days=True)
+
+
+def _reminders() -> Parts:
+    """A ladder, and the first run of the days to come that had something to send."""
+    for number in range(1, 40):
+        at = clock.first_moment(clock.today() + timedelta(days=number)) + timedelta(hours=9)
+        with transaction(), clock.pretend(at):
+            run_at_once(at)
+            run = reminders.last_finished()
+        if run is not None and run.sent:
+            return {
+                "due_kind": ["actions"],
+                "phase": ["open"],
+                "rung_code": ["overdue"],
+                "ladder_version": [0],
+                "run_id": [run.id],
+            }
+    raise AssertionError("Nothing of what is furnished falls due.")
+
+
 def _dates(world: World) -> None:
     """For each who may move dates: a move and a new plan entered as far as the last step."""
+    make_journey(world.home)
     for person in (world.admin, world.lead, world.strategic):
         move = {"new_on": "2029-05-04", "reasons": ["staffing"], "note": "Ill", "version": 1}
         journey.keep_draft(world.home.id, person.id, "preisa", move)
         plan = {"follow": "all", "reasons": ["staffing"], "note": ""}
         journey.keep_draft(world.home.id, person.id, "", plan)
     journey.attach(world.home.id, "preisa", make_note(world.home, world.strategic, "Minutes"))
+
+
+def _calling(world: World, soon: date) -> Parts:
+    """A level, days kept free, another rhythm, and times that wait to be picked, with an answer."""
+    with transaction():
+        sites.record_level(world.home.id, Level.CONCERN, "The sponsor left.")
+        agree_cadence(world.home.id, 28, soon + timedelta(days=60), "Pilot", world.lead.id)
+        add_blackout(world.home.id, soon, soon + timedelta(days=4), "Inspection", world.lead.id)
+        add_blackout(None, soon, soon, "Conference", world.admin.id)
+    times = [datetime.combine(soon, time(hour), UTC) for hour in (13, 15)]
+    number = offer(world, *times)
+    home = SiteName(world.home.id, world.home.slug, world.home.name)
+    with transaction() as current:
+        wish(home, world.strategic.id, "After Easter, please.", number)
+        current.get_one(OfferLink, (number, world.strategic.id)).token_hash = digest(LINK)
+    return {"offer_id": [number], "token": [LINK]}
 
 
 def _questionnaire() -> Parts:
@@ -191,7 +248,12 @@ def _calls(world: World) -> Parts:
     ahead = book_call(world, soon)
     with transaction():
         type_note(world, now, cases="Three so far.", private="Who follows the sponsor?")
-    return {"call_id": [now.id, ahead.id, old.id], "concern_id": [make_concern(world)]}
+    return {
+        "call_id": [now.id, ahead.id, old.id],
+        "on": [soon.isoformat()],
+        "concern_id": [make_concern(world)],
+        **_calling(world, soon),
+    }
 
 
 def _training(world: World) -> Parts:
@@ -345,6 +407,17 @@ def _posts(world: World) -> Parts:
         "record_id": [left.id],
         "lead_id": [world.lead.id],
     }
+
+
+def _support(world: World) -> Parts:
+    """A late request with a note, an offer, and support that was given and not yet judged."""
+    with transaction():
+        long_ago = Asker(world.contributor.id, "", clock.today() - timedelta(days=20))
+        late = make_support(world.home, world.lead, "Templates for audits", asker=long_ago)
+        note(world.home.id, late.id, "Their data lead left.", speaks(world.lead))
+        offered = make_offered(world.home, world.strategic, world.lead)
+        given = make_delivered(world.home, world.strategic, world.lead)
+        return {"support_id": [late.id, offered.id, given.id]}
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:

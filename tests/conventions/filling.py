@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -75,6 +75,7 @@ _MADE: tuple[tuple[type, Callable[[Any, int], object]], ...] = (
         lambda _, number: datetime(2026, 10, 25, 0, number, tzinfo=UTC).replace(tzinfo=None),
     ),
     (sa.Date, lambda _, number: date(2024, 2, 29)),
+    (sa.Time, lambda _, number: time(12, 30)),
     (sa.JSON, lambda _, number: {"text": UNICODE, "number": number}),
     (sa.LargeBinary, lambda _, number: bytes([number])),
 )

@@ -14,6 +14,8 @@ SIDE_TRANSACTIONS = {
     "app/access/gate.py": "audit of refusals",
     "app/core/security/limits.py": "rate-limit counters",
     "app/accounts/service/proving.py": "audit of refused sign-ins",
+    "app/accounts/service/feeds.py": "when a calendar was last read",
+    "app/notices/service.py": "which notices are read",
     "app/accounts/service/sign_ins.py": "when a sign-in was last seen",
 }
 PERSONAL_NAMES = re.compile(r"(^|_)(email|name|address|phone|browser|recipient|title)($|_)")

@@ -16,6 +16,7 @@ from app.core.mail import (
     Attempt,
     CannotConnect,
     Envelope,
+    Gates,
     Outcome,
     OutgoingMail,
     Security,
@@ -27,11 +28,17 @@ from app.core.mail import (
 from tests.mail_server import DROP, Behaviour, Inbox, mail_server
 
 SENDER = Sender("portal@portal.example", "The portal")
+IDENTITY = "0123456789abcdef" * 2
 TEXT = "First line.\n.\n..two dots\n.hidden = dot\n"
 
 
 def send(
-    inbox: Inbox, *, security: Security = Security.NONE, may_send: bool = True, **changes: object
+    inbox: Inbox,
+    *,
+    security: Security = Security.NONE,
+    may_send: bool = True,
+    may_end: bool = True,
+    **changes: object,
 ) -> Attempt:
     """Send one mail to the server and return how it ended."""
     settings = SmtpSettings("127.0.0.1", inbox.port, security=security, timeout=5, data_timeout=5)
@@ -49,7 +56,8 @@ def send(
         SENDER,
     )
     with SmtpTransport(settings).connect() as connection:
-        return connection.send(mail, Envelope(SENDER.address, "jo@example.org"), lambda: may_send)
+        envelope = Envelope(SENDER.address, "jo@example.org", IDENTITY)
+        return connection.send(mail, envelope, Gates(lambda: may_send, lambda: may_end))
 
 
 @pytest.fixture(scope="module")

@@ -29,12 +29,14 @@ SECRET_COLUMNS = {
     "audit_changes.id",  # changes of one event are written in any order
     "checkin_calls.uid",
     "meetings.uid",
+    "notices.id",  # as those of the outbox
     "outbox.id",  # PostgreSQL uses up a number where a mail is queued already
     "outbox.message_id",
     "outbox.text",
     "outbox.html",
     "outbox.calendar",
     "invitations.token_hash",
+    "call_offer_links.token_hash",
     "evidence_pieces.file_key",
 }
 SECRETS = re.compile(r"(call|meeting)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")

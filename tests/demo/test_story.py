@@ -32,7 +32,7 @@ from tests.page_client import PageClient
 STORY = 12
 REAL = "Barnet Camden Cornwall Cardiff Gwynedd Leeds Sheffield Surrey Fife Moray Kent Devon Wigan"
 END = Calendar(TODAY).end
-PAGES = ("", "/journey", "/assessments", "/check-ins", "/people", "/history")
+PAGES = ("", "/journey", "/assessments", "/check-ins", "/people", "/history", "/history/changes")
 WORK = ("/joining", "/events", "/meetings", "/training", "/pilots", "/plan/actions")
 
 

@@ -68,10 +68,11 @@ def answer_all(
     found: RoundRef, score: int = 4, others: Mapping[str, Draft | None] | None = None
 ) -> None:
     """Answer every item with `score`, except `others`: item -> another draft, or None for none."""
+    saved = queries.answers_of(found.my_rater_id or 0)
     for item in found.instrument.items:
         draft = (others or {}).get(item.id, scored(score))
         if draft is not None:
-            seen = queries.answer_of(found.my_rater_id or 0, item.id).version
+            seen = saved[item.id].version if item.id in saved else 0
             service.save_answer(found, item.id, draft, seen=seen)
 
 

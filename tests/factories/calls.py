@@ -1,5 +1,7 @@
 """Calls that were held or not, and concerns, for tests."""
 
+from typing import Any
+
 from app.checkins import queries
 from app.checkins.models import CheckInCall
 from app.checkins.queries import CallRow
@@ -30,21 +32,21 @@ def row_of(call: CheckInCall) -> CallRow:
     return found
 
 
-def type_note(world: World, call: CheckInCall, by: int | None = None, **fields: str) -> None:
+def type_note(world: World, call: CheckInCall, *, by: int | None = None, **fields: Any) -> None:
     """Type into fields nobody has typed in before."""
     row = row_of(call)
     kept = queries.kept_fields(row, queries.note_of(row.site_id, row.id))
     nothing = mark_of(0, "")
     seen = {name: kept[name].mark if name in kept else nothing for name in FIELDS}
-    keep(row, fields, seen, by or world.lead.id)
+    keep(row, fields, seen, world.lead.id)
 
 
 def hold(
-    world: World, call: CheckInCall, after: Next | None = None, reason: str = "", **fields: str
+    world: World, call: CheckInCall, after: Next | None = None, reason: str = "", **fields: Any
 ) -> None:
     """Write the note of a call and save it; the strategic lead took part."""
     with transaction():
-        type_note(world, call, **{"took_part": str(world.strategic.id), **fields})
+        type_note(world, call, **({"took_part": str(world.strategic.id)} | fields))
         save_note(
             name_of(world.home),
             row_of(call),

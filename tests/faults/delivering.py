@@ -1,38 +1,63 @@
-"""A process that gives birth to workers quickly, so that many can be killed in a short time.
+"""A process that gives birth to workers quickly, so that many can be frozen or killed.
 
-`python -m tests.faults.delivering <database> <mail port>`; for each line on standard input, the
-seconds by which the next worker's clock is ahead, it forks a worker that sweeps and delivers
-until nothing is due, and prints its process number; after another line, how it ended. The clock
-stands in for the waiting that leases and retries ask for.
-
-The workers inherit an engine whose statements are compiled, but no connection.
+`python -m tests.faults.delivering <database> <mail port>`. Two kinds of lines on standard input:
+`start` with an Order as JSON forks a worker and prints its process number; `end` with that number
+waits for it and prints how it ended.
 """
 
+import json
 import os
 import sys
+import time
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import time_machine
 
 from app.core import clock, outbox
-from app.core.db import make_engine, use
+from app.core.db import make_engine, reading, use
 from app.core.mail import Security, Sender, SmtpSettings, SmtpTransport
+from app.core.outbox.rules import LEASE
 
 BROKEN = 70
 SENDER = Sender("portal@portal.example", "The portal")
 
 
-def deliver(port: int, ahead: float) -> int:
+@dataclass(frozen=True)
+class Order:
+    """How a worker works: seconds by which its clock is ahead (instead of the waiting that leases
+    and retries ask for), seconds of a lease, and between two looks at the queue; with 0 it ends
+    when nothing is due, otherwise when nothing waits any more."""
+
+    ahead: float = 0.0
+    lease: float = LEASE.total_seconds()
+    tick: float = 0.0
+
+    def as_line(self) -> str:
+        """The order as a line for the process."""
+        return f"start {json.dumps(asdict(self))}\n"
+
+
+def deliver(port: int, order: Order) -> int:
     """What a worker does at each tick, until nothing is left to do; returns its lost leases."""
     lost = 0
-    settings = SmtpSettings("127.0.0.1", port, security=Security.NONE)
-    with time_machine.travel(clock.now() + timedelta(seconds=ahead)):
-        outbox.sweep(clock.now())
+    transport = SmtpTransport(SmtpSettings("127.0.0.1", port, security=Security.NONE))
+    lease = timedelta(seconds=order.lease)
+    with time_machine.travel(clock.now() + timedelta(seconds=order.ahead)):
         while True:
-            done = outbox.deliver_due(SmtpTransport(settings), SENDER, worker=f"{os.getpid()}")
+            outbox.sweep(clock.now())
+            done = outbox.deliver_due(transport, SENDER, worker=f"{os.getpid()}", lease=lease)
             lost += done.lost_leases
-            if not done.states and not done.lost_leases:
+            if done.states or done.lost_leases:
+                continue
+            if not (order.tick and _anything_waits()):
                 return lost
+            time.sleep(order.tick)
+
+
+def _anything_waits() -> bool:
+    with reading():
+        return outbox.queries.oldest_waiting(clock.now()) is not None
 
 
 def _look_once() -> None:
@@ -44,23 +69,28 @@ def _look_once() -> None:
 
 
 def main(url: str, port: int) -> None:
-    """Fork a worker for each line read; returns at the end of the input."""
+    """Do what each line says; returns at the end of the input.
+
+    The workers inherit an engine whose statements are compiled, but no connection.
+    """
     engine = make_engine(url)
     use(engine)
     _look_once()
     engine.dispose()
     for line in sys.stdin:
+        word, _, rest = line.partition(" ")
+        if word == "end":
+            _, status = os.waitpid(int(rest), 0)
+            print(os.waitstatus_to_exitcode(status), flush=True)
+            continue
         child = os.fork()
         if child == 0:
             status = BROKEN
             try:
-                status = deliver(port, float(line))
+                status = deliver(port, Order(**json.loads(rest)))
             finally:
                 os._exit(status)
         print(child, flush=True)
-        sys.stdin.readline()  # until then its number is not given to another process
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
 
 
 if __name__ == "__main__":

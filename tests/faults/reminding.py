@@ -1,8 +1,8 @@
 """The morning run of reminders in processes that can be killed, as in tests/faults/delivering.
 
-`python -m tests.faults.reminding <database>`; for each line on standard input, a number, it forks so
-many workers that do the run of one fixed morning, a few people at a time, and prints the process
-number of the first; after another line, how they ended.
+`python -m tests.faults.reminding <database>`: for a line `start` on standard input it forks a
+worker that does the run of one fixed morning, a few people at a time, and prints its number;
+`end` with that number waits for it and prints how it ended.
 """
 
 import os
@@ -67,17 +67,17 @@ def give_birth(app: Portal) -> int:
 
 
 def main(url: str) -> None:
-    """Fork as many workers as each line says; returns at the end of the input."""
+    """Do what each line says; returns at the end of the input."""
     app = make_app(url)
     running.PEOPLE_AT_ONCE = PEOPLE_AT_ONCE
     look_once(app)
     engine().dispose()
     for line in sys.stdin:
-        children = [give_birth(app) for _ in range(int(float(line)))]
-        print(children[0], flush=True)
-        sys.stdin.readline()  # until then its number is not given to another process
-        ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
-        print(ends[0] if len(ends) == 1 else max(ends), flush=True)
+        word, _, number = line.partition(" ")
+        if word == "end":
+            print(os.waitstatus_to_exitcode(os.waitpid(int(number), 0)[1]), flush=True)
+        else:
+            print(give_birth(app), flush=True)
 
 
 if __name__ == "__main__":

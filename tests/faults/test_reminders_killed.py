@@ -23,15 +23,15 @@ from tests.faults.nursery import nursery
 from tests.faults.reminding import MORNING
 from tests.worlds import World
 
-PEOPLE, EACH = 60, 2
+PEOPLE, EACH = 30, 2
 LONGEST_LIFE = 0.03  # seconds after the first mail: some people, ended at any step
-KILLS = 12
+KILLS = 6
 REMINDING = "tests.faults.reminding"
 
 
 @pytest.fixture
 def crowd(app: Portal, world: World) -> World:
-    """Sixty people of one site, with two actions each that are due on one morning."""
+    """Thirty people of one site, with two actions each that are due on one morning."""
     with time_machine.travel("2027-02-01 09:00", tick=False), db.transaction():
         audit.because("people made", summary="For a test.")
         for number in range(PEOPLE):
@@ -79,14 +79,13 @@ def test_a_run_that_is_killed_again_and_again_tells_everybody_once(
     reached = [0]
     with nursery(data, 0, REMINDING) as workers:
         while len(reached) <= KILLS and reached[-1] < PEOPLE:
-            workers.start(1)
+            worker = workers.start()
             wait_for_more_than(reached[-1])
             time.sleep(chance.uniform(0.0, LONGEST_LIFE))
-            workers.signal(signal.SIGKILL)
-            if workers.end() == -signal.SIGKILL:
+            worker.signal(signal.SIGKILL)
+            if worker.end() == -signal.SIGKILL:
                 reached.append(count_of(ReminderDigest))
-        workers.start(1)
-        assert workers.end() == 0
+        assert workers.start().end() == 0
     with capsys.disabled():
         print(f"\n{database}: {len(reached) - 1} kills of the morning run, after {reached} people")
     assert len(reached) > 1
@@ -97,6 +96,6 @@ def test_a_run_that_is_killed_again_and_again_tells_everybody_once(
 @pytest.mark.parametrize("number", [2, 8])
 def test_workers_at_once_tell_everybody_once(data: str, crowd: World, number: int) -> None:
     with nursery(data, 0, REMINDING) as workers:
-        workers.start(number)
-        assert workers.end() == 0
+        started = [workers.start() for _ in range(number)]
+        assert [worker.end() for worker in started] == [0] * number
     assert_everybody_was_told_once()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from app.core.calendar import Invitation, Method, Party
+from app.core.calendar import Entry, Invitation, Method, Party, all_day, published
 from app.core.mail import BadAddress
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,6 +46,19 @@ CASES = {
         call_at(date(2027, 3, 30), sequence=2, method=Method.CANCEL),
         b"STATUS:CANCELLED",
     ),
+    # the life of one event over each change of the clocks: asked, moved past the change, cancelled
+    "spring_request": (call_at(date(2027, 3, 26)), b"DTSTART:20270326T100000Z"),
+    "spring_update": (call_at(date(2027, 3, 29), sequence=1), b"DTSTART:20270329T090000Z"),
+    "spring_cancel": (
+        call_at(date(2027, 3, 29), sequence=2, method=Method.CANCEL),
+        b"DTSTART:20270329T090000Z",
+    ),
+    "autumn_request": (call_at(date(2027, 10, 29)), b"DTSTART:20271029T090000Z"),
+    "autumn_update": (call_at(date(2027, 11, 1), sequence=1), b"DTSTART:20271101T100000Z"),
+    "autumn_cancel": (
+        call_at(date(2027, 11, 1), sequence=2, method=Method.CANCEL),
+        b"DTSTART:20271101T100000Z",
+    ),
 }
 
 
@@ -55,6 +68,49 @@ def test_calendar_files_are_as_agreed_on_both_sides_of_the_clock_changes(name: s
     made = invitation.as_bytes()
     assert telling_line + b"\r\n" in made
     assert made == (GOLDEN / f"{name}.ics").read_bytes()
+
+
+@pytest.mark.parametrize("season", ["spring", "autumn"])
+def test_a_moved_and_cancelled_event_stays_one_event_over_the_change_of_the_clocks(
+    season: str,
+) -> None:
+    files = [CASES[f"{season}_{step}"][0].as_bytes() for step in ("request", "update", "cancel")]
+    events: list[Any] = [next(iter(Calendar.from_ical(f).walk("VEVENT"))) for f in files]
+    assert len({str(event["UID"]) for event in events}) == 1
+    assert [int(event["SEQUENCE"]) for event in events] == [0, 1, 2]
+    assert [f.count(b"METHOD:") for f in files] == [1, 1, 1]
+    assert [b"METHOD:CANCEL" in f for f in files] == [False, False, True]
+    assert len({tuple(map(str, event["ATTENDEE"])) for event in events}) == 1
+    in_london = {event["DTSTART"].dt.astimezone(LONDON).time() for event in events}
+    assert in_london == {time(10)}
+
+
+def test_a_calendar_to_subscribe_to_is_as_agreed_over_both_changes() -> None:
+    calls = [
+        Entry(
+            uid=one.uid.replace("7", str(number)),
+            sequence=one.sequence,
+            starts=one.starts_at,
+            ends=one.ends_at,
+            summary=one.summary,
+            description=one.description,
+            location=one.location,
+            stamp=one.stamp,
+            is_cancelled=one.method is Method.CANCEL,
+        )
+        for number, (one, _) in enumerate(CASES.values())
+    ]
+    stamp = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    days = [
+        all_day(f"action-{day}@portal.example", day, "Due: Book rooms", "https://x.example", stamp)
+        for day in (date(2027, 3, 28), date(2027, 10, 31))
+    ]
+    made = published("Reunification portal", [*calls, *days])
+    assert b"METHOD:PUBLISH\r\n" in made
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in made
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in made
+    assert b"DTSTART;VALUE=DATE:20270328\r\nDTEND;VALUE=DATE:20270329\r\n" in made
+    assert made == (GOLDEN / "feed.ics").read_bytes()
 
 
 def test_the_method_the_organiser_and_every_attendee_stand_inside() -> None:

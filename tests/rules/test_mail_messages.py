@@ -55,6 +55,10 @@ def test_optional_headers_are_absent_unless_given() -> None:
     address = "https://portal.example/account/notices"
     given = received(replace(MAIL, list_unsubscribe=address))
     assert given["List-Unsubscribe"] == f"<{address}>"
+    assert given["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    heard = received(replace(MAIL, list_unsubscribe="http://127.0.0.1:5000/x"))
+    assert heard["List-Unsubscribe"] == "<http://127.0.0.1:5000/x>"
+    assert heard["List-Unsubscribe-Post"] is None
 
 
 @pytest.mark.parametrize("bad", ["https://x.example/\r\nBcc: y", "javascript:x", "https://x> <y"])

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from app.core.mail import Outcome, SmtpSettings
+from app.core.mail import Outcome
 from app.core.outbox.rules import (
-    CLAIM_LEASE,
-    DATA_LEASE,
+    GIVE_UP_AFTER,
     MOST_TRIES,
     RETRY_AFTER,
+    TO_DECIDE,
+    UNREACHABLE_REST,
     State,
     verdict,
     why_not_cancelled,
@@ -52,10 +53,19 @@ def test_what_was_taken_is_done(outcome: Outcome, state: State) -> None:
     assert verdict(outcome, tries=3, doubts=0, confidential=True).state is state
 
 
-def test_leases_outlast_the_slowest_answers_the_mail_settings_allow() -> None:
-    settings = SmtpSettings(host="mail.example")
-    assert timedelta(seconds=2 * settings.timeout) < CLAIM_LEASE
-    assert timedelta(seconds=settings.timeout + 3 * settings.data_timeout) < DATA_LEASE
+def test_a_server_that_is_away_uses_up_no_tries_for_three_days() -> None:
+    for tries in (1, MOST_TRIES, 1000):
+        waits = verdict(Outcome.UNREACHABLE, tries=tries, doubts=0, confidential=True)
+        assert (waits.state, waits.wait) == (State.NEW, UNREACHABLE_REST)
+    late = verdict(Outcome.UNREACHABLE, tries=1, doubts=0, confidential=True, waited=GIVE_UP_AFTER)
+    assert late.state is State.FAILED
+
+
+def test_what_a_dead_worker_left_in_doubt_goes_out_without_another_wait() -> None:
+    first = verdict(Outcome.ABANDONED, tries=1, doubts=0, confidential=False)
+    assert (first.state, first.wait, first.in_doubt) == (State.NEW, timedelta(0), True)
+    assert verdict(Outcome.ABANDONED, tries=1, doubts=0, confidential=True).state is State.PARKED
+    assert verdict(Outcome.ABANDONED, tries=2, doubts=1, confidential=False).state is State.PARKED
 
 
 def test_only_mail_at_rest_with_its_text_can_be_sent_again() -> None:
@@ -66,4 +76,4 @@ def test_only_mail_at_rest_with_its_text_can_be_sent_again() -> None:
 
 def test_only_mail_that_is_not_on_its_way_can_be_cancelled() -> None:
     possible = {s for s in State if why_not_cancelled(s) is None}
-    assert possible == {State.NEW, State.PARKED, State.FAILED}
+    assert possible == {State.NEW} | TO_DECIDE

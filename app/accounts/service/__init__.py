@@ -5,6 +5,7 @@ from app.accounts.service.emails import (
     change_email_by_administrator,
     confirm_email,
 )
+from app.accounts.service.feeds import end_feed, make_feed, note_read, take_feed_back
 from app.accounts.service.passwords import (
     ask_for_reset,
     change_own_password,
@@ -31,6 +32,10 @@ from app.accounts.service.sign_ins import (
 )
 
 __all__ = [
+    "end_feed",
+    "make_feed",
+    "note_read",
+    "take_feed_back",
     "EmailTaken",
     "ProofMissing",
     "Proved",

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.accounts.rules import one_line, plain_email
+from app.accounts.service.feeds import end_feed
 from app.accounts.service.sign_ins import end_all_sign_ins
 from app.accounts.service.tokens import void_tokens
 from app.core import audit, clock
@@ -101,7 +102,8 @@ def rename(person_id: int, name: str) -> None:
 
 
 def deactivate(person_id: int, reason: str) -> None:
-    """Close an account: every sign-in ends, every proof sent by mail is void."""
+    """Close an account: every sign-in ends, every proof sent by mail is void, its calendar answers
+    nobody."""
     audit.because(
         "account closed", summary="An account was closed.", about_id=person_id, reason=reason
     )
@@ -109,6 +111,7 @@ def deactivate(person_id: int, reason: str) -> None:
     if person.deactivated_at is None:
         person.deactivated_at = clock.now()
     end_all_sign_ins(person_id)
+    end_feed(person_id)
     void_tokens(person_id)
     session().flush()
 

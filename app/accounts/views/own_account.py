@@ -6,6 +6,7 @@ from app.access.gate import signed_in, the_actor
 from app.accounts import queries, service
 from app.accounts.forms import ConfirmForm, DeviceForm, NameForm, PasswordForm
 from app.accounts.views.blueprint import Page, blueprint, hash_if_good, knows_password
+from app.core import outbox
 from app.core.web.forms import again
 from app.core.web.returned import see
 
@@ -16,7 +17,8 @@ def account() -> Page:
     """Who we know you as, and where you are signed in."""
     who = the_actor()
     devices = queries.devices(who.id, who.sign_in)
-    return render_template("accounts/account.html", who=who, devices=devices)
+    trouble = outbox.queries.undelivered([who.email]).get(who.email)
+    return render_template("accounts/account.html", who=who, devices=devices, trouble=trouble)
 
 
 @blueprint.post("/account/devices")

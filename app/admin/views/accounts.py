@@ -13,6 +13,7 @@ from app.admin.queries.people import PersonRow
 from app.admin.rules import ROLES
 from app.admin.service import NotAllowed
 from app.admin.views.blueprint import Page, address, blueprint, chips, number, typed
+from app.core import outbox
 from app.core.mail import BadAddress
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -34,6 +35,7 @@ def users() -> Page:
     )
     return render_template(
         "admin/users.html",
+        undelivered=outbox.queries.undelivered(one.email for one in found),
         **{"people": found, "total": total, "page": page, "chosen": chosen},
         **{"pages": -(-total // people.PAGE), "roles": ROLES, "states": STATES},
         chips=_chips(chosen),
@@ -52,9 +54,11 @@ def _chips(chosen: dict[str, str]) -> list[dict[str, str]]:
 @requires(Can.MANAGE_ACCOUNTS)
 def user(person_id: int) -> Page:
     """One person: roles, devices, and the ways to help them."""
+    person = _found(person_id)
     return render_template(
         "admin/user.html",
-        person=_found(person_id),
+        person=person,
+        undelivered=outbox.queries.undelivered([person.email]),
         devices=people.devices(person_id),
         roles=ROLES,
         is_me=person_id == the_actor().id,

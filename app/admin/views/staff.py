@@ -11,6 +11,7 @@ from app.admin import service
 from app.admin.forms import InviteForm
 from app.admin.service import NotAllowed
 from app.admin.views.blueprint import Page, blueprint
+from app.core import outbox
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries as sites
@@ -22,8 +23,13 @@ from app.sites.rules import Refused
 @requires(Can.MANAGE_ACCOUNTS)
 def invite() -> Page:
     """The form, and the invitations that wait for an answer."""
+    return render_template("admin/invite.html", form=InviteForm(), **_waiting())
+
+
+def _waiting() -> dict[str, object]:
     waiting = sites.open_invitations(None)
-    return render_template("admin/invite.html", form=InviteForm(), waiting=waiting)
+    undelivered = outbox.queries.undelivered(one.email for one in waiting)
+    return {"waiting": waiting, "undelivered": undelivered}
 
 
 @blueprint.post("/admin/users/invite")
@@ -32,7 +38,7 @@ def invite_them() -> Page:
     """Send the invitation."""
     form = InviteForm()
     if not (form.validate_on_submit() and _invited(form)):
-        return again("admin/invite.html", form, waiting=sites.open_invitations(None))
+        return again("admin/invite.html", form, **_waiting())
     flash(f"An invitation to {form.email.data} is on its way.", "success")
     return see("admin.invite")
 

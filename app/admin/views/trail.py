@@ -9,7 +9,7 @@ from app.access.policy import Can
 from app.admin.queries import trail
 from app.admin.queries.trail import Wanted
 from app.admin.views.blueprint import Page, address, blueprint, chips, number, typed
-from app.core.web.day_field import read_day
+from app.core.web.day_field import day_of_line
 
 WORDS = {
     "since": "From",
@@ -57,21 +57,11 @@ def _wanted(chosen: dict[str, str]) -> tuple[Wanted, list[dict[str, str]]]:
 
 def _day_or_fault(name: str, text: str, faults: list[dict[str, str]]) -> date | None:
     try:
-        return _day(text)
+        return day_of_line(text)
     except ValueError:
         words = f"“{WORDS[name]}” must be a date, such as 27 3 2027"
         faults.append({"text": words, "href": f"#filter-{name}"})
         return None
-
-
-def _day(text: str) -> date | None:
-    """A date as people type it: 27 3 2027, 27/3/2027, 27 March 2027 or 2027-03-27."""
-    parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
-    if len(parts) not in (0, 3):
-        raise ValueError(text)
-    if parts and len(parts[0]) == 4:
-        parts.reverse()
-    return read_day(parts or ["", "", ""])
 
 
 def _ways_on(found: trail.Slice, chosen: dict[str, str]) -> dict[str, str]:

@@ -6,7 +6,15 @@ from typing import Any
 from app.accounts.models import Person
 from app.assessments.queries import RoundRef
 from app.core import clock, outbox
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
+
+PARTS = {  # where a mail leads within its round
+    "assessments_answered": "/result",
+    "assessments_signed_off": "/result",
+    "assessments_to_sign_off": "/check",
+}
 
 
 def ask_to_rate(found: RoundRef, person: Person, role: str, *, again: bool = False) -> bool:
@@ -16,10 +24,12 @@ def ask_to_rate(found: RoundRef, person: Person, role: str, *, again: bool = Fal
     """
     on = f":{clock.today()}" if again else ""
     asked = f"{clock.now():%Y%m%d%H%M%S}" if not again else "again"
-    return outbox.queue(
+    return notices.write(
         "assessments_invitation",
         outbox.Recipient(person.email, person.id, person.name),
         {**_about(found), "role": role, "again": again},
+        kind=Kind.ASSESSMENTS,
+        path=_page(found),
         key=f"round:{found.id}:asked:{person.id}:{asked}{on}",
         site_id=found.site_id,
         reply_to=_first_address(sites.nspcc_contacts(found.site_id)),
@@ -49,14 +59,20 @@ def _tell(
 ) -> None:
     """Queue one mail for each of them; the same key once more queues nothing."""
     for person in people:
-        outbox.queue(
+        notices.write(
             template,
             outbox.Recipient(person.email, person.person_id, person.name),
             {**_about(found), **context},
+            kind=Kind.ASSESSMENTS,
+            path=_page(found, PARTS.get(template, "")),
             key=f"round:{found.id}:{key}:{person.person_id}",
             site_id=found.site_id,
             reply_to=reply_to,
         )
+
+
+def _page(found: RoundRef, part: str = "") -> str:
+    return f"/sites/{found.row.site.slug}/assessments/{found.slug}{part}"
 
 
 def _about(found: RoundRef) -> dict[str, Any]:

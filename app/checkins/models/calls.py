@@ -12,10 +12,13 @@ class CheckInCall(Base):
     """One call: planned, moved, cancelled. `sequence` counts what calendars were told of it."""
 
     __tablename__ = "checkin_calls"
-    __table_args__ = (Index("ix_checkin_calls_state_starts_at", "state", "starts_at"),)
+    __table_args__ = (
+        Index("ix_checkin_calls_state_starts_at", "state", "starts_at"),
+        Index("ix_checkin_calls_site_id_state_starts_at", "site_id", "state", "starts_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     state: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[datetime]
     minutes: Mapped[int]

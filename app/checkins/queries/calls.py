@@ -3,21 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 
 from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import Cadence, CallState, Channel, parse_cadence
+from app.checkins.rules import CallState, Channel
 from app.core.clock import LONDON, in_london
 from app.core.db import session
-from app.core.yaml_file import read_yaml
 from app.sites.models import Site
 from app.sites.rules import Status
-from config import ROOT
 
-PROGRAMME = ROOT / "seeds" / "programme"
+COUNTED = (CallState.PLANNED, CallState.HELD)  # what the next call is counted from
 
 
 @dataclass(frozen=True)
@@ -113,15 +110,35 @@ def is_planned_at(site_id: int, starts_at: datetime) -> bool:
     return found is not None
 
 
-def last_call_on(site_id: int) -> date | None:
-    """The London day of a site's latest call, held or ahead; others do not count."""
-    starts_at = session().scalar(
-        select(func.max(CheckInCall.starts_at)).where(
-            CheckInCall.site_id == site_id,
-            CheckInCall.state.in_((CallState.PLANNED, CallState.HELD)),
-        )
+def last_calls_on(site_ids: Collection[int]) -> dict[int, date]:
+    """The London day of each site's latest call, past or ahead; cancelled ones do not count, and
+    sites without any are left out."""
+    rows = session().execute(
+        select(CheckInCall.site_id, func.max(CheckInCall.starts_at))
+        .where(CheckInCall.site_id.in_(site_ids), CheckInCall.state.in_(COUNTED))
+        .group_by(CheckInCall.site_id)
     )
-    return in_london(starts_at).date() if starts_at else None
+    return {number: in_london(starts_at).date() for number, starts_at in rows}
+
+
+def busy_times(
+    person_id: int, first: date, last: date, but: int | None = None
+) -> list[tuple[datetime, datetime]]:
+    """When somebody has planned calls at any site on these days, as start and end, the earliest
+    first; `but` leaves one call out."""
+    start, end = _span(first, last)
+    rows = session().execute(
+        select(CheckInCall.id, CheckInCall.starts_at, CheckInCall.minutes)
+        .join(CallInvitee, CallInvitee.call_id == CheckInCall.id)
+        .where(
+            CallInvitee.person_id == person_id,
+            CheckInCall.state == CallState.PLANNED,
+            CheckInCall.starts_at >= start,
+            CheckInCall.starts_at < end,
+        )
+        .order_by(CheckInCall.starts_at, CheckInCall.id)
+    )
+    return [(at, at + timedelta(minutes=minutes)) for number, at, minutes in rows if number != but]
 
 
 def next_calls(site_ids: Collection[int], now: datetime) -> dict[int, datetime]:
@@ -156,8 +173,7 @@ def planned_between(start: datetime, end: datetime) -> list[PlannedCall]:
 
 def calls_between(site_ids: Collection[int], first: date, last: date) -> list[CallRow]:
     """The planned calls of these sites from a London day to another, both included."""
-    start = datetime.combine(first, time(0), LONDON).astimezone(UTC)
-    end = datetime.combine(last + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    start, end = _span(first, last)
     rows = session().scalars(
         select(CheckInCall)
         .where(
@@ -169,6 +185,12 @@ def calls_between(site_ids: Collection[int], first: date, last: date) -> list[Ca
         .order_by(CheckInCall.starts_at, CheckInCall.id)
     )
     return [_row(call) for call in rows]
+
+
+def _span(first: date, last: date) -> tuple[datetime, datetime]:
+    """From the first moment of a London day to the last of another."""
+    start = datetime.combine(first, time(0), LONDON).astimezone(UTC)
+    return start, datetime.combine(last + timedelta(days=1), time(0), LONDON).astimezone(UTC)
 
 
 def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
@@ -183,9 +205,3 @@ def invitees(call_ids: Collection[int]) -> dict[int, list[Invitee]]:
     for call_id, person_id, name, email, staff_role in rows:
         found[call_id].append(Invitee(person_id, name, email, staff_role is not None))
     return found
-
-
-@cache
-def cadence() -> Cadence:
-    """How often to call, from the programme's settings."""
-    return parse_cadence(read_yaml(PROGRAMME / "cadence.v1.yaml"))

@@ -1,12 +1,13 @@
-"""When the next check-in call is due. Dates are those of the wall clock in London."""
+"""How many days lie between check-in calls, by stage and early-warning level."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from app.instruments.rules.reading import Node
 from app.journey.rules import ProgrammeError, Stage
-from app.sites.rules.working_days import working_day_from
+
+FEWEST, MOST = 7, 400  # days between two calls
+BOUNDS = f"enter a number of days from {FEWEST} to {MOST}."
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,11 @@ class Interval:
     earliest: int
     latest: int
 
+    @classmethod
+    def around(cls, days: int) -> "Interval":
+        """So many days, with a third of them to either side as range."""
+        return cls(days, -(-days * 2 // 3), days * 4 // 3)
+
 
 @dataclass(frozen=True)
 class Cadence:
@@ -25,49 +31,18 @@ class Cadence:
     stages: Mapping[Stage, Interval]
     levels: Mapping[str, int]
 
-    def days(self, stage: Stage, level: str | None = None) -> int:
-        """Days to the next call: the stage's, or the level's where that is sooner."""
-        usual = self.stages[stage].days
+    def days(self, stage: Stage, level: str | None = None, agreed: int | None = None) -> int:
+        """Days to the next call: those agreed with the site, else the stage's; the level's where
+        that is sooner."""
+        usual = agreed or self.stages[stage].days
         return min(usual, self.levels.get(level, usual)) if level else usual
 
-
-@dataclass(frozen=True)
-class Proposal:
-    """A proposed day for the next call and, in words, how it was found."""
-
-    on: date
-    reason: str
-
-
-def propose_next_call(
-    cadence: Cadence,
-    stage: Stage,
-    today: date,
-    *,
-    last_on: date | None = None,
-    level: str | None = None,
-    holidays: Collection[date] = (),
-) -> Proposal:
-    """Propose the next call by cadence from the last one (from today where there was none).
-
-    A day that has passed becomes the next working day after today; a weekend or holiday moves on
-    to the next working day. `level` is the code of the site's early-warning level.
-    """
-    days = cadence.days(stage, level)
-    due = (last_on or today) + timedelta(days=days)
-    if due <= today:
-        on = working_day_from(today + timedelta(days=1), holidays)
-        return Proposal(on, f"since a call was due {days} days after the last one")
-    hastened = level is not None and days < cadence.days(stage)
-    why = "because of the early-warning level" if hastened else f"the usual time in {stage.label}"
-    since = "the last call" if last_on else "today"
-    return Proposal(working_day_from(due, holidays), f"{days} days after {since}, {why}")
-
-
-def is_outside_cadence(cadence: Cadence, stage: Stage, last_on: date, next_on: date) -> bool:
-    """True where a chosen day lies outside the range that needs no explanation."""
-    interval = cadence.stages[stage]
-    return not interval.earliest <= (next_on - last_on).days <= interval.latest
+    def interval(
+        self, stage: Stage, level: str | None = None, agreed: int | None = None
+    ) -> Interval:
+        """The same with the range that needs no explanation."""
+        days = self.days(stage, level, agreed)
+        return self.stages[stage] if days == self.stages[stage].days else Interval.around(days)
 
 
 def parse_cadence(raw: Mapping[str, object]) -> Cadence:
@@ -81,6 +56,45 @@ def parse_cadence(raw: Mapping[str, object]) -> Cadence:
         stages={stage: _interval(stages.child(stage)) for stage in Stage},
         levels={level: levels.whole(level) for level in levels.mapping()},
     )
+
+
+def check_cadence(cadence: Cadence) -> list[tuple[str, str]]:
+    """(field, what to do) for each number that cannot be; fields are "<stage>_<what>" with an
+    underscore for each hyphen, and "level_<code>"."""
+    faults: list[tuple[str, str]] = []
+    for stage, one in cadence.stages.items():
+        name = stage.value.replace("-", "_")
+        if not FEWEST <= one.days <= MOST:
+            faults.append((f"{name}_days", f"{stage.label}: {BOUNDS}"))
+        elif not FEWEST <= one.earliest <= one.days:
+            faults.append(
+                (f"{name}_earliest", f"{stage.label}: the earliest is at most the usual number.")
+            )
+        elif not one.days <= one.latest <= MOST:
+            faults.append(
+                (f"{name}_latest", f"{stage.label}: the latest is at least the usual number.")
+            )
+    faults += [
+        (f"level_{code}", f"Level {code}: {BOUNDS}")
+        for code, days in cadence.levels.items()
+        if not FEWEST <= days <= MOST
+    ]
+    acute, concern = cadence.levels.get("acute", 0), cadence.levels.get("concern", 0)
+    if not faults and acute > concern:
+        faults.append(("level_acute", "Acute: call at least as often as under concern."))
+    return faults
+
+
+def written(cadence: Cadence) -> dict[str, object]:
+    """As `parse_cadence` reads it."""
+    return {
+        "version": 1,
+        "stages": {
+            stage.value: {"days": one.days, "earliest": one.earliest, "latest": one.latest}
+            for stage, one in cadence.stages.items()
+        },
+        "levels": dict(cadence.levels),
+    }
 
 
 def _interval(node: Node) -> Interval:

@@ -10,11 +10,14 @@ from app.checkins import queries
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.queries import Invitee
 from app.checkins.rules import Booking, CallState, Channel, calendar_title
+from app.checkins.service.settling import settle
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation, Method, Party
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import clock_time, day
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.models import Site
 
@@ -36,8 +39,11 @@ class ChangedMeanwhile(Exception):
     """Somebody else moved or cancelled the call first."""
 
 
-def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
-    """Book a call with the site's contacts and send each a calendar invitation.
+def book(
+    site: SiteName, booking: Booking, booked_by: int, reason: str = "", *, settles: bool = True
+) -> CheckInCall:
+    """Book a call with the site's contacts and send each a calendar invitation. Times offered and
+    wishes for a call are settled with it, unless not; `reason` says why on an unusual day.
 
     Raises AlreadyBooked when one is planned for the same moment.
     """
@@ -49,6 +55,7 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
         "call booked",
         summary=f"Check-in call booked for {day(starts)} at {clock_time(starts)}.",
         site_id=site.id,
+        reason=reason.strip(),
     )
     now = clock.now()
     call = CheckInCall(
@@ -66,11 +73,18 @@ def book(site: SiteName, booking: Booking, booked_by: int) -> CheckInCall:
     )
     session().add(call)
     session().flush()
-    for contact in sites.contacts(site.id):
-        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
-    session().flush()
+    _ask(call)
+    if settles:
+        settle(site.id)
     _tell(call, site, "checkins_invitation")
     return call
+
+
+def _ask(call: CheckInCall) -> None:
+    """Everybody the site's calls concern takes part."""
+    for contact in sites.contacts(call.site_id):
+        session().add(CallInvitee(call_id=call.id, person_id=contact.person_id))
+    session().flush()
 
 
 def move(site: SiteName, call_id: int, booking: Booking, *, reason: str, version: int) -> None:
@@ -160,10 +174,12 @@ def _take_out(call: CheckInCall, site: SiteName, leaver: list[Invitee]) -> None:
     """The call leaves the calendar of somebody without whom it is held."""
     entry = replace(_invitation(call, site, leaver), method=Method.CANCEL)
     for person in leaver:
-        outbox.queue(
+        notices.write(
             "checkins_left",
             outbox.Recipient(person.email, person.person_id, person.name),
             {"call": call, "site": site, "channel": Channel(call.channel), "reason": ""},
+            kind=Kind.CALLS,
+            path=_page(call, site),
             key=f"call:{call.id}:{call.sequence}:{person.person_id}:left",
             site_id=site.id,
             calendar=entry,
@@ -185,15 +201,21 @@ def _tell(call: CheckInCall, site: SiteName, template: str, reason: str = "") ->
     reply_to = next((person.email for person in people if person.is_nspcc), None)
     invitation = _invitation(call, site, people)
     for person in people:
-        outbox.queue(
+        notices.write(
             template,
             outbox.Recipient(person.email, person.person_id, person.name),
             {"call": call, "site": site, "channel": Channel(call.channel), "reason": reason},
+            kind=Kind.CALLS,
+            path=_page(call, site),
             key=f"call:{call.id}:{call.sequence}:{person.person_id}",
             site_id=site.id,
             reply_to=reply_to,
             calendar=invitation,
         )
+
+
+def _page(call: CheckInCall, site: SiteName) -> str:
+    return f"/sites/{site.slug}/check-ins/{call.id}"
 
 
 def _invitation(call: CheckInCall, site: SiteName, people: list[Invitee]) -> Invitation:

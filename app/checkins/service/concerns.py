@@ -8,7 +8,7 @@ from app.checkins.models import ConcernStep, EngagementConcern
 from app.checkins.queries import ConcernRow
 from app.checkins.rules.concerns import Outcome, check_concern, check_words
 from app.checkins.service.booking import ChangedMeanwhile, SiteName
-from app.checkins.service.records import Refused
+from app.checkins.service.refusals import Refused
 from app.core import audit, clock, outbox
 from app.core.db import session
 from app.notices.rules import Kind

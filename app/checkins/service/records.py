@@ -38,6 +38,7 @@ from app.checkins.rules import (
     tidy,
 )
 from app.checkins.service.booking import ChangedMeanwhile, SiteName, book
+from app.checkins.service.refusals import Refused
 from app.core import audit, clock, outbox
 from app.core.clock import in_london
 from app.core.db import session
@@ -55,14 +56,6 @@ class Overtaken(Exception):
     def __init__(self, theirs: Mapping[str, Kept]) -> None:
         super().__init__("Somebody else wrote into the same field meanwhile.")
         self.theirs = theirs
-
-
-class Refused(Exception):
-    """What cannot be saved yet: (field, what to do)."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__("; ".join(message for _, message in faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,25 @@
-"""Pages of a site's check-in calls."""
+"""Pages of check-in calls: of one site, across sites, and for the programme."""
 
-from app.checkins.views import booking, concerns, records
+from app.checkins.views import (
+    across,
+    booking,
+    cadence,
+    concerns,
+    offers,
+    picking,
+    programme,
+    records,
+)
 from app.checkins.views.blueprint import blueprint
 
-__all__ = ["blueprint", "booking", "concerns", "records"]
+__all__ = [
+    "across",
+    "blueprint",
+    "booking",
+    "cadence",
+    "concerns",
+    "offers",
+    "picking",
+    "programme",
+    "records",
+]

@@ -1,6 +1,6 @@
 """The blueprint of the pages of check-in calls, and what its views share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, abort
@@ -8,9 +8,12 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
 from app.checkins import queries
-from app.checkins.queries import CallRow
-from app.checkins.service import ChangedMeanwhile, SiteName
+from app.checkins.queries import CallRow, Facts
+from app.checkins.rules import Proposal
+from app.checkins.service import ChangedMeanwhile, Refused, SiteName
+from app.core import clock
 from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
 from app.core.words import clock_time, day
 
 blueprint = Blueprint("checkins", __name__)
@@ -26,6 +29,25 @@ def site_name() -> SiteName:
 def the_call(call_id: int) -> CallRow:
     """The call of the address; 404 when this site has none."""
     return queries.call_of(the_site().id, call_id) or abort(404)
+
+
+def the_rhythm(*, with_leave: bool = True) -> tuple[Facts, Proposal]:
+    """What the next call of the site rests on, and what is proposed."""
+    today, site_id = clock.today(), the_site().id
+    facts = queries.facts_of([site_id], today, with_leave=with_leave)[site_id]
+    return facts, queries.propose(facts, today)
+
+
+def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name  # what belongs to no field of this form
+        for field, message in refused.faults:
+            form.refuse(field if field in form else first, message)
+        return False
+    return True
 
 
 @contextmanager

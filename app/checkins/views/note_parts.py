@@ -26,7 +26,7 @@ from app.checkins.rules import (
     propose_next_call,
 )
 from app.checkins.service import Next
-from app.checkins.showing import beside
+from app.checkins.showing.briefs import beside
 from app.core import clock
 from app.core.words import clock_time, day
 from app.plans import service as plans

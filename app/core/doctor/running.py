@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import DateTime, func, select
 
 from app.core import clock, outbox, worklog
+from app.core.alarms.queries import facts_now
+from app.core.alarms.rules import is_alive
 from app.core.audit import AuditEvent
 from app.core.db import reading
 from app.core.doctor.findings import Finding, ok, problem, warning
 from app.core.mail import CannotConnect, transport_of
-from app.core.outbox import State
+from app.core.outbox.rules import TO_DECIDE
 from app.core.worklog import WorkerSign
 from config import Settings
 
-DRIFT = timedelta(minutes=1)
-SILENT_AFTER = timedelta(minutes=2)
-MAIL_STUCK_AFTER = timedelta(hours=1)
+DRIFT = timedelta(seconds=15)  # less than what is left of a lease when it is renewed
 
 
 def clocks(_settings: Settings) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def worker(_settings: Settings) -> Iterator[Finding]:
     start = "Start one: flask --app wsgi worker"
     if sign is None:
         yield problem("Worker", "none seen for a day", start)
-    elif sign.age > SILENT_AFTER:
+    elif not is_alive(sign.age):
         yield problem("Worker", f"silent for {int(sign.age.total_seconds() // 60)} minutes", start)
     else:
         yield ok("Worker", f"{max(sign.alive, 1)} alive")
@@ -98,14 +98,14 @@ def mail_server(settings: Settings) -> Iterator[Finding]:
 def waiting_mail(_settings: Settings) -> Iterator[Finding]:
     """No mail waits for long, and none needs a decision."""
     with reading():
-        counts, oldest = outbox.queries.counts(), outbox.queries.oldest_waiting(clock.now())
-    undecided = counts[State.PARKED] + counts[State.FAILED]
-    if oldest is not None and oldest > MAIL_STUCK_AFTER:
-        hours = oldest.total_seconds() / 3600
+        counts, facts = outbox.queries.counts(), facts_now()
+    undecided = sum(counts[state] for state in TO_DECIDE)
+    if facts.late_mails and facts.oldest_mail:
+        hours = facts.oldest_mail.total_seconds() / 3600
         yield problem("Mail", f"the oldest has waited {hours:.0f} hours", "Look at /admin/outbox.")
     elif undecided:
         yield warning(
-            "Mail", f"{undecided} parked or failed", "Decide about them in /admin/outbox."
+            "Mail", f"{undecided} parked, failed or back", "Decide about them in /admin/outbox."
         )
     else:
         yield ok("Mail", "none waits long, and none needs a decision")

@@ -9,9 +9,13 @@ from app.core.mail.transport import (
     CaptureTransport,
     Connection,
     Envelope,
+    Gates,
     Outcome,
+    Refusal,
+    Step,
     Transport,
 )
+from app.core.mail.troubles import Trouble, trouble_of_refusal, trouble_of_status
 from config import Settings
 
 __all__ = [
@@ -22,24 +26,30 @@ __all__ = [
     "CaptureTransport",
     "Connection",
     "Envelope",
+    "Gates",
     "OutgoingMail",
     "Outcome",
+    "Refusal",
     "Security",
     "Sender",
     "SmtpSettings",
     "SmtpTransport",
+    "Step",
     "Transport",
+    "Trouble",
     "checked_address",
     "clean_header",
     "compose",
     "sender_of",
     "transport_of",
+    "trouble_of_refusal",
+    "trouble_of_status",
 ]
 
 
 def sender_of(settings: Settings) -> Sender:
     """Who mail comes from, by the settings."""
-    return Sender(address=settings.mail_from, name=settings.product_name)
+    return Sender(settings.mail_from, settings.product_name, settings.mail_bounces)
 
 
 def transport_of(settings: Settings) -> Transport:

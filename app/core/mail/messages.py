@@ -20,10 +20,14 @@ _PLAIN_URL = re.compile(r"https?://[\x21-\x3b\x3d\x3f-\x7e]+")
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who every mail comes from: the portal's address and the product's name."""
+    """Who every mail comes from: the portal's address and the product's name.
+
+    ``bounces`` is where a server sends a mail it cannot deliver, if that is another address.
+    """
 
     address: str
     name: str
+    bounces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,19 @@ def compose(message: OutgoingMail, sender: Sender) -> EmailMessage:
     mail["Message-ID"] = checked_message_id(message.message_id)
     mail["Auto-Submitted"] = "auto-generated"
     if message.list_unsubscribe:
-        mail["List-Unsubscribe"] = f"<{_checked_url(message.list_unsubscribe)}>"
+        _add_way_out(mail, _checked_url(message.list_unsubscribe))
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
     if message.calendar:
         _add_calendar(mail, message.calendar)
     return mail
+
+
+def _add_way_out(mail: EmailMessage, url: str) -> None:
+    """The button of mail programs; without a page (RFC 8058) only where nobody can listen."""
+    mail["List-Unsubscribe"] = f"<{url}>"
+    if url.startswith("https://"):
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _add_calendar(mail: EmailMessage, calendar: CalendarPart) -> None:

@@ -10,7 +10,6 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from enum import StrEnum
@@ -19,8 +18,17 @@ from types import TracebackType
 from typing import Self
 
 from app.core.mail.headers import clean_header
-from app.core.mail.transport import Attempt, CannotConnect, Envelope, Outcome
+from app.core.mail.transport import (
+    Attempt,
+    CannotConnect,
+    Envelope,
+    Gates,
+    Outcome,
+    Refusal,
+    Step,
+)
 
+_LEASE_LOST = Attempt(Outcome.LEASE_LOST, "Another worker has taken this mail over.")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _SHUTTING_DOWN = 421
 _START_INPUT = 354
@@ -38,9 +46,8 @@ class Security(StrEnum):
 class SmtpSettings:
     """Where mail goes. Times are seconds for one answer of the server.
 
-    ``timeout`` x 2 must stay under outbox.rules.CLAIM_LEASE and ``data_timeout`` x 3 under
-    outbox.rules.DATA_LEASE, or a slow server makes a second worker take the mail over (which is
-    safe, but pointless).
+    RFC 5321 §4.5.3.2 asks for ten minutes after the final dot: whoever gives up sooner sends twice
+    what a slow server was about to take. The lease on the mail is renewed meanwhile.
     """
 
     host: str
@@ -48,8 +55,8 @@ class SmtpSettings:
     user: str = ""
     password: str = ""
     security: Security = Security.STARTTLS
-    timeout: float = 20.0
-    data_timeout: float = 120.0
+    timeout: float = 60.0
+    data_timeout: float = 600.0
     ehlo_name: str = ""
     ca_file: Path | None = None
 
@@ -120,36 +127,46 @@ class SmtpConnection:
         """Whether the line still stands."""
         return self._server.sock is not None
 
-    def send(
-        self, mail: EmailMessage, envelope: Envelope, before_data: Callable[[], bool]
-    ) -> Attempt:
-        """Send one mail; see Connection.send for the meaning of ``before_data``."""
+    def send(self, mail: EmailMessage, envelope: Envelope, gates: Gates) -> Attempt:
+        """Send one mail; see Gates for what is asked on the way."""
         body = _stuffed(mail.as_bytes())
         try:
             refused = self._announce(envelope)
             if refused:
                 return refused
-            if not before_data():
+            if not gates.before_data():
                 self._reset()
-                return Attempt(Outcome.LEASE_LOST, "Another worker has taken this mail over.")
+                return _LEASE_LOST
             refused = self._transfer(body)
+            if refused:
+                return refused
+            if not gates.before_dot():
+                self._server.close()
+                return _LEASE_LOST
         except (smtplib.SMTPException, OSError) as error:
             self._server.close()
             return Attempt(Outcome.TEMPORARY, _words(error))
-        return refused or self._finish()
+        return self._finish()
 
     def _announce(self, envelope: Envelope) -> Attempt | None:
         """Name sender and recipient; an Attempt when the server refuses either."""
-        code, answer = self._server.mail(envelope.sender)
-        if _accepted(code):
-            code, answer = self._server.rcpt(envelope.recipient)
-        return None if _accepted(code) else self._refusal(code, answer)
+        code, answer = self._server.mail(envelope.sender, self._asked_of_reports(envelope))
+        if not _accepted(code):
+            return self._refusal(Step.SENDER, code, answer)
+        code, answer = self._server.rcpt(envelope.recipient)
+        return None if _accepted(code) else self._refusal(Step.RECIPIENT, code, answer)
+
+    def _asked_of_reports(self, envelope: Envelope) -> list[str]:
+        """Ask that a report of failure names the mail and carries no text of it (RFC 3461)."""
+        if not (envelope.identity and self._server.has_extn("dsn")):
+            return []
+        return [f"ENVID={envelope.identity}", "RET=HDRS"]
 
     def _transfer(self, body: bytes) -> Attempt | None:
         """Send everything but the final dot; an Attempt when the server does not want it."""
         code, answer = self._server.docmd("DATA")
         if code != _START_INPUT:
-            return self._refusal(code, answer)
+            return self._refusal(Step.TEXT, code, answer)
         self._wait_up_to(self._data_timeout)
         self._server.send(body)
         return None
@@ -163,16 +180,17 @@ class SmtpConnection:
             self._server.close()
             return Attempt(Outcome.UNCERTAIN, _words(error))
         self._wait_up_to(self._timeout)
-        return Attempt(Outcome.SENT) if _accepted(code) else self._refusal(code, answer)
+        return Attempt(Outcome.SENT) if _accepted(code) else self._refusal(Step.TEXT, code, answer)
 
-    def _refusal(self, code: int, answer: bytes) -> Attempt:
+    def _refusal(self, step: Step, code: int, answer: bytes) -> Attempt:
         """Judge a refusal, and make the line ready for the next mail or close it."""
         outcome = Outcome.PERMANENT if 500 <= code <= 599 else Outcome.TEMPORARY
         if code == _SHUTTING_DOWN or code < 0:
             self._server.close()
         else:
             self._reset()
-        return Attempt(outcome, _reply_in_words(code, answer))
+        refusal = Refusal(step, code, _one_line(answer)) if code >= 0 else None
+        return Attempt(outcome, _reply_in_words(code, answer), refusal)
 
     def _reset(self) -> None:
         with contextlib.suppress(smtplib.SMTPException, OSError):
@@ -207,8 +225,12 @@ def _stuffed(body: bytes) -> bytes:
     return _LEADING_DOT.sub(b"..", ended)
 
 
+def _one_line(answer: bytes) -> str:
+    return clean_header(answer.decode("utf-8", "replace"))
+
+
 def _reply_in_words(code: int, answer: bytes) -> str:
-    return clean_header(f"The mail server answered {code} {answer.decode('utf-8', 'replace')}")
+    return clean_header(f"The mail server answered {code} {_one_line(answer)}")
 
 
 def _words(error: Exception) -> str:

@@ -13,10 +13,29 @@ class Outcome(StrEnum):
 
     SENT = "sent"
     CAPTURED = "captured"
+    UNREACHABLE = "unreachable"  # the server itself: says nothing about this mail
     TEMPORARY = "temporary"  # nothing was accepted; worth trying again
     PERMANENT = "permanent"  # refused for good; trying again is no use
     UNCERTAIN = "uncertain"  # lost between the final dot and the answer (RFC 1047)
+    ABANDONED = "abandoned"  # as uncertain, because the worker died or froze there
     LEASE_LOST = "lease lost"  # somebody else has taken the mail over; nothing was sent
+
+
+class Step(StrEnum):
+    """What the server answered to: who sends, who is to get it, or the text."""
+
+    SENDER = "sender"
+    RECIPIENT = "recipient"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A server's no: to which step, and its words, such as "5.1.1 No such person"."""
+
+    step: Step
+    code: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +44,31 @@ class Attempt:
 
     outcome: Outcome
     reason: str = ""
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who the server is told the mail is from and for."""
+    """Who the server is told the mail is from and for.
+
+    ``identity`` (letters and digits) comes back with a report of failure, where the server can.
+    """
 
     sender: str
     recipient: str
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What is asked on the way; at the first False nothing is sent.
+
+    ``before_data``: the server has taken sender and recipient; commits that the point of no return
+    is reached. ``before_dot``: the server has the text and must still forget it if the line is cut.
+    """
+
+    before_data: Callable[[], bool]
+    before_dot: Callable[[], bool]
 
 
 class CannotConnect(Exception):
@@ -42,14 +78,8 @@ class CannotConnect(Exception):
 class Connection(Protocol):
     """An open line over which several mails may go."""
 
-    def send(
-        self, mail: EmailMessage, envelope: Envelope, before_data: Callable[[], bool]
-    ) -> Attempt:
-        """Hand over one mail.
-
-        ``before_data`` is called once the server has taken sender and recipient. It commits that
-        the point of no return is reached; when it answers False the mail is not sent.
-        """
+    def send(self, mail: EmailMessage, envelope: Envelope, gates: Gates) -> Attempt:
+        """Hand over one mail, unless one of the gates is shut."""
         ...
 
     @property
@@ -95,13 +125,11 @@ class CapturingConnection:
 
     is_open = True
 
-    def send(
-        self,
-        mail: EmailMessage,
-        envelope: Envelope,
-        before_data: Callable[[], bool],  # nothing leaves, so there is no point of no return
-    ) -> Attempt:
-        """Accept the mail; building its bytes shows faults that real sending would meet."""
+    def send(self, mail: EmailMessage, envelope: Envelope, gates: Gates) -> Attempt:
+        """Accept the mail; building its bytes shows faults that real sending would meet.
+
+        Nothing leaves, so there is no point of no return and no gate is asked.
+        """
         mail.as_bytes()
         return Attempt(Outcome.CAPTURED)
 

@@ -1,19 +1,23 @@
 """The outbox: mail is queued in the transaction of its cause and sent later by a worker."""
 
-from app.core.outbox import queries
+from app.core.outbox import queries, unsubscribing
+from app.core.outbox.bounces import Received, take_report
 from app.core.outbox.claims import forget_secrets, sweep
 from app.core.outbox.delivery import Delivered, deliver_due
 from app.core.outbox.identity import mail_domain, organiser
 from app.core.outbox.models import OutboxMail
+from app.core.outbox.queries import Undelivered
 from app.core.outbox.rules import State
-from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend
+from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend, subject_of
 
 __all__ = [
     "Delivered",
     "NotPossible",
     "OutboxMail",
+    "Received",
     "Recipient",
     "State",
+    "Undelivered",
     "cancel",
     "deliver_due",
     "forget_secrets",
@@ -22,5 +26,8 @@ __all__ = [
     "queries",
     "queue",
     "resend",
+    "subject_of",
     "sweep",
+    "take_report",
+    "unsubscribing",
 ]

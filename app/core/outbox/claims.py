@@ -4,23 +4,24 @@ Each function is one short transaction of its own; none is open while a mail ser
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, select, update
 
 from app.core import audit
-from app.core.db import session, transaction
-from app.core.mail import Outcome
+from app.core.db import reading, session, transaction
+from app.core.mail import Attempt, Outcome, trouble_of_refusal
 from app.core.outbox import queries
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rules import (
-    CLAIM_LEASE,
-    DATA_LEASE,
     HANDED_OVER,
+    LEASE,
     MOST_TRIES,
     SECRETS_LAST,
+    TO_DECIDE,
     State,
+    Verdict,
     verdict,
 )
 
@@ -32,9 +33,10 @@ class Claim:
     mail: OutboxMail
     owner: str
     fence: int
+    lease: timedelta = LEASE
 
 
-def claim(owner: str, now: datetime) -> Claim | None:
+def claim(owner: str, now: datetime, lease: timedelta = LEASE) -> Claim | None:
     """Take the mail that is due longest, or return None.
 
     PostgreSQL skips rows another worker is just claiming; on SQLite the transaction itself is the
@@ -51,10 +53,10 @@ def claim(owner: str, now: datetime) -> Claim | None:
         if mail is None:
             return None
         mail.state, mail.owner = State.CLAIMED, owner
-        mail.lease_until = now + CLAIM_LEASE
+        mail.lease_until = now + lease
         mail.fence += 1
         mail.tries += 1
-        return Claim(mail, owner, mail.fence)
+        return Claim(mail, owner, mail.fence, lease)
 
 
 def forget_secrets(now: datetime) -> int:
@@ -68,7 +70,7 @@ def forget_secrets(now: datetime) -> int:
             .where(
                 OutboxMail.confidential,
                 OutboxMail.text != "",
-                OutboxMail.state.in_((State.PARKED, State.FAILED, State.CAPTURED)),
+                OutboxMail.state.in_({*TO_DECIDE, State.CAPTURED}),
                 OutboxMail.created_at < now - SECRETS_LAST,
             )
             .values(text="", html="")
@@ -79,15 +81,21 @@ def forget_secrets(now: datetime) -> int:
 def enter_data(held: Claim, now: datetime) -> bool:
     """Commit that the text is about to be handed over; False when the claim was lost."""
     with transaction():
-        return _advance(held, state=State.IN_DATA, lease_until=now + DATA_LEASE)
+        return _advance(held, state=State.IN_DATA, lease_until=now + held.lease)
 
 
-def settle(held: Claim, outcome: Outcome, reason: str, now: datetime) -> State | None:
+def renew(held: Claim, now: datetime) -> bool:
+    """Keep the mail for another lease; False when the claim was lost or the mail is settled."""
+    with transaction():
+        return _advance(held, lease_until=now + held.lease)
+
+
+def settle(held: Claim, attempt: Attempt, now: datetime) -> State | None:
     """Write down how an attempt ended and return the new state; None when the claim was lost."""
-    if outcome is Outcome.LEASE_LOST:
+    if attempt.outcome is Outcome.LEASE_LOST:
         return None
     with transaction():
-        return _settle(held, outcome, reason, now)
+        return _settle(held, attempt, now)
 
 
 def sweep(now: datetime) -> int:
@@ -96,6 +104,9 @@ def sweep(now: datetime) -> int:
     Those ``in_data`` past their lease are sent once more or parked, by class; those that were
     claimed as often as a mail may be tried fail, so that no mail can kill workers for ever.
     """
+    with reading():  # an idle worker takes no write lock
+        if not queries.is_anything_abandoned(now):
+            return 0
     done = 0
     while _sweep_one(now):
         done += 1
@@ -116,33 +127,55 @@ def _sweep_one(now: datetime) -> bool:
         was_claimed = mail.state is State.CLAIMED
         held = Claim(mail, mail.owner or "", mail.fence)
         if was_claimed:
-            _settle(held, Outcome.PERMANENT, f"Given up after {MOST_TRIES} broken tries.", now)
+            words = f"Given up after {MOST_TRIES} broken tries."
+            _settle(held, Attempt(Outcome.PERMANENT, words), now)
         else:
-            _settle(held, Outcome.UNCERTAIN, "The worker stopped while handing it over.", now)
+            words = "The worker stopped while handing it over."
+            _settle(held, Attempt(Outcome.ABANDONED, words), now)
         return True
 
 
-def _settle(held: Claim, outcome: Outcome, reason: str, now: datetime) -> State | None:
+def _settle(held: Claim, attempt: Attempt, now: datetime) -> State | None:
     mail = held.mail
-    result = verdict(outcome, tries=mail.tries, doubts=mail.doubts, confidential=mail.confidential)
+    result = verdict(
+        attempt.outcome,
+        tries=mail.tries,
+        doubts=mail.doubts,
+        confidential=mail.confidential,
+        waited=now - (mail.resent_at or mail.created_at),
+    )
     values: dict[str, Any] = {
         "state": result.state,
         "next_try_at": now + result.wait,
         "doubts": mail.doubts + result.in_doubt,
-        "last_error": reason[:300],
+        "last_error": attempt.reason[:300],
         "owner": None,
         "lease_until": None,
         "fence": held.fence + 1,
     }
-    if outcome is Outcome.SENT:
-        values |= {"sent_at": now, "sent_count": mail.sent_count + 1}
-    if mail.confidential and result.state in HANDED_OVER:
-        values |= {"text": "", "html": ""}
-    if not _advance(held, **values):
+    if not _advance(held, **values, **_consequences(mail, attempt, result, now)):
         return None
     if result.in_doubt:
         _tell_of_doubt(mail, result.state)
     return result.state
+
+
+def _consequences(
+    mail: OutboxMail, attempt: Attempt, result: Verdict, now: datetime
+) -> dict[str, Any]:
+    """What else changes with the new state."""
+    values: dict[str, Any] = {}
+    if attempt.outcome is Outcome.SENT:
+        values |= {"sent_at": now, "sent_count": mail.sent_count + 1}
+        values |= {"trouble": None, "trouble_at": None}
+    elif attempt.outcome is Outcome.UNREACHABLE:
+        values |= {"tries": mail.tries - 1}  # the mail itself was not tried
+    trouble = trouble_of_refusal(attempt.refusal) if result.state is State.FAILED else None
+    if trouble:
+        values |= {"trouble": trouble, "trouble_at": now}
+    if mail.confidential and result.state in HANDED_OVER:
+        values |= {"text": "", "html": ""}
+    return values
 
 
 def _advance(held: Claim, **values: Any) -> bool:

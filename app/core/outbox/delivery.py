@@ -1,10 +1,14 @@
 """Sending what is due: many mails over one line, one short transaction at each step."""
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from email.errors import MessageError
+
+from sqlalchemy.exc import OperationalError
 
 from app.core import clock
 from app.core.db import reading
@@ -14,6 +18,7 @@ from app.core.mail import (
     CannotConnect,
     Connection,
     Envelope,
+    Gates,
     Outcome,
     OutgoingMail,
     Sender,
@@ -23,8 +28,10 @@ from app.core.mail import (
 )
 from app.core.outbox import queries
 from app.core.outbox.claims import Claim, claim, enter_data, settle
+from app.core.outbox.identity import identity_of
+from app.core.outbox.keeping import Keeper
 from app.core.outbox.models import OutboxMail
-from app.core.outbox.rules import State
+from app.core.outbox.rules import LEASE, State
 
 log = logging.getLogger(__name__)
 
@@ -44,33 +51,31 @@ def deliver_due(
     worker: str,
     limit: int = 100,
     stopping: Callable[[], bool] = lambda: False,
+    lease: timedelta = LEASE,
 ) -> Delivered:
     """Send up to ``limit`` mails that are due, over one line while it stands.
 
-    ``worker`` names this process uniquely; ``stopping`` is asked before each mail. When the server
-    cannot be reached one mail records it and the round ends, so that a dead server costs one
-    connection a round and not one for each mail.
+    ``worker`` names this process uniquely; ``stopping`` is asked before each mail; ``lease`` is
+    how long a mail stays ours without a sign from us. When the server cannot be reached one mail
+    records it and the round ends, so that a dead server costs one connection a round and not one
+    for each mail.
     """
-    states: Counter[State] = Counter()
-    lost = 0
     if not _is_anything_due():
-        return Delivered(states, lost)
+        return Delivered()
     try:
         connection = transport.connect()
     except CannotConnect as error:
         log.warning("mail server not reached: %s", error)
-        return Delivered(Counter(_put_back_one(worker, str(error))), lost)
-    with connection:
-        for _ in range(limit):
-            held = None if stopping() else claim(worker, clock.now())
+        return Delivered(Counter(_put_back_one(worker, str(error))))
+    states: list[State | None] = []
+    with connection, Keeper(lease) as keeper:
+        while len(states) < limit and connection.is_open:
+            held = None if stopping() else claim(worker, clock.now(), lease)
             if held is None:
                 break
-            state = _send(connection, held, sender)
-            states.update([state] if state else [])
-            lost += state is None
-            if not connection.is_open:
-                break
-    return Delivered(states, lost)
+            with keeper.holding(held):
+                states.append(_send(connection, held, sender, keeper))
+    return Delivered(Counter(state for state in states if state), states.count(None))
 
 
 def _is_anything_due() -> bool:
@@ -81,24 +86,45 @@ def _is_anything_due() -> bool:
 
 def _put_back_one(worker: str, reason: str) -> list[State]:
     held = claim(worker, clock.now())
-    state = held and settle(held, Outcome.TEMPORARY, reason, clock.now())
+    state = held and settle(held, Attempt(Outcome.UNREACHABLE, reason), clock.now())
     return [state] if state else []
 
 
-def _send(connection: Connection, held: Claim, sender: Sender) -> State | None:
+def _send(connection: Connection, held: Claim, sender: Sender, keeper: Keeper) -> State | None:
     """Send one claimed mail and write down how it went; None when the claim was lost."""
     mail = held.mail
     try:
         message = compose(_outgoing(mail), sender)
-        envelope = Envelope(checked_address(sender.address), checked_address(mail.address))
+        envelope = Envelope(
+            checked_address(sender.bounces or sender.address),
+            checked_address(mail.address),
+            identity_of(mail.message_id),
+        )
     except (ValueError, LookupError, TypeError, MessageError) as error:
         attempt = Attempt(Outcome.PERMANENT, f"The mail could not be put together: {error}")
     else:
-        attempt = connection.send(message, envelope, lambda: enter_data(held, clock.now()))
-    state = settle(held, attempt.outcome, attempt.reason, clock.now())
+        gates = Gates(lambda: enter_data(held, clock.now()), keeper.is_still_ours)
+        attempt = connection.send(message, envelope, gates)
+    state = _settle_surely(held, attempt)
     level = logging.ERROR if state in (State.FAILED, State.PARKED) else logging.INFO
     log.log(level, "mail %d (%s): %s", mail.id, mail.template, state or "taken over by another")
     return state
+
+
+def _settle_surely(held: Claim, attempt: Attempt) -> State | None:
+    """Write down how it went; a database that is away for a moment is waited for.
+
+    What is not written down here is in doubt for whoever takes over, and would be sent twice.
+    """
+    patience = time.monotonic() + held.lease.total_seconds()
+    while True:
+        try:
+            return settle(held, attempt, clock.now())
+        except OperationalError:
+            if time.monotonic() > patience:
+                raise
+            log.warning("mail %d: the database is away, its end is not written yet", held.mail.id)
+            time.sleep(0.5)
 
 
 def _outgoing(mail: OutboxMail) -> OutgoingMail:
@@ -115,5 +141,6 @@ def _outgoing(mail: OutboxMail) -> OutgoingMail:
         message_id=mail.message_id,
         date=mail.created_at,
         reply_to=mail.reply_to,
+        list_unsubscribe=mail.unsubscribe,
         calendar=calendar,
     )

@@ -1,13 +1,73 @@
-"""What the administrator sees of the outbox."""
+"""What administrators see of the outbox, and what everybody sees of mail that did not arrive."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import aliased, defer
 
 from app.core.db import session
+from app.core.mail import BadAddress, Trouble, checked_address
+from app.core.mail.troubles import IN_WORDS
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.rules import MOST_TRIES, WAITING, State
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Mail to an address did not arrive, and none has arrived since."""
+
+    address: str
+    trouble: Trouble
+    since: datetime
+
+    @property
+    def what(self) -> str:
+        """Why, in a sentence."""
+        return IN_WORDS[self.trouble].what
+
+    @property
+    def to_do(self) -> str:
+        """What to do about it, in a sentence."""
+        return IN_WORDS[self.trouble].to_do
+
+
+def undelivered(addresses: Iterable[str]) -> dict[str, Undelivered]:
+    """Those of these addresses, as they were given, that mail does not reach; one statement.
+
+    An address is free again as soon as a later mail to it was sent and did not come back.
+    """
+    asked = {_as_queued(address): address for address in addresses if address}
+    if not asked:
+        return {}
+    later = aliased(OutboxMail)
+    arrived = select(later.id).where(
+        later.address == OutboxMail.address,
+        later.sent_at > OutboxMail.trouble_at,
+        later.state == State.SENT,
+    )
+    rows = session().execute(
+        select(OutboxMail.address, OutboxMail.trouble, OutboxMail.trouble_at)
+        .where(
+            OutboxMail.trouble.is_not(None),
+            OutboxMail.address.in_(asked),
+            ~arrived.exists(),
+        )
+        .order_by(OutboxMail.trouble_at)
+    )
+    return {
+        asked[address]: Undelivered(asked[address], trouble, since)
+        for address, trouble, since in rows
+        if trouble and since
+    }
+
+
+def _as_queued(address: str) -> str:
+    try:
+        return checked_address(address)
+    except BadAddress:
+        return address
 
 
 def counts() -> dict[State, int]:
@@ -51,14 +111,25 @@ def by_id(row_id: int) -> OutboxMail | None:
 def oldest_waiting(now: datetime) -> timedelta | None:
     """Return how long the oldest mail that should be on its way has waited; None if none waits."""
     oldest = session().scalar(
-        select(func.min(OutboxMail.created_at)).where(OutboxMail.state.in_(WAITING))
+        select(func.min(waiting_since())).where(OutboxMail.state.in_(WAITING))
     )
     return None if oldest is None else now - oldest
+
+
+def waiting_since() -> ColumnElement[datetime]:
+    """Since when a mail has been in the queue: it was queued, or sent again by hand."""
+    return func.coalesce(OutboxMail.resent_at, OutboxMail.created_at)
 
 
 def is_anything_due(now: datetime) -> bool:
     """Return whether a mail could be sent now."""
     return session().scalars(select(OutboxMail.id).where(due(now)).limit(1)).first() is not None
+
+
+def is_anything_abandoned(now: datetime) -> bool:
+    """Return whether a dead worker left a mail that needs a decision."""
+    found = session().scalars(select(OutboxMail.id).where(abandoned(now)).limit(1))
+    return found.first() is not None
 
 
 def due(now: datetime) -> ColumnElement[bool]:

@@ -27,22 +27,36 @@ def render(template: str, context: Mapping[str, object], settings: Settings) -> 
     """Render ``emails/<template>.txt`` (blocks subject and text) and ``emails/<template>.html``.
 
     Both are also given ``product`` (its name), ``link(path)`` (an absolute address) and
-    ``one_line(text)``. ValueError when the subject comes out empty.
+    ``one_line(text)``; the HTML also ``preheader``, the first line of the text, which mail programs
+    show beside the subject. ValueError when the subject comes out empty.
     """
-    given = {
+    given = _given(context, settings)
+    given["subject"] = subject(template, context, settings)
+    environment = current_app.jinja_env
+    plain = environment.get_template(f"emails/{template}.txt")
+    lines = _block(plain, "text", given).split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    given["preheader"] = clean_header(first)
+    html = environment.get_template(f"emails/{template}.html").render(given)
+    return Rendered(str(given["subject"]), _tidied(plain.render(given)), html)
+
+
+def subject(template: str, context: Mapping[str, object], settings: Settings) -> str:
+    """The subject alone. ValueError when it comes out empty."""
+    plain = current_app.jinja_env.get_template(f"emails/{template}.txt")
+    found = clean_header(_block(plain, "subject", _given(context, settings)))
+    if not found:
+        raise ValueError(f"emails/{template}.txt needs a block named subject with words in it.")
+    return found
+
+
+def _given(context: Mapping[str, object], settings: Settings) -> dict[str, object]:
+    return {
         **context,
         "product": settings.product_name,
         "link": _linker(settings.public_base_url),
         "one_line": clean_header,
     }
-    environment = current_app.jinja_env
-    plain = environment.get_template(f"emails/{template}.txt")
-    subject = clean_header(_block(plain, "subject", given))
-    if not subject:
-        raise ValueError(f"emails/{template}.txt needs a block named subject with words in it.")
-    given["subject"] = subject
-    html = environment.get_template(f"emails/{template}.html").render(given)
-    return Rendered(subject, _tidied(plain.render(given)), html)
 
 
 def _block(template: Template, name: str, given: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import current_app
 from sqlalchemy import select
@@ -16,8 +16,9 @@ from app.core.mail.headers import NAME_LIMIT
 from app.core.outbox import rules
 from app.core.outbox.identity import mail_domain
 from app.core.outbox.models import OutboxMail
-from app.core.outbox.rendering import render
+from app.core.outbox.rendering import render, subject
 from app.core.outbox.rules import State
+from app.core.outbox.unsubscribing import path_of
 from config import Settings
 
 
@@ -44,36 +45,64 @@ def queue(
     confidential: bool = False,
     reply_to: str | None = None,
     calendar: Invitation | None = None,
+    unsubscribe: str | None = None,
 ) -> bool:
     """Put one mail into the outbox, in the transaction of the fact that causes it.
 
     ``key`` is unique for ever: the same key again queues nothing. ``confidential`` is for every
     mail with a token: its text is removed once sent, and it is parked rather than repeated when
-    its delivery is uncertain. Returns whether the mail was queued. Raises BadAddress.
+    its delivery is uncertain. ``unsubscribe`` says what its reader, who has an account, can
+    stop from it (notices.rules.ways_out). Returns whether the mail was queued. Raises BadAddress.
     """
     settings: Settings = current_app.config["SETTINGS"]
-    rendered = render(template, {**context, "recipient": to, "calendar": calendar}, settings)
-    now = clock.now()
+    stop = _way_out(to, unsubscribe, confidential)
+    given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
+    rendered = render(template, given, settings)
     values = {
         "key": key,
         "template": template,
-        "message_id": _new_message_id(),
-        "address": checked_address(to.address),
-        "name": clean_header(to.name, NAME_LIMIT),
-        "person_id": to.person_id,
+        **_receiver(to),
         "site_id": site_id,
         "reply_to": checked_address(reply_to) if reply_to else None,
-        "subject": rendered.subject,
-        "text": rendered.text,
-        "html": rendered.html,
+        "unsubscribe": settings.public_base_url + stop if stop else None,
+        **asdict(rendered),
         "calendar": calendar.as_bytes() if calendar else None,
         "calendar_method": calendar.method.value if calendar else None,
         "confidential": confidential,
+        **_as_new(),
+    }
+    return insert_if_new(OutboxMail, "key", values)
+
+
+def _as_new() -> dict[str, object]:
+    now = clock.now()
+    return {
+        "message_id": _new_message_id(),
         "state": State.NEW,
         "next_try_at": now,
         "created_at": now,
     }
-    return insert_if_new(OutboxMail, "key", values)
+
+
+def _receiver(to: Recipient) -> dict[str, object]:
+    return {
+        "address": checked_address(to.address),
+        "name": clean_header(to.name, NAME_LIMIT),
+        "person_id": to.person_id,
+    }
+
+
+def subject_of(template: str, to: Recipient, context: Mapping[str, object]) -> str:
+    """What the subject of a mail says."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return subject(template, {**context, "recipient": to}, settings)
+
+
+def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:
+    """The path that stops mail of this kind, for whoever has an account."""
+    if kind is not None and confidential:
+        raise ValueError("Mail with a token is sent on request: nobody unsubscribes from it.")
+    return path_of(to.person_id, kind) if kind and to.person_id is not None else None
 
 
 def resend(row_id: int) -> None:
@@ -83,7 +112,8 @@ def resend(row_id: int) -> None:
     if obstacle:
         raise NotPossible(obstacle)
     _explain("mail sent again", "A mail was sent again by hand", mail)
-    mail.state, mail.next_try_at = State.NEW, clock.now()
+    mail.state = State.NEW
+    mail.next_try_at = mail.resent_at = clock.now()
     mail.tries, mail.doubts, mail.last_error = 0, 0, ""
     mail.fence += 1
     session().flush()

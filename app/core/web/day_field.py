@@ -54,6 +54,19 @@ def read_day(parts: Sequence[str]) -> date | None:
     return found
 
 
+def day_of_line(text: str) -> date | None:
+    """A date as people type it in one line: 27 3 2027, 27/3/2027, 27 March 2027 or 2027-03-27.
+
+    None when it is empty. Raises ValueError as `read_day` does.
+    """
+    parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
+    if len(parts) not in (0, 3):
+        raise ValueError("must be a date, such as 27 3 2027")
+    if parts and len(parts[0]) == 4:
+        parts.reverse()
+    return read_day(parts or ["", "", ""])
+
+
 class DayField(Field):
     """A date in three inputs. `subject` begins its error messages: "The date it happened".
 

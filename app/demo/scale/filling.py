@@ -32,6 +32,7 @@ from app.sites.models import (
     SiteAuthority,
 )
 from app.standing.models import SiteEvent, StatusDeclaration
+from app.support import models as support
 from app.training import models as training
 
 Row = dict[str, Any]
@@ -98,6 +99,9 @@ ORDER: tuple[type[Base], ...] = (
     plans.RouteUse,
     plans.RaisedBarrier,
     plans.BarrierCode,
+    support.SupportRequest,
+    support.SupportEntry,
+    support.SupportSession,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -124,6 +128,7 @@ NUMBERED: tuple[type[Base], ...] = (
     plans.PlanReview,
     plans.Route,
     plans.RaisedBarrier,
+    support.SupportRequest,
 )
 
 

@@ -6,7 +6,7 @@ story with its dates. Mail that the past would have sent is never sent: see `hus
 
 import csv
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from sqlalchemy import delete, false, not_, or_, select, update
@@ -16,6 +16,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
+from app.demo.story.agreeing import agreeing_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.dating import date_scenes
@@ -27,16 +28,20 @@ from app.demo.story.pilots import pilot_scenes
 from app.demo.story.planning import plan_scenes
 from app.demo.story.posts import cover_scenes, post_scenes
 from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
+from app.demo.story.reminding import reminder_scenes
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
 from app.demo.story.standing import standing_scenes
+from app.demo.story.supporting import support_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
 from app.instruments.service import load_seeds
+from app.notices.models import Notice
 from app.sites import service as sites
 from app.sites.models import Authority
 from config import Settings
 
+NOTICES_KEPT, NOTICES_UNREAD = timedelta(days=120), timedelta(days=21)
 REGISTER_ON = -1425  # days from today: before anybody is there
 
 
@@ -98,22 +103,34 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)
+        yield from support_scenes(place, calendar)
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
+    yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from reminder_scenes(calendar)
 
 
 def hush(calendar: Calendar) -> None:
     """No mail of the story reaches anybody.
 
-    Mail about what is over is taken away; the invitations to calls ahead are kept as captured, so
-    that the outbox has something to show and the worker finds nothing to send.
+    Mail about what is over is taken away; the invitations to calls ahead and the reminders of the
+    last days are kept as captured, so that the outbox has something to show and the worker finds
+    nothing to send. Of what people were
+    told in the portal the last months stay, and the last days are unread.
     """
     current = session()
     ahead = current.scalars(select(CheckInCall.id).where(CheckInCall.starts_at >= calendar.end))
     kept = [OutboxMail.key.startswith(f"call:{number}:") for number in ahead]
+    kept.append(OutboxMail.key.startswith("reminders:"))
     current.execute(delete(OutboxMail).where(not_(or_(false(), *kept))))
     current.execute(
         update(OutboxMail)
         .where(OutboxMail.state == State.NEW)
         .values(state=State.CAPTURED, sent_at=OutboxMail.created_at)
+    )
+    current.execute(delete(Notice).where(Notice.told_at < calendar.end - NOTICES_KEPT))
+    current.execute(
+        update(Notice)
+        .where(Notice.told_at < calendar.end - NOTICES_UNREAD)
+        .values(read_at=Notice.told_at)
     )

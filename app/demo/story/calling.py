@@ -7,7 +7,7 @@ from typing import Any
 
 from app.checkins import service as checkins
 from app.checkins.models import CheckInCall
-from app.checkins.queries import cadence
+from app.checkins.queries import first_cadence
 from app.checkins.rules import Booking, Channel, propose_next_call
 from app.core.db import session
 from app.demo.story.reading import Changed, Place
@@ -110,7 +110,7 @@ def _days(place: Place, calendar: Calendar) -> list[date]:
     while on < last:
         if not _is_silent(place, calendar, on):
             found.append(on)
-        on = propose_next_call(cadence(), stage_on(place, calendar, on), on, last_on=on).on
+        on = propose_next_call(first_cadence(), stage_on(place, calendar, on), on, last_on=on).on
     if place.calls.next is not None:
         found.append(calendar.day(place.calls.next))
     return found

@@ -27,6 +27,7 @@ class Cast:
     tasks: dict[tuple[str, str], int] = field(default_factory=dict)
     groups: dict[tuple[str, str], int] = field(default_factory=dict)
     actions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    support: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""

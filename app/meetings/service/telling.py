@@ -9,6 +9,8 @@ from app.core.calendar import Invitation, Method, Party
 from app.meetings import queries
 from app.meetings.queries import AttendeeRow, MeetingRow
 from app.meetings.rules import State
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 
 
@@ -63,10 +65,12 @@ def _queue(
 ) -> None:
     lead = next(iter(sites.nspcc_contacts(site.id)), None)
     for person in people:
-        outbox.queue(
+        notices.write(
             template,
             outbox.Recipient(person.email, person.person_id, person.name),
             context,
+            kind=Kind.MEETINGS,
+            path=f"/sites/{site.slug}/meetings/{meeting.id}",
             key=f"meeting:{meeting.id}:{meeting.sequence}:{person.id}{mark}",
             site_id=site.id,
             reply_to=lead.email if lead else None,

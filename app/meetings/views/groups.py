@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_site
 from app.access.policy import Can
-from app.core import clock
+from app.core import clock, outbox
 from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -47,6 +47,7 @@ def group(group_id: int) -> Answer:
     held = queries.of_group(group_id)
     return render_template(
         "meetings/group.html",
+        undelivered=outbox.queries.undelivered(one.email for one in members),
         group=found,
         members=[one for one in members if one.ends_on is None or one.ends_on >= today],
         former=[one for one in members if one.ends_on is not None and one.ends_on < today],

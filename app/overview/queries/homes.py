@@ -1,6 +1,6 @@
 """What the home of each role is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,9 @@ from app.overview.rules import ContractFacts, SiteFacts
 from app.pilots.queries import Concern, concerns
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
+from app.support.queries import Waiting, waiting_by_site
+from app.support.rules.states import Side
+from app.support.rules.waiting import waiting_words
 
 MOST_SITES = 50
 
@@ -30,14 +33,15 @@ class Caseload:
     """The sites a member of staff looks after (`is_mine`), or all of them for administrators.
 
     `sites` are counted in SQL; `facts` hold at most `MOST_SITES`, those with the longest overdue
-    critical milestones first.
+    critical milestones first. `asked_at_rest` are requests for support that wait for the NSPCC at
+    paused and stopped ones.
     """
 
     is_mine: bool
     sites: int
     critical_late: int
-    late: int
     facts: list[SiteFacts]
+    asked_at_rest: list[Waiting]
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,11 @@ class OwnSite:
     rounds: SiteRounds
     people: tuple[str, ...]
     pilots: list[Concern]
+    support: list[Waiting]
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; thirteen statements whatever their number."""
+    """The active sites of a member of staff; fourteen statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -69,23 +74,38 @@ def caseload(actor: Actor, now: datetime) -> Caseload:
         select(
             func.count(),
             func.count().filter(Progress.critical_on < today),
-            func.count().filter(Progress.next_on < today),
         )
         .select_from(Site)
         .outerjoin(Progress, Progress.site_id == Site.id)
         .where(*seen)
     )
-    rows = session().execute(
-        select(Site.id, Site.name, Site.slug, Site.stage, Progress.next_code, Progress.next_on)
-        .outerjoin(Progress, Progress.site_id == Site.id)
-        .where(*seen)
-        .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
-        .limit(MOST_SITES)
+    rows = (
+        session()
+        .execute(
+            select(Site.id, Site.name, Site.slug, Site.stage, Progress.next_code, Progress.next_on)
+            .outerjoin(Progress, Progress.site_id == Site.id)
+            .where(*seen)
+            .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
+            .limit(MOST_SITES)
+        )
+        .all()
     )
-    return Caseload(not everything, *counts.one(), _facts(rows.all(), actor, now))
+    asked = waiting_by_site([row.id for row in rows], Side.NSPCC, now, and_resting=True)
+    at_rest = [
+        one
+        for number, waiting in asked.items()
+        for one in waiting
+        if one.is_at_rest and (everything or number in actor.assigned)
+    ]
+    return Caseload(not everything, *counts.one(), _facts(rows, asked, actor, now), at_rest)
 
 
-def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -> list[SiteFacts]:
+def _facts(
+    rows: Sequence[Row[*tuple[Any, ...]]],
+    asked: Mapping[int, Sequence[Waiting]],
+    actor: Actor,
+    now: datetime,
+) -> list[SiteFacts]:
     numbers = [row.id for row in rows]
     late = journeys.lateness(numbers, in_london(now).date())
     booked = calls.next_calls(numbers, now) if numbers else {}
@@ -111,6 +131,7 @@ def _facts(rows: Sequence[Row[*tuple[Any, ...]]], actor: Actor, now: datetime) -
             contract=_contract(contracts.get(row.id)),
             people=people.get(row.id, ()),
             pilots=tuple(one.words for one in pilots.get(row.id, ())),
+            support=tuple(waiting_words(one) for one in asked.get(row.id, ())),
         )
         for row in rows
     ]
@@ -141,6 +162,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     rounds = rounds_by_site(active, actor.id)
     people = people_by_site(actor.own_sites, in_london(now).date())
     pilots = concerns(active, in_london(now).date())
+    offered = waiting_by_site(actor.own_sites, Side.AUTHORITY, now)
     return [
         OwnSite(
             id=row.id,
@@ -155,6 +177,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             rounds=rounds.get(row.id, NO_ROUNDS),
             people=people.get(row.id, ()),
             pilots=pilots.get(row.id, []),
+            support=offered.get(row.id, []),
         )
         for row in rows
     ]

@@ -2,9 +2,9 @@
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
-NSPCC's answer or the consensus room is waited for, a contract that lapsed, no call booked, too
-few people who lead or somebody leaving, self assessments that too few answered in time, pilots
-without counts or review, a contract that ends soon, other overdue milestones.
+NSPCC's answer or the consensus room is waited for, requests for support, a contract that lapsed, no
+call booked, too few people who lead or somebody leaving, self assessments that too few answered in
+time, pilots without counts or review, a contract that ends soon, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ class SiteFacts:
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
     whose result waits for the NSPCC's decision. `contract` is the one that ends soon or lapsed.
     `people` are sentences about who leads and leaves; `pilots` says in sentences which pilots have
-    had no counts for two months or wait for a review.
+    had no counts for two months or wait for a review, `support` which requests wait for an answer.
     """
 
     site_id: int
@@ -50,6 +50,7 @@ class SiteFacts:
     contract: ContractFacts | None = None
     people: tuple[str, ...] = ()
     pilots: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
 
 
 class Need(IntEnum):
@@ -59,14 +60,15 @@ class Need(IntEnum):
     RESULT_WAITS = 2
     ROOM_TO_OPEN = 3
     ROOM_OPEN = 4
-    CONTRACT_LAPSED = 5
-    NO_CALL = 6
-    PEOPLE = 7
-    ROUND_LATE = 8
-    PILOT = 9
-    CONTRACT_ENDS = 10
-    OVERDUE = 11
-    NOTHING = 12
+    SUPPORT = 5
+    CONTRACT_LAPSED = 6
+    NO_CALL = 7
+    PEOPLE = 8
+    ROUND_LATE = 9
+    PILOT = 10
+    CONTRACT_ENDS = 11
+    OVERDUE = 12
+    NOTHING = 13
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
     if not facts.has_call:
         found.append(_Reason(Need.NO_CALL, "No check-in call is booked."))
     found += [_Reason(Need.PEOPLE, words) for words in facts.people]
+    found += [_Reason(Need.SUPPORT, words) for words in facts.support]
     found += [_Reason(Need.PILOT, words) for words in facts.pilots]
     others = facts.overdue - len(facts.critical_late)
     if others:
@@ -209,6 +212,7 @@ def _late_by(days: int) -> str:
 
 _PLAIN_STEPS = {
     Need.NO_CALL: "book a check-in call",
+    Need.SUPPORT: "answer the request for support",
     Need.PEOPLE: "ask who follows, and see that the posts are filled",
     Need.PILOT: "talk about the pilot with whoever answers for it",
     Need.OVERDUE: "agree new dates or record what is done",

@@ -8,7 +8,7 @@ from app.checkins.queries import calls_between
 from app.checkins.service import SiteName, hand_over_calls
 from app.core import clock
 from app.core.words import count, day, moment
-from app.overview.service.telling import Line, staff_by_id, tell_person
+from app.overview.service.telling import NOTHING_TO_DO, Line, staff_by_id, tell_person
 from app.sites import queries as sites
 from app.sites import service
 from app.sites.queries import LedSite
@@ -63,13 +63,14 @@ def arrange_cover(new: ArrangeCover, by: int) -> int:
     when = f"from {day(new.starts_on)} until {day(new.ends_on)}"
     absent, cover = staff.get(new.absent_id), staff.get(new.cover_id)
     if cover and absent:
-        lines = [f"You cover for {absent.name} {when}, at {count(len(led), 'site')}.", *listed]
+        at = count(len(led), "site")
+        lines = [f"Keep the time free: you cover for {absent.name} {when}, at {at}.", *listed]
         lines += [new.note.strip()] if new.note.strip() else []
         heading = f"You cover for {absent.name} {when}"
         tell_person(
             cover, Line(heading, lines, "See the caseloads", "/caseloads"), f"cover:{number}"
         )
-        said = [f"{cover.name} covers for you {when}, at {count(len(led), 'site')}."]
+        said = [f"{NOTHING_TO_DO}: {cover.name} covers for you {when}, at {at}."]
         line = Line(f"{cover.name} covers for you", said, "See the caseloads", "/caseloads")
         tell_person(absent, line, f"cover:{number}")
     return number
@@ -90,13 +91,13 @@ def _tell_of_site(site: LedSite, gone: Sequence[int], come: Sequence[int], reaso
     staff, path = staff_by_id(), f"/sites/{site.slug}"
     mark = f"lead:{site.id}:{clock.now().isoformat()}"
     for person_id in come:
-        lines = [f"You look after {site.name} from now on.", reason]
-        line = Line(f"{site.name} is yours now", lines, "See the site", path)
+        lines = [f"Get to know {site.name}: you look after it from now on.", reason]
+        line = Line(f"{site.name}: it is yours now", lines, "See the site", path)
         tell_person(staff[person_id], line, mark, site.id)
     for person_id in gone:
         if person_id in staff:
-            lines = [f"{site.name} has somebody else to look after it.", reason]
-            line = Line(f"{site.name} has another lead", lines, "See the site", path)
+            lines = [f"{NOTHING_TO_DO}: somebody else looks after {site.name} now.", reason]
+            line = Line(f"{site.name}: it has another lead", lines, "See the site", path)
             tell_person(staff[person_id], line, mark, site.id)
     if come:
         named = names(set(come))
@@ -111,9 +112,12 @@ def _tell_authority(site: LedSite, moved: Moved, number: int) -> None:
 def _to_strategic(site: LedSite, who: str, mark: str) -> None:
     for person in sites.contacts(site.id):
         if not person.is_nspcc:
-            lines = [f"{who} {site.name} for the NSPCC from now on. Calls that are booked stay."]
+            lines = [
+                f"{NOTHING_TO_DO}: {who} {site.name} for the NSPCC from now on.",
+                "Calls that are booked stay.",
+            ]
             path = f"/sites/{site.slug}/people"
-            line = Line(f"{site.name} has a new contact at the NSPCC", lines, "See who", path)
+            line = Line(f"{site.name}: a new contact at the NSPCC", lines, "See who", path)
             tell_person(person, line, mark, site.id)
 
 
@@ -124,12 +128,13 @@ def _tell_staff(moved: Iterable[Moved], number: int) -> None:
         taken.setdefault(one.to_id, []).append(sites.led_site(one.site_id).name)
         from_id = one.from_id
     for person_id, listed in taken.items():
-        words = f"From today you look after {', '.join(listed)}."
+        words = f"Look at your sites: from today you look after {', '.join(listed)}."
         line = Line(f"{count(len(listed), 'site')} handed to you", [words], "See your sites", "/")
         tell_person(staff[person_id], line, f"handover:{number}")
     if taken and from_id in staff:
         total = sum(len(listed) for listed in taken.values())
-        words = f"{count(total, 'site')} you looked after changed hands today."
+        changed = f"{count(total, 'site')} you looked after changed hands today."
+        words = f"{NOTHING_TO_DO}: {changed}"
         line = Line("Your sites are handed over", [words], "See the caseloads", "/caseloads")
         tell_person(staff[from_id], line, f"handover:{number}")
 
@@ -140,7 +145,8 @@ def _announce(from_id: int, to: Mapping[int, int], starts_on: date, note: str, n
     for person_id in sorted(set(to.values())):
         taken = [site for site, person in to.items() if person == person_id]
         words = [
-            f"On {day(starts_on)} {count(len(taken), 'site')} of {named[from_id]} become yours.",
+            f"See the caseloads: on {day(starts_on)} {count(len(taken), 'site')} of "
+            f"{named[from_id]} become yours.",
             note.strip(),
         ]
         line = Line(

@@ -9,6 +9,8 @@ from app.core import clock, outbox
 from app.core.db import session
 from app.core.words import count
 from app.meetings import service as meetings
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.overview.queries.handover_page import handover_facts
 from app.overview.queries.leaving import Holdings, holdings
 from app.overview.rules.leaving import Passed, Work, passed_on, successor
@@ -101,7 +103,7 @@ def _tell(
         who = members.get(person_id) or contacts.get(person_id)
         if who is None or person_id == found.person_id:
             continue
-        outbox.queue(
+        notices.write(
             "overview_handed_over",
             outbox.Recipient(who.email, who.person_id, who.name),
             {
@@ -110,6 +112,8 @@ def _tell(
                 "last_day": found.last_day,
                 "yours": lines.get(person_id, [_summary(chosen)]),
             },
+            kind=Kind.STANDING,
+            path=f"/sites/{site.slug}/hand-over/page",
             key=f"leaving:{found.id}:done:{person_id}",
             site_id=site.id,
             reply_to=next((one.email for one in contacts.values()), None),

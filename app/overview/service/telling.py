@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.core import outbox
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.queries import StaffMember
+
+NOTHING_TO_DO = "You do not need to do anything"
 
 
 class Reader(Protocol):
@@ -27,7 +31,7 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Line:
-    """What a mail says: its heading, sentences, and where its button leads."""
+    """What a mail says: its heading, sentences (first what to do), and where its button leads."""
 
     heading: str
     lines: Sequence[str]
@@ -42,15 +46,19 @@ def staff_by_id() -> dict[int, StaffMember]:
 
 def tell_person(who: Reader, said: Line, mark: str, site_id: int | None = None) -> None:
     """Queue one mail; the same mark reaches nobody twice."""
-    outbox.queue(
+    first, *more = (line for line in said.lines if line)
+    notices.write(
         "overview_lead_changed",
         outbox.Recipient(who.email, who.person_id, who.name),
         {
             "heading": said.heading,
-            "lines": [line for line in said.lines if line],
+            "first": first,
+            "lines": more,
             "button_text": said.button_text,
             "path": said.path,
         },
+        kind=Kind.STANDING,
+        path=said.path,
         key=f"{mark}:{who.person_id}",
         site_id=site_id,
     )

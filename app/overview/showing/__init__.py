@@ -21,6 +21,7 @@ from app.overview.showing.portfolio import columns, narrowing, rows
 from app.overview.showing.re_entry import line_rows, proposed_rows
 from app.overview.showing.rounds import listed_rounds
 from app.overview.showing.staff import (
+    asked_items,
     attention_items,
     caseload_figures,
     concern_items,
@@ -28,6 +29,7 @@ from app.overview.showing.staff import (
 )
 
 __all__ = [
+    "asked_items",
     "access_words",
     "asked_of",
     "attention_items",

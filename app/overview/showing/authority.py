@@ -17,6 +17,8 @@ from app.overview.rules import asked_words, asks_something, urgency
 from app.overview.showing.rounds import listed_rounds, step_href, step_of
 from app.pilots.queries import Concern
 from app.sites.rules import Status
+from app.support.queries import Waiting
+from app.support.rules.waiting import waiting_words
 
 Item = dict[str, object]
 COMPLETED_BY: Mapping[CompletedBy, str] = {
@@ -29,7 +31,7 @@ COMPLETED_BY: Mapping[CompletedBy, str] = {
 
 def asked_of(found: Sequence[OwnSite], today: date) -> list[Item]:
     """What self assessments ask of the reader at any of their sites, most urgent first, and then
-    what pilots wait for."""
+    what pilots and offers of support wait for."""
     asked = [
         (urgency(step, row.closes_on), _ask(site, row, today, named=len(found) > 1))
         for site in found
@@ -37,6 +39,7 @@ def asked_of(found: Sequence[OwnSite], today: date) -> list[Item]:
         if asks_something(step := step_of(row, site.id))
     ]
     waiting = [_wait(site, one, named=len(found) > 1) for site in found for one in site.pilots]
+    waiting += [_offered(one, named=len(found) > 1) for site in found for one in site.support]
     return [item for _, item in sorted(asked, key=lambda pair: pair[0])] + waiting
 
 
@@ -44,6 +47,12 @@ def _wait(site: OwnSite, one: Concern, *, named: bool) -> Item:
     title = f"Pilot, at {site.name}" if named else "Pilot"
     href = url_for("pilots.pilot", site=site.slug, pilot_id=one.pilot_id)
     return {"title": title, "words": one.words, "text": "See the pilot", "href": href}
+
+
+def _offered(one: Waiting, *, named: bool) -> Item:
+    title = f"Support, at {one.site_name}" if named else "Support"
+    href = url_for("support.one", site=one.site_slug, support_id=one.request_id)
+    return {"title": title, "words": waiting_words(one), "text": "See the request", "href": href}
 
 
 def _ask(site: OwnSite, row: RoundRow, today: date, *, named: bool) -> Item:

@@ -7,7 +7,7 @@ from textwrap import shorten
 from app.assessments.datasets import in_percent, shown_value
 from app.assessments.rules.comparing import gaps_of
 from app.checkins.rules import confidence_words
-from app.checkins.showing import (
+from app.checkins.showing.briefs import (
     Block,
     Line,
     Link,

@@ -9,13 +9,16 @@ from flask import url_for
 from app.access.gate import can
 from app.access.policy import Can
 from app.checkins.queries import OpenConcern
+from app.checkins.rules.across import STATES, WITHOUT, Section
 from app.core.clock import in_london
 from app.core.words import day
 from app.journey.showing import stage_states
 from app.overview.queries.homes import Caseload
-from app.overview.rules import Attention, Calls, Late, Need, RoundFacts, attend
+from app.overview.rules import Attention, Late, Need, RoundFacts, attend
 from app.sites.rules import Status
 from app.standing.queries import Waiting
+from app.support.queries import Waiting as Asked
+from app.support.rules.waiting import waiting_words
 
 Item = dict[str, object]
 
@@ -46,6 +49,8 @@ def _attention(one: Attention) -> Item:
         item |= {"next_href": href, "next_text": "See the contract"}
     elif one.need is Need.PEOPLE:
         item |= {"next_href": url_for("sites.people", site=slug), "next_text": "See the people"}
+    elif one.need is Need.SUPPORT:
+        item |= {"next_href": url_for("support.index", site=slug), "next_text": "See the requests"}
     elif one.need is Need.PILOT:
         item |= {"next_href": url_for("pilots.index", site=slug), "next_text": "See the pilots"}
     elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
@@ -68,6 +73,20 @@ def _round_link(need: Need, found: RoundFacts, site: str) -> Item:
 def waiting_items(waiting: Sequence[Waiting]) -> list[Item]:
     """What waits at paused and stopped sites, as a task list takes it."""
     return [_request(one) if one.request_id else _pause_over(one) for one in waiting]
+
+
+def asked_items(asked: Sequence[Asked]) -> list[Item]:
+    """Requests for support that wait at such sites, in the same list."""
+    return [
+        {
+            "text": f"Answer {one.site_name}: they ask for support",
+            "hint": waiting_words(one),
+            "href": url_for("support.one", site=one.site_slug, support_id=one.request_id),
+            "status": "Overdue" if one.is_late else "Waits for you",
+            "kind": "late" if one.is_late else "waiting",
+        }
+        for one in asked
+    ]
 
 
 def _request(one: Waiting) -> Item:
@@ -104,35 +123,28 @@ def concern_items(found: Sequence[OpenConcern]) -> list[Item]:
     ]
 
 
-def caseload_figures(caseload: Caseload, lead_id: int) -> list[Item]:
-    """Up to four figures, each a link to the sites it counts."""
+def caseload_figures(caseload: Caseload, lead_id: int, calls: Mapping[Section, int]) -> list[Item]:
+    """Four figures, each a link to what it counts."""
     mine = {"lead": str(lead_id)} if caseload.is_mine else {}
-    active = mine | {"status": Status.ACTIVE.value}
-    without = sum(not facts.has_call for facts in caseload.facts)
-    found: list[Item] = [
-        _figure(caseload.sites, "active site", "active sites", active),
+    late: dict[str, Any] = mine | {"status": Status.ACTIVE.value, "late": Late.CRITICAL.value}
+    week, record = calls.get(Section.THIS_WEEK, 0), calls.get(Section.TO_RECORD, 0)
+    without = sum(calls.get(section, 0) for section in STATES[WITHOUT])
+    return [
         _figure(
             caseload.critical_late,
             "site with a critical milestone overdue",
             "sites with a critical milestone overdue",
-            active | {"late": Late.CRITICAL.value},
+            url_for("overview.portfolio", **late),
         ),
-        _figure(
-            caseload.late,
-            "site with any milestone overdue",
-            "sites with any milestone overdue",
-            active | {"late": Late.ANY.value},
-        ),
+        _calls(week, "call this week", "calls this week", Section.THIS_WEEK),
+        _calls(record, "call to record", "calls to record", Section.TO_RECORD),
+        _calls(without, "site without a call ahead", "sites without a call ahead", WITHOUT),
     ]
-    if len(caseload.facts) == caseload.sites:
-        booked = active | {"call": Calls.NONE.value}
-        found.append(_figure(without, "site without a call", "sites without a call", booked))
-    return found
 
 
-def _figure(number: int, one: str, many: str, filters: Mapping[str, Any]) -> Item:
-    return {
-        "number": number,
-        "text": one if number == 1 else many,
-        "href": url_for("overview.portfolio", **filters),
-    }
+def _calls(number: int, one: str, many: str, state: str) -> Item:
+    return _figure(number, one, many, url_for("checkins.across", state=str(state)))
+
+
+def _figure(number: int, one: str, many: str, href: str) -> Item:
+    return {"number": number, "text": one if number == 1 else many, "href": href}

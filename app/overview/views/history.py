@@ -1,109 +1,88 @@
-"""Everything that happened at a site, in one stream."""
+"""What happened at a site: one stream, narrowed by what stands in the address."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
-from app.accounts.queries import names
-from app.core import audit_trail
-from app.core.audit_trail import TrailEntry, TrailFilter
-from app.overview.rules import KINDS, OTHER, Paging, first_words_of, kind_of
+from app.core import clock
+from app.core.tables import write_csv
+from app.core.web.day_field import day_of_line
+from app.overview.queries.stream import kinds_read_by, people_of_stream, stream
+from app.overview.rules.asking import whole_number
+from app.overview.rules.stream import KIND_OF, Place, StreamPage, StreamWish
+from app.overview.showing import stream as showing
 from app.overview.views.blueprint import blueprint
 
-LABELS = {kind.code: kind.label for kind in (*KINDS, OTHER)}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the address asks for: a kind ("" for all), a person (None for all), a page."""
-
-    kind: str
-    person: int | None
-    page: int
-
-    def address(self, **changes: Any) -> str:
-        """The address of this list with some of it changed."""
-        asked = {"kind": self.kind, "person": self.person, "page": self.page} | changes
-        asked["page"] = asked["page"] if asked["page"] > 1 else None
-        held: dict[str, Any] = {name: value for name, value in asked.items() if value}
-        return url_for("overview.history", site=the_site().slug, **held)
+DAYS = ("since", "until")
+LONGEST_FILE = 5_000
+Faults = list[dict[str, str]]
 
 
 @blueprint.get("/sites/<site>/history")
 @requires(Can.SEE_HISTORY)
-def history() -> str:
-    """The stream, newest first, narrowed to a kind or a person."""
-    wish = _wish()
-    wanted = _filter(wish)
-    total = audit_trail.history_count(wanted)
-    paging = Paging(min(wish.page, Paging(1, total).pages), total)
-    entries = audit_trail.history(wanted, offset=paging.offset, limit=paging.size)
+def history() -> str | tuple[str, int]:
+    """What happened, newest first."""
+    wish, faults = _asked()
+    if faults:
+        return _page(wish, StreamPage((), None), error_summary=faults), 400
+    return _page(wish, stream(the_actor(), the_site().id, wish, clock.now()))
+
+
+def _page(wish: StreamWish, found: StreamPage[Any], **more: Any) -> str:
+    actor, site = the_actor(), the_site()
+    people = people_of_stream(site.id, found.entries)
     return render_template(
         "overview/history.html",
-        paging=paging,
-        page_href=lambda page: wish.address(page=page),
-        kinds=list(LABELS.items()),
         wish=wish,
-        everything=wanted.everything,
-        **_named(wish, entries),
+        days=showing.days(found.entries, people),
+        kinds=showing.kinds(kinds_read_by(actor, site.id)),
+        people=sorted(people.items(), key=lambda one: one[1].casefold()),
+        typed={name: request.args.get(name, "")[:40] for name in DAYS},
+        older_href=_address(wish, found.older) if found.older else "",
+        newest_href=_address(wish) if wish.place else "",
+        csv_href=url_for("overview.history_csv", site=site.slug, **showing.query(wish)),
+        **showing.narrowing(wish, people, _address),
+        **more,
     )
 
 
-def _wish() -> Wish:
-    kind, person, page = (request.args.get(name, "") for name in ("kind", "person", "page"))
-    return Wish(kind if kind in LABELS else "", _number(person), _number(page) or 1)
-
-
-def _number(text: str) -> int | None:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    return number or None
-
-
-def _filter(wish: Wish) -> TrailFilter:
-    verbs, other_than = first_words_of(wish.kind)
-    return TrailFilter(
-        site_id=the_site().id,
-        actor_id=wish.person,
-        verbs=verbs,
-        other_than=other_than,
-        everything=the_actor().is_nspcc,
+@blueprint.get("/sites/<site>/history.csv")
+@requires(Can.SEE_HISTORY)
+def history_csv() -> Response:
+    """The same as a file: the newest five thousand entries that fit."""
+    site, (wish, _) = the_site(), _asked()
+    found = stream(the_actor(), site.id, wish, clock.now(), size=LONGEST_FILE)
+    people = people_of_stream(site.id, found.entries)
+    return Response(
+        write_csv(showing.HEADINGS, showing.lines(found.entries, people)),
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{site.slug}-history.csv"'},
     )
 
 
-def _named(wish: Wish, entries: list[TrailEntry]) -> dict[str, Any]:
-    """What shows people by name: the entries, the choice of people, the filters in use."""
-    actors = audit_trail.actors(the_site().id, everything=the_actor().is_nspcc)
-    named = names({*actors, *(entry.about_id for entry in entries if entry.about_id)})
-    people = [(number, named[number]) for number in actors if number in named]
-    return {
-        "items": [_item(entry, named) for entry in entries],
-        "people": sorted(people, key=lambda one: one[1].casefold()),
-        "chips": _chips(wish, named),
-    }
+def _asked() -> tuple[StreamWish, Faults]:
+    """What the address asks for, and what is wrong with its dates. What else cannot be understood
+    is passed over, so that old links open."""
+    faults: Faults = []
+    days = {}
+    for name, words in zip(DAYS, ("From", "To"), strict=True):
+        try:
+            days[name] = day_of_line(request.args.get(name, "")[:40])
+        except ValueError as problem:
+            faults.append({"text": f"“{words}” {problem}", "href": f"#filter-{name}"})
+    wish = StreamWish(
+        kinds=frozenset(request.args.getlist("kind")) & KIND_OF.keys(),
+        who=whole_number(request.args.get("who", "")) or None,
+        first=days.get("since"),
+        last=days.get("until"),
+        place=Place.read(request.args.get("before", "")),
+    )
+    return wish, faults
 
 
-def _item(entry: TrailEntry, named: dict[int, str]) -> dict[str, object]:
-    who = "the portal" if entry.actor_id is None else named.get(entry.actor_id, "somebody")
-    about = named.get(entry.about_id) if entry.about_id else None
-    return {
-        "title": entry.summary,
-        "kind": kind_of(entry.verb).label,
-        "about": about if about != who else None,
-        "who": who,
-        "reason": entry.reason,
-        "at": entry.at,
-        "nspcc_only": entry.nspcc_only,
-    }
-
-
-def _chips(wish: Wish, named: dict[int, str]) -> list[dict[str, str]]:
-    found = []
-    if wish.kind:
-        found.append({"text": LABELS[wish.kind], "href": wish.address(kind="", page=1)})
-    if wish.person is not None:
-        text = f"By {named.get(wish.person, 'somebody who is not here')}"
-        found.append({"text": text, "href": wish.address(person=None, page=1)})
-    return found
+def _address(wish: StreamWish, place: Place | None = None) -> str:
+    """The list with these filters, from the newest on or from a place."""
+    asked = showing.query(wish) | ({"before": str(place)} if place else {})
+    return url_for("overview.history", site=the_site().slug, **asked)

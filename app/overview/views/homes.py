@@ -5,6 +5,8 @@ from flask import render_template
 from app.access.gate import actor, public
 from app.access.policy import Actor, Role
 from app.checkins.queries import open_for
+from app.checkins.queries.across import section_counts
+from app.checkins.rules.across import CallsWish
 from app.core import clock
 from app.core.clock import in_london
 from app.overview import showing
@@ -35,9 +37,12 @@ def _staff(who: Actor) -> str:
         "overview/home.html",
         kind="staff",
         caseload=caseload,
-        figures=showing.caseload_figures(caseload, who.id),
+        figures=showing.caseload_figures(caseload, who.id, section_counts(who, CallsWish(), now)),
         items=showing.attention_items(caseload, now),
-        waiting=showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+        waiting=[
+            *showing.waiting_items(waiting(_looked_after(who), in_london(now).date())),
+            *showing.asked_items(caseload.asked_at_rest),
+        ],
         concerns=showing.concern_items(open_for(who.id, _looked_after(who))),
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,

@@ -4,18 +4,18 @@ from flask import render_template
 
 from app.access.gate import SiteRef, can, is_at_rest, requires, the_actor, the_site
 from app.access.policy import Can
-from app.accounts.queries import names
 from app.checkins import queries as calls
-from app.core import audit_trail, clock
-from app.core.audit_trail import TrailFilter
+from app.core import clock
 from app.joining.queries.contracts import contracts_of
 from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
 from app.overview.queries.one_site import site_details
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, newest_rounds, rounds_by_site
+from app.overview.queries.stream import recent
 from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
+from app.overview.showing import stream as showing
 from app.overview.views.blueprint import blueprint
 from app.pilots.queries import concerns
 from app.sites import queries as site_queries
@@ -24,7 +24,7 @@ from app.sites.showing import posts
 from app.standing import queries as standing
 from app.standing.showing import around_items
 
-NEXT_STEPS, RECENT = 5, 6
+NEXT_STEPS, RECENT = 5, 5
 
 
 @blueprint.get("/sites/<site>")
@@ -107,10 +107,5 @@ def _rounds(ref: SiteRef) -> list[dict[str, object]]:
 
 
 def _behind(site_id: int) -> dict[str, object]:
-    """What happened last, and the names of who did it."""
-    wanted = TrailFilter(site_id=site_id, everything=the_actor().is_nspcc)
-    events = audit_trail.history(wanted, limit=RECENT)
-    return {
-        "events": events,
-        "names": names({event.actor_id for event in events if event.actor_id}),
-    }
+    """What happened last."""
+    return {"recent": showing.recent(recent(the_actor(), site_id, clock.now(), RECENT))}

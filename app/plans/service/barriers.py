@@ -5,6 +5,8 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import audit, clock, outbox
 from app.core.db import session
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.plans.models import BarrierCode, RaisedBarrier
 from app.plans.queries.barriers import BarrierRow
 from app.plans.rules import Fault, refuse
@@ -130,7 +132,7 @@ def _tell_who_raised(row: RaisedBarrier) -> None:
 def _queue(
     template: str, site: Site, row: RaisedBarrier, to: Contact, people: list[Contact]
 ) -> None:
-    outbox.queue(
+    notices.write(
         template,
         outbox.Recipient(to.email, to.person_id, to.name),
         {
@@ -138,6 +140,8 @@ def _queue(
             "barrier": {"id": row.id},
             "became": Disposition(row.disposition).label if row.disposition else "",
         },
+        kind=Kind.ACTIONS,
+        path=f"/sites/{site.slug}/plan/barriers/{row.id}",
         key=f"{template}:{row.id}:{row.version}:{to.person_id}",
         site_id=site.id,
         reply_to=next((person.email for person in people if person.is_nspcc), None),

@@ -24,6 +24,8 @@ from app.plans.rules import (
 )
 from app.plans.service.conflicts import ChangedMeanwhile
 from app.plans.service.raising import check_objective_of, objectives_of
+from app.plans.service.telling import tell_owners
+from app.sites.models import Site
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def change_action(found: ActionRow, change: ActionChange) -> None:
         _replace_codes(action.id, before, set(change.codes))
         action.version += 1  # what is named for it belongs to it: two who change it must see both
     session().flush()
+    if "owner" in changed:
+        tell_owners(session().get_one(Site, found.site_id), [action])
 
 
 def _replace_codes(action_id: int, before: set[str], now: set[str]) -> None:

@@ -19,6 +19,7 @@ from app.plans.rules import (
     one_line,
     refuse,
 )
+from app.plans.service.telling import tell_owners
 from app.sites.models import Site
 
 
@@ -37,7 +38,7 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
     """
     if not new:
         return []
-    session().get_one(Site, site_id, with_for_update=True)  # two at once: one after the other
+    site = session().get_one(Site, site_id, with_for_update=True)  # two at once wait
     refuse(_faults(site_id, new))
     written = [_action(site_id, place, one, raised_by) for place, one in enumerate(new)]
     rows = _missing(written)
@@ -58,6 +59,7 @@ def raise_actions(site_id: int, new: Sequence[NewAction], raised_by: int) -> lis
             for code in sorted(set(one.codes))
         )
         session().flush()
+        tell_owners(site, fresh)
     return [row.id for row in rows]
 
 

@@ -12,6 +12,8 @@ from app.plans import queries
 from app.plans.models import Action
 from app.plans.rules import ActionStatus, Fault, Owner, Refused, refuse
 from app.plans.rules.together import Change, Together, check_together
+from app.plans.service.telling import tell_owners
+from app.sites.models import Site
 
 
 def change_together(site_id: int, picked: Mapping[int, int], wanted: Together) -> int:
@@ -40,6 +42,8 @@ def change_together(site_id: int, picked: Mapping[int, int], wanted: Together) -
     for row in rows:
         _apply(row, change, wanted, today)
     session().flush()
+    if change is Change.OWNER:
+        tell_owners(session().get_one(Site, site_id), rows)
     return len(rows)
 
 

@@ -57,6 +57,7 @@ def facts(first: date, last: date) -> Facts:
             for number, name, nation, lead, deputy in _sites()
         },
         covers=covers,
+        away=notices.days_away(first, last),
         mutes=_mutes(sorted(people)),
         portfolio=portfolio(),
     )

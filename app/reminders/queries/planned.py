@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.core.clock import in_london
+from app.notices.rules import Kind
 from app.reminders.queries.facts import facts, told
 from app.reminders.queries.runs import last_finished
 from app.reminders.queries.sources import dues
@@ -36,32 +37,31 @@ def plan_now(ladders: Ladders, now: datetime) -> Plan:
     last = last_finished()
     since = looked_at_from(ladders, now, last.until if last else None)
     known = facts(in_london(now).date(), in_london(now).date())
-    due = dues(ladders, in_london(since).date(), in_london(now).date())
+    due = dues(in_london(since).date(), in_london(now).date(), ladders)
     found = steps(due, ladders, _holidays(known), since, now)
     before = told([step.due.subject for step in found])
     return Plan(tuple(plan(found, known, before, now)), known, since)
 
 
 def foresee(
-    ladders: Ladders, now: datetime, days: int, kinds: Collection[str] = (), site_id: int = 0
-) -> tuple[list[Foreseen], Facts]:
-    """What the runs of the next days would send and drop, if nothing changed in between.
-
-    It goes through the same steps as they do, one run after the other, and remembers what it
-    would have sent. `kinds` and `site_id` narrow what is looked at.
+    now: datetime, days: int, *ladders: Ladders, kinds: Collection[str] = tuple(Kind)
+) -> tuple[list[list[Foreseen]], Facts]:
+    """What the runs of the next days would send and drop of these kinds by each of the ladders, if
+    nothing changed in between. They are planned as the runs themselves plan, one after the other.
     """
     first, last = in_london(now).date(), in_london(now).date() + timedelta(days=days)
-    slots = [one for one in slots_between(ladders, first, last) if one.moment > now]
     known, before = facts(first, last), last_finished()
-    since = looked_at_from(ladders, now, before.until if before else None)
-    chosen = [
-        one
-        for one in dues(ladders, in_london(since).date(), last)
-        if (not kinds or one.kind in kinds) and (not site_id or one.site_id == site_id)
-    ]
-    found = steps(chosen, ladders, _holidays(known), since, slots[-1].moment) if slots else []
-    remembered = told([step.due.subject for step in found])
-    return run_after_run(slots, found, known, remembered, since), known
+    since = looked_at_from(ladders[0], now, before.until if before else None)
+    due = dues(in_london(since).date(), last, *ladders, kinds=kinds)
+    by_ladder = []
+    for one in ladders:
+        slots = [slot for slot in slots_between(one, first, last) if slot.moment > now]
+        until = slots[-1].moment if slots else now
+        by_ladder.append((slots, steps(due, one, _holidays(known), since, until)))
+    remembered = told([step.due.subject for _, found in by_ladder for step in found])
+    return [
+        run_after_run(slots, found, known, set(remembered), since) for slots, found in by_ladder
+    ], known
 
 
 def _holidays(known: Facts) -> Callable[[int | None], Collection[date]]:

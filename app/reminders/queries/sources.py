@@ -15,6 +15,7 @@ from app.pilots import queries as pilots
 from app.plans import queries as plans
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
+from app.support import queries as support
 from app.training import queries as training
 
 WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
@@ -38,15 +39,22 @@ SOURCES = (
     Source((Kind.CONTRACTS,), joining.due),
     Source((Kind.PILOTS,), pilots.due),
     Source((Kind.STANDING,), standing.due),
+    Source((Kind.SUPPORT,), support.due),
 )
 
 
-def dues(ladders: Ladders, first: date, last: date) -> list[Due]:
-    """Everything of which a rung can fall on a day from one to another; a few statements a room."""
+def dues(
+    first: date, last: date, *ladders: Ladders, kinds: Collection[str] = tuple(Kind)
+) -> list[Due]:
+    """Everything of these kinds of which a rung of one of the ladders can fall on a day from one to
+    another; a few statements a room."""
     found: list[Due] = []
     for source in SOURCES:
-        reach = ladders.reach([kind.value for kind in source.kinds])
-        if reach is not None:
-            fewest, most = (timedelta(days=days) for days in reach)
-            found += source.due(first - most - WIDEST_MOVE, last - fewest + WIDEST_MOVE)
+        wanted = [kind.value for kind in source.kinds if kind.value in kinds]
+        reaches = [one for one in (each.reach(wanted) for each in ladders) if one]
+        if reaches:
+            fewest = timedelta(days=min(few for few, _ in reaches))
+            most = timedelta(days=max(many for _, many in reaches))
+            some = source.due(first - most - WIDEST_MOVE, last - fewest + WIDEST_MOVE)
+            found += [one for one in some if one.kind in kinds]
     return found

@@ -9,7 +9,7 @@ from app.reminders.service.ladders import (
     restore,
     save,
 )
-from app.reminders.service.running import in_words, run_due
+from app.reminders.service.running import in_words, run_at_once, run_due
 
 __all__ = [
     "ChangedMeanwhile",
@@ -19,6 +19,7 @@ __all__ = [
     "in_words",
     "name_portfolio_leads",
     "restore",
+    "run_at_once",
     "run_due",
     "save",
 ]

@@ -12,6 +12,7 @@ from app.core import outbox
 from app.core.db import session
 from app.core.inserting import insert_for
 from app.notices import service as notices
+from app.notices.rules import ways_out
 from app.reminders.digest_words import digest_of, entry_of
 from app.reminders.models import Reminder, ReminderDigest
 from app.reminders.rules import Dropped, Facts, Planned, Told
@@ -151,6 +152,7 @@ def _mail(person_id: int, fresh: Sequence[Planned], facts: Facts, turn: Turn) ->
         key=digest_key(person_id, turn.on, turn.hour),
         site_id=site_id,
         reply_to=_reply_to(facts, site_id, person_id),
+        unsubscribe=ways_out(*(one.kind for one in digest.entries)),
     )
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from app.core import audit, clock
 from app.core.db import session
-from app.core.inserting import insert_if_new
 from app.reminders import queries
 from app.reminders.models import LadderVersion, PortfolioLead
 from app.reminders.rules import Ladders, as_content, differences
@@ -35,16 +35,20 @@ def save(ladders: Ladders, *, reason: str, seen: int, by: int) -> int:
     audit.because(
         "ladder changed", summary=" ".join(changed), reason=reason.strip(), nspcc_only=True
     )
-    values = {
-        "number": seen + 1,
-        "content": as_content(ladders),
-        "reason": reason.strip(),
-        "saved_by_id": by,
-        "saved_at": clock.now(),
-    }
-    if not insert_if_new(LadderVersion, "number", values):  # two at the same moment
-        raise ChangedMeanwhile
-    return seen + 1
+    row = LadderVersion(
+        number=seen + 1,
+        content=as_content(ladders),
+        reason=reason.strip(),
+        saved_by_id=by,
+        saved_at=clock.now(),
+    )
+    try:
+        with session().begin_nested():
+            session().add(row)
+            session().flush()
+    except IntegrityError as error:  # two at the same moment
+        raise ChangedMeanwhile from error
+    return row.number
 
 
 def restore(number: int, *, reason: str, seen: int, by: int) -> int:

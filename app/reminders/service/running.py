@@ -37,11 +37,34 @@ def run_due(
         if slot is None or (last and (last.local_date, last.slot) >= (slot.on, slot.number)):
             return None
         plan = queries.plan_now(ladders, now)
-    run_id = _begin(slot, plan, now, owner)
+    with transaction():
+        run_id = _begin(slot, plan, now, owner)
     until = _deliver(run_id, slot, plan, now, stopping)
     if until is None:
         return "Stopped on the way; the next run goes on."
-    return _finish(slot, until)
+    with reading():
+        open_runs = queries.unfinished(slot.on, slot.number)
+    for number in open_runs:
+        while _history_is_written(number):
+            pass
+        with transaction():
+            words = _close(number, until)
+    return words if open_runs else "Another worker was faster."
+
+
+def run_at_once(now: datetime) -> None:
+    """Do the run of a moment as part of the caller's transaction: for the demo, which tells of the
+    past. Nobody else may run at the same time."""
+    ladders = queries.present().ladders
+    slot = slot_at(ladders, now)
+    if slot is None:
+        raise ValueError("No run begins in the quiet hours.")
+    plan = queries.plan_now(ladders, now)
+    run_id = _begin(slot, plan, now, "")
+    deliver(Turn(run_id, slot.on, slot.at.hour, now), by_person(plan.planned), plan.facts)
+    while _write_history(run_id):
+        pass
+    _close(run_id, now)
 
 
 def _begin(slot: Slot, plan: Plan, now: datetime, owner: str) -> int:
@@ -54,9 +77,8 @@ def _begin(slot: Slot, plan: Plan, now: datetime, owner: str) -> int:
         "began_at": now,
     }
     here = (ReminderRun.local_date == slot.on, ReminderRun.slot == slot.number)
-    with transaction() as current:
-        insert_if_new(ReminderRun, ("local_date", "slot"), values)
-        return current.scalars(select(ReminderRun.id).where(*here)).one()
+    insert_if_new(ReminderRun, ("local_date", "slot"), values)
+    return session().scalars(select(ReminderRun.id).where(*here)).one()
 
 
 def _deliver(
@@ -77,22 +99,14 @@ def _deliver(
     return until
 
 
-def _finish(slot: Slot, until: datetime) -> str:
-    """Count, write the history of the sites, and close this run and those that were broken off."""
-    with reading():
-        open_runs = queries.unfinished(slot.on, slot.number)
-    words = "Nothing was due."
-    for run_id in open_runs:
-        while _write_history(run_id):
-            pass
-        with transaction() as current:
-            run = current.get_one(ReminderRun, run_id, with_for_update=True)
-            sent, people, dropped = _counted(run_id)
-            run.sent, run.people, run.dropped = sent, people, dropped
-            if run.finished_at is None:
-                run.until, run.finished_at = until, max(until, run.began_at)
-            words = in_words(sent, people, dropped)
-    return words
+def _close(run_id: int, until: datetime) -> str:
+    """Count what a run did and close it, unless another worker did; what it did in a sentence."""
+    run = session().get_one(ReminderRun, run_id, with_for_update=True)
+    run.sent, run.people, run.dropped = _counted(run_id)
+    if run.finished_at is None:
+        run.until, run.finished_at = until, max(until, run.began_at)
+    session().flush()
+    return in_words(run.sent, run.people, run.dropped)
 
 
 def in_words(sent: int, people: int, dropped: int) -> str:
@@ -120,22 +134,26 @@ def _counted(run_id: int) -> tuple[int, int, int]:
     return sent, people, every - sent
 
 
+def _history_is_written(run_id: int) -> bool:
+    with transaction():
+        return _write_history(run_id)
+
+
 def _write_history(run_id: int) -> bool:
     """One line in the history of each of the next sites a run told somebody about; False when none
     is left. Two workers at once write each line once: they wait for each other at the run."""
-    with transaction() as current:
-        run = current.get_one(ReminderRun, run_id, with_for_update=True)
-        rows = current.execute(
-            select(Reminder.site_id, func.count(), func.count(Reminder.person_id.distinct()))
-            .where(
-                Reminder.run_id == run_id, Reminder.dropped == "", Reminder.site_id > run.history_to
-            )
-            .group_by(Reminder.site_id)
-            .order_by(Reminder.site_id)
-            .limit(SITES_AT_ONCE)
-        ).all()
-        for site_id, sent, people in rows:
-            audit.because("reminder", summary=in_words(sent, people, 0), site_id=site_id)
-        if rows:
-            run.history_to = rows[-1][0] or 0
-        return bool(rows)
+    current = session()
+    run = current.get_one(ReminderRun, run_id, with_for_update=True)
+    rows = current.execute(
+        select(Reminder.site_id, func.count(), func.count(Reminder.person_id.distinct()))
+        .where(Reminder.run_id == run_id, Reminder.dropped == "", Reminder.site_id > run.history_to)
+        .group_by(Reminder.site_id)
+        .order_by(Reminder.site_id)
+        .limit(SITES_AT_ONCE)
+    ).all()
+    for site_id, sent, people in rows:
+        audit.because("reminder", summary=in_words(sent, people, 0), site_id=site_id)
+    if rows:
+        run.history_to = rows[-1][0] or 0
+        current.flush()
+    return bool(rows)

@@ -94,7 +94,11 @@ class Succession(Base):
 
 
 class Site(Base):
-    """One adoption of the framework, by one or more authorities."""
+    """One adoption of the framework, by one or more authorities.
+
+    `level` is its early-warning level; None while none is known. `level_by_id` is who set it by
+    hand, None where it was worked out.
+    """
 
     __tablename__ = "sites"
 
@@ -111,6 +115,12 @@ class Site(Base):
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     contract_on: Mapped[date]
     training_on: Mapped[date]
+    level: Mapped[str | None] = mapped_column(String(20))
+    level_since: Mapped[date | None]
+    level_reason: Mapped[str] = mapped_column(
+        String(2000), default="", info={"sensitive": "free text may name people"}
+    )
+    level_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     is_demo: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,5 +1,6 @@
 """Reads about authorities, sites and who belongs to them."""
 
+from app.sites.queries.absences import AwayRow, absences_at
 from app.sites.queries.authorities import (
     AuthorityList,
     AuthorityRow,
@@ -29,6 +30,7 @@ from app.sites.queries.leavings import (
     leaving_of,
     leavings_of,
 )
+from app.sites.queries.levels import LevelRow, level_of, levels_of
 from app.sites.queries.members import (
     FormerMember,
     FormerPage,
@@ -38,6 +40,7 @@ from app.sites.queries.members import (
     members,
 )
 from app.sites.queries.people import (
+    SIGNED_IN,
     Contact,
     Member,
     StaffMember,
@@ -93,10 +96,12 @@ from app.sites.queries.staffing import (
 )
 
 __all__ = [
+    "SIGNED_IN",
     "Adoption",
     "AuthorityFacts",
     "AuthorityList",
     "AuthorityRow",
+    "AwayRow",
     "Chosen",
     "Contact",
     "CoverRow",
@@ -107,6 +112,7 @@ __all__ = [
     "InvitationRow",
     "LeavingRow",
     "LedSite",
+    "LevelRow",
     "Member",
     "MemberPage",
     "MembersWanted",
@@ -124,6 +130,7 @@ __all__ = [
     "adopting_sites",
     "announced",
     "assigned_sites",
+    "absences_at",
     "authorities",
     "authorities_of",
     "authority",
@@ -147,6 +154,8 @@ __all__ = [
     "leaving_of",
     "leavings_of",
     "led_site",
+    "level_of",
+    "levels_of",
     "lines_of",
     "member",
     "members",

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, or_, select, union
+from sqlalchemy import bindparam, func, or_, select, union
 
 from app.access.gate import SiteRef
 from app.access.policy import Role
+from app.accounts import queries as accounts
 from app.accounts.models import Person
 from app.core import clock
 from app.core.db import session
 from app.core.words import day
+from app.notices.models import Notice
 from app.sites.models import Cover, Membership, Site
 from app.sites.queries.staffing import away_on, covers_at
 from app.sites.rules import SiteRole, Status
@@ -39,6 +41,31 @@ _STANDS_FOR = union(
 )
 _ASSIGNED = select(Site.id).where(
     or_(Site.lead_id.in_(_STANDS_FOR), Site.deputy_id.in_(_STANDS_FOR))
+)
+
+
+# Who is signed in, and how many notices wait for them: one statement for every page. Whoever is of
+# the NSPCC sees every site, others see the ones they belong to (access.policy, Can.SEE_SITE).
+SIGNED_IN = accounts.SIGNED_IN.add_columns(
+    select(func.count(Notice.id))
+    .where(
+        Notice.person_id == Person.id,
+        Notice.read_at.is_(None),
+        or_(
+            Notice.site_id.is_(None),
+            Person.staff_role.is_not(None),
+            select(Membership.id)
+            .where(
+                Membership.person_id == Person.id,
+                Membership.site_id == Notice.site_id,
+                Membership.ended_at.is_(None),
+            )
+            .correlate(Person, Notice)
+            .exists(),
+        ),
+    )
+    .correlate(Person)
+    .scalar_subquery()
 )
 
 

@@ -33,6 +33,7 @@ from app.sites.service.leavings import (
     post_of,
     withdraw_leaving,
 )
+from app.sites.service.levels import record_level
 from app.sites.service.people import begin_membership, end_membership
 from app.sites.service.posts import (
     ChangedMeanwhile,
@@ -115,6 +116,7 @@ __all__ = [
     "plan_handover",
     "post_of",
     "problems_with",
+    "record_level",
     "record_stage",
     "record_status",
     "reorganise",

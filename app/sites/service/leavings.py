@@ -12,6 +12,8 @@ from app.core import audit, clock, outbox
 from app.core.db import session
 from app.core.mail import BadAddress, checked_address
 from app.core.words import count, day
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries
 from app.sites.models import Invitation, Leaving, LeavingChoice, Membership, Site
 from app.sites.queries.leavings import Chosen, LeavingRow
@@ -266,7 +268,7 @@ def _tell_nspcc(site: Site, row: Leaving, by: int) -> None:
     person = session().get_one(Person, row.person_id)
     for contact in queries.nspcc_contacts(site.id):
         if contact.person_id != by:
-            outbox.queue(
+            notices.write(
                 "sites_leaving",
                 outbox.Recipient(contact.email, contact.person_id, contact.name),
                 {
@@ -275,6 +277,8 @@ def _tell_nspcc(site: Site, row: Leaving, by: int) -> None:
                     "last_day": row.last_day,
                     "leaving_id": row.id,
                 },
+                kind=Kind.STANDING,
+                path=f"/sites/{site.slug}/hand-over",
                 key=f"leaving:{row.id}:{contact.person_id}",
                 site_id=site.id,
             )

@@ -54,8 +54,8 @@ def end_membership(membership_id: int, reason: str) -> None:
 
     The posts they hold there end today, invitations to that site waiting for their address are
     withdrawn. When no other role is left, at another site or at the NSPCC, every sign-in of the
-    person ends. One that has ended already stays as it is. Raises LookupError, and Refused without
-    a reason.
+    person ends, and their calendar answers nobody. One that has ended already stays as it is.
+    Raises LookupError, and Refused without a reason.
     """
     row = session().get(Membership, membership_id, with_for_update=True)
     if row is None:
@@ -79,6 +79,7 @@ def end_membership(membership_id: int, reason: str) -> None:
     session().flush()
     if person.staff_role is None and not _belongs_anywhere(person.id):
         accounts.end_all_sign_ins(person.id)
+        accounts.end_feed(person.id)
 
 
 def _withdraw_waiting(site_id: int, email: str) -> None:

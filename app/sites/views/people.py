@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.service import limits
-from app.core import clock
+from app.core import clock, outbox
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries, service, showing
@@ -21,20 +21,24 @@ from app.sites.views.blueprint import Page, blueprint, page_number, show_refusal
 def _facts() -> dict[str, object]:
     site, today, may = the_site(), clock.today(), can(Can.INVITE_PEOPLE)
     found = queries.standing_of([site.id], today)[site.id]
+    lists, invitations = _lists(), queries.open_invitations(site.id)
+    listed = (str(one.email) for one in [*lists["found"].rows, *invitations])
     return {
         "contacts": queries.nspcc_contacts(site.id),
-        "invitations": queries.open_invitations(site.id),
+        "invitations": invitations,
+        "undelivered": outbox.queries.undelivered(listed),
         "authorities": queries.authorities_of(site.id),
         "posts": showing.posts(found, _post_href if may else None),
         "warnings": showing.warnings(found),
         "posts_sum": showing.vacant_words(found),
         "leavings": queries.announced([site.id]).get(site.id, []),
+        "absences": queries.absences_at(site.id, today),
         "today": today,
-        **_lists(),
+        **lists,
     }
 
 
-def _lists() -> dict[str, object]:
+def _lists() -> dict[str, Any]:
     """Who belongs to the site, as the address asks, and who left."""
     site, wanted = the_site(), _wanted()
     found = queries.members(site.id, wanted, page_number("page"))

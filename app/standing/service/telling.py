@@ -4,12 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.core import outbox
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.queries import Contact
 from app.standing.models import ResumeRequest, SiteEvent, StatusDeclaration
 from app.standing.rules import Answer, Declaration, said_in_words
 from app.standing.rules.declaring import codes_in_words
+
+PLACES = {"standing_event": "events"} | dict.fromkeys(
+    ("standing_declared", "standing_asked", "standing_answered"), "status"
+)
 
 
 def tell_declared(
@@ -63,10 +69,12 @@ def _queue(
     """One mail each; answers go to the first of the NSPCC among `people`, its lead."""
     lead = next((one.email for one in people if one.is_nspcc), None)
     for person in told:
-        outbox.queue(
+        notices.write(
             template,
             outbox.Recipient(person.email, person.person_id, person.name),
             {"site": {"name": site.name, "slug": site.slug}, **context},
+            kind=Kind.STANDING,
+            path=f"/sites/{site.slug}/{PLACES[template]}",
             key=f"{key}:{person.person_id}",
             site_id=site.id,
             reply_to=lead,

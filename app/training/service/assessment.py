@@ -16,6 +16,8 @@ from app.core.db import session
 from app.core.inserting import insert_for
 from app.core.words import count
 from app.instruments.rules import QuizResult, check_chosen, mark, rules_of
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.sites import queries as sites
 from app.sites.queries import Member
 from app.training.models import AssessmentInvitation, Attempt, AttemptAnswer, TrainingSession
@@ -197,10 +199,12 @@ def _is_here(site_id: int, session_id: int) -> bool:
 
 
 def _tell(site: SiteNamed, member: Member, invitation_id: int) -> None:
-    outbox.queue(
+    notices.write(
         "training_assessment",
         outbox.Recipient(member.email, member.person_id, member.name),
         {"site": site},
+        kind=Kind.ASSESSMENTS,
+        path="/training/assessment",
         key=f"assessment:{invitation_id}",
         site_id=site.id,
     )

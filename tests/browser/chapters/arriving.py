@@ -43,7 +43,7 @@ def read_the_year(lead: Visitor, year: Year) -> None:
     lead.follow("Timeline", exact=False).see("Timeline")
     expect(lead.page.locator("[data-chart][data-drawn]")).to_have_count(1)
     lead.reads(day_in_words(year.day(TRAINED))[:6])
-    lead.go(f"{HERE}/history", "History").reads(
+    lead.go(f"{HERE}/history/changes", "All recorded changes").reads(
         f"Stage moved from Initial implementation to Full implementation on "
         f"{day_in_words(year.day(ARRIVED))}.",
         "The second pilot did what the first did not.",

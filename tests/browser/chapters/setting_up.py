@@ -55,7 +55,7 @@ def invite_the_strategic_lead(admin: Visitor, portal: LivePortal) -> str:
     admin.fill("Name", "Stella Strategic").fill("E-mail address", CAST.strategic)
     admin.pick("Strategic lead").press("Send the invitation").see("People")
     admin.reads("The invitation is on its way", "Invitations waiting for an answer")
-    mail = mail_to(portal, CAST.strategic, "You are invited to Calverbridge")
+    mail = mail_to(portal, CAST.strategic, "Calverbridge: you are invited")
     text = part(mail, "text/plain").get_content()
     assert "Dear Stella Strategic" in text
     found = re.search(rf"{portal.address}/invitation/\S+", text)

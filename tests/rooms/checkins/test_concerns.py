@@ -1,6 +1,7 @@
 """Engagement concerns: raised past a card that says what it does, followed up, resolved."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -34,7 +35,11 @@ def test_a_concern_is_raised_past_a_card_and_told_once(client: PageClient, world
     page = client.submit(form, 400)
     for words in ("Tick at least one reason", "Say in a few words", "Choose who is told"):
         assert words in page.text
-    typed = {"why": ["missed-calls"], "words": "Two calls without a word.", "to": world.admin.id}
+    typed: dict[str, Any] = {
+        "why": ["missed-calls"],
+        "words": "Two calls without a word.",
+        "to": world.admin.id,
+    }
     form = page.form("Raise the concern")
     client.submit(form, **typed)
     client.submit(form, **typed)  # sent twice
@@ -69,8 +74,8 @@ def test_steps_passing_on_and_the_end_are_kept(
     late = page.form("Pass it on")
     page = client.submit(page.form("Resolve the concern"), 400)
     assert "Choose what became of it." in page.text
-    typed = {"outcome": "contact-resumed", "resolution": "A new lead answers."}
-    client.submit(page.form("Resolve the concern"), **typed)
+    resolved: dict[str, Any] = {"outcome": "contact-resumed", "resolution": "A new lead answers."}
+    client.submit(page.form("Resolve the concern"), **resolved)
     page = client.follow()
     assert "Contact is back" in page.text
     assert "A new lead answers." in page.text

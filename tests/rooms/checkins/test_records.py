@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from app.checkins import queries
 from app.checkins.models import CallDraft, CheckInCall
+from app.checkins.rules import Section
 from app.core import db
 from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
@@ -157,7 +159,7 @@ def test_without_script_a_conflict_shows_both_and_saving_again_keeps_mine(
     with db.reading():
         note = queries.note_of(world.home.id, call.id)
         assert note is not None
-        assert dict(note.sections)["cases"] == "Four"
+        assert dict(note.sections)[Section.CASES] == "Four"
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(
@@ -201,11 +203,11 @@ def test_a_call_that_was_not_held_says_why_and_books_the_next(
 ) -> None:
     page = client.sign_in(world.lead).get(f"{SITE}/{call.id}/missed")
     client.allowed = 60
-    typed = {"why": "nobody-came", "words": "Nobody picked up.", "next": "other"}
+    typed: dict[str, Any] = {"why": "nobody-came", "words": "Nobody picked up.", "next": "other"}
     page = client.submit(page.form("Record that it was not held"), 400, **typed)
     assert "Enter the date and the time of the next call." in page.text
-    typed = {"next_on": ["16", "3", "2027"], "next_at": "14:00"}
-    client.submit(page.form("Record that it was not held"), 303, **typed)
+    when: dict[str, Any] = {"next_on": ["16", "3", "2027"], "next_at": "14:00"}
+    client.submit(page.form("Record that it was not held"), 303, **when)
     page = client.follow()
     assert "This call was not held." in page.text
     assert "Nobody from the authority came. Nobody picked up." in page.text

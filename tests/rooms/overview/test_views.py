@@ -43,15 +43,17 @@ def test_a_lead_sees_who_needs_them_with_the_reason(planned: World, client: Page
     assert "No check-in call is booked." in page.text
     assert "Farfield" not in page.text
     assert "late=critical" in page.links["1 site with a critical milestone overdue"]
+    assert page.links["1 site without a call ahead"] == "/check-ins?state=without"
 
 
 def test_every_figure_leads_to_as_many_sites_as_it_says(planned: World, client: PageClient) -> None:
     page = client.sign_in(planned.lead).get("/")
-    figures = {text: href for text, href in page.links.items() if href.startswith("/sites?")}
+    figures = {t: href for t, href in page.links.items() if href.startswith(("/sites?", "/check"))}
+    del figures["Check-ins"]
     assert len(figures) == 4
     for text, href in figures.items():
-        listed = client.get(href).table("Sites")[1:]
-        assert text.startswith(f"{len(listed)} ")
+        listed = [*client.get(href).root.iter("tbody")]
+        assert text.startswith(f"{sum(len(rows) for rows in listed)} ")
 
 
 def test_an_administrator_without_a_caseload_sees_every_active_site(
@@ -132,7 +134,7 @@ def test_lists_of_sites_take_as_many_statements_for_1_as_for_30(
     assert few <= 17
 
 
-SITE_PAGES = ["/sites/northmoor", "/sites/northmoor/stage", "/sites/northmoor/history"]
+SITE_PAGES = ["", "/stage", "/history", "/history/changes"]
 
 
 @pytest.mark.parametrize("path", SITE_PAGES)
@@ -140,22 +142,22 @@ SITE_PAGES = ["/sites/northmoor", "/sites/northmoor/stage", "/sites/northmoor/hi
 def test_pages_of_a_site_open_for_those_who_see_it(
     planned: World, client: PageClient, path: str, role: str
 ) -> None:
-    client.sign_in(getattr(planned, role)).get(path)
+    client.sign_in(getattr(planned, role)).get(f"/sites/northmoor{path}")
 
 
 @pytest.mark.parametrize("path", SITE_PAGES)
 def test_another_authority_is_told_there_is_no_such_page(
     planned: World, client: PageClient, path: str
 ) -> None:
-    client.sign_in(planned.foreign_strategic).get(path, 404)
-    client.sign_in(planned.member).get(path, 404)
+    client.sign_in(planned.foreign_strategic).get(f"/sites/northmoor{path}", 404)
+    client.sign_in(planned.member).get(f"/sites/northmoor{path}", 404)
 
 
 def test_the_page_of_a_site_says_where_it_stands(planned: World, client: PageClient) -> None:
     page = client.sign_in(planned.strategic).get("/sites/northmoor")
     assert "1 of 32 done so far" in page.text
     assert "Stella Strategic" in page.text
-    assert "Journey planned: 32 milestones" in page.text
+    assert "Milestone done: Agree and sign the contract" in page.links
     assert "Decide on the stage" not in page.text
 
 
@@ -177,7 +179,7 @@ def test_a_lead_decides_on_the_stage_and_everyone_reads_why(
     assert "Exploration to Installation" in page.text
     assert "Both sides agreed Evidence: Minutes of 3 May" in page.text
     assert "Lena Lead" in page.text
-    page = client.get("/sites/northmoor/history?kind=journey")
+    page = client.get("/sites/northmoor/history/changes?kind=journey")
     assert "Stage moved from Exploration to Installation" in page.text
 
 
@@ -211,7 +213,7 @@ def test_who_does_not_run_the_site_for_the_nspcc_cannot_decide(
     client.post("/sites/northmoor/stage", decision(), 403)
 
 
-def test_the_history_hides_from_the_authority_what_is_for_the_nspcc(
+def test_the_changes_hides_from_the_authority_what_is_for_the_nspcc(
     planned: World, client: PageClient
 ) -> None:
     with db.transaction(), audit.acting(audit.Acting(planned.lead.id, "web", "r")):
@@ -221,43 +223,43 @@ def test_the_history_hides_from_the_authority_what_is_for_the_nspcc(
             site_id=planned.home.id,
             nspcc_only=True,
         )
-    theirs = client.sign_in(planned.strategic).get("/sites/northmoor/history")
+    theirs = client.sign_in(planned.strategic).get("/sites/northmoor/history/changes")
     assert "Private thought." not in theirs.text
     assert "Lena Lead" not in theirs.text
-    ours = client.sign_in(planned.other_lead).get("/sites/northmoor/history")
+    ours = client.sign_in(planned.other_lead).get("/sites/northmoor/history/changes")
     assert "Private thought." in ours.text
     assert "NSPCC only" in ours.text
 
 
-def test_the_history_is_narrowed_to_a_kind_and_a_person_and_paged(
+def test_the_changes_is_narrowed_to_a_kind_and_a_person_and_paged(
     planned: World, client: PageClient
 ) -> None:
     with db.transaction(), audit.acting(audit.Acting(planned.lead.id, "web", "r")):
         for number in range(30):
             audit.because("call noted", summary=f"Call {number}.", site_id=planned.home.id)
     client.sign_in(planned.strategic)
-    page = client.get("/sites/northmoor/history?kind=calls")
+    page = client.get("/sites/northmoor/history/changes?kind=calls")
     assert "30 entries" in page.text
     assert "Call 29." in page.text
     assert "Call 4." not in page.text
-    assert "Call 4." in client.get("/sites/northmoor/history?kind=calls&page=2").text
-    page = client.get(f"/sites/northmoor/history?person={planned.lead.id}")
+    assert "Call 4." in client.get("/sites/northmoor/history/changes?kind=calls&page=2").text
+    page = client.get(f"/sites/northmoor/history/changes?person={planned.lead.id}")
     assert "By Lena Lead" in page.text
-    page = client.get("/sites/northmoor/history?kind=assessments")
+    page = client.get("/sites/northmoor/history/changes?kind=assessments")
     assert "Nothing fits these filters" in page.text
 
 
-def test_the_history_takes_as_many_statements_for_1_as_for_25_entries(
+def test_the_changes_takes_as_many_statements_for_1_as_for_25_entries(
     planned: World, client: PageClient
 ) -> None:
     with db.transaction(), audit.acting(audit.Acting(planned.lead.id, "web", "r")):
         audit.because("call noted", summary="First call.", site_id=planned.home.id)
-    client.sign_in(planned.strategic).get("/sites/northmoor/history")
+    client.sign_in(planned.strategic).get("/sites/northmoor/history/changes")
     few = client.statements
     with db.transaction(), audit.acting(audit.Acting(planned.lead.id, "web", "r")):
         for number in range(30):
             audit.because("call noted", summary=f"Call {number}.", site_id=planned.home.id)
-    client.get("/sites/northmoor/history")
+    client.get("/sites/northmoor/history/changes")
     assert client.statements == few
 
 

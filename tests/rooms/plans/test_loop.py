@@ -119,7 +119,7 @@ def test_a_contributor_raises_a_barrier_is_told_and_reads_what_became_of_it(
     assert "Hire them" in client.follow().links
     (mail,) = mails("plans_barrier_answered")
     assert mail.person_id == world.contributor.id
-    assert "fixed here" in mail.text
+    assert "Fixed here" in mail.text
     assert "Two agency workers" not in mail.text  # it is read where the portal guards it
     page = client.sign_in(world.contributor).get(f"{BARRIERS}/1")
     assert page.h1 == "What became of it"

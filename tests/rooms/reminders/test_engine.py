@@ -112,7 +112,8 @@ def test_running_it_again_or_in_four_workers_at_once_queues_nothing_twice(
     assert remind(app, days(4)) == remind(app, days(4) + timedelta(hours=2)) == 0
     with db.reading() as session:
         lines = select(audit.AuditEvent.site_id).where(audit.AuditEvent.verb == "reminder")
-        assert sorted(session.scalars(lines)) == sorted([busy.home.id, busy.foreign.id])
+        told = [site_id for site_id in session.scalars(lines) if site_id is not None]
+        assert sorted(told) == sorted([busy.home.id, busy.foreign.id])
 
 
 def test_what_newly_falls_due_waits_for_the_next_hour_of_somebody_who_had_a_mail(
@@ -189,7 +190,7 @@ def test_thirty_days_of_runs_send_and_drop_exactly_what_the_dry_run_said(
         db.session().add(Mute(person_id=busy.lead.id, kind="actions", since=MONDAY))
     begin = MONDAY - timedelta(hours=1)
     with app.app_context(), time_machine.travel(begin, tick=False), db.reading():
-        foreseen, _ = queries.foresee(queries.programme(), begin, 30)
+        (foreseen,), _ = queries.foresee(begin, 30, queries.programme())
     with app.app_context():
         for at in (
             MONDAY + timedelta(days=number, hours=h) for number in range(31) for h in (0, 5)

@@ -32,7 +32,7 @@ def _due(world: World) -> list[int]:
     of_home = frozenset({(world.home.id, Role.STRATEGIC)})
     who = Actor(world.strategic.id, "Stella", world.strategic.email, belongs=of_home)
     with db.reading():
-        found = [one.kind for one in dues(programme(), today, today + timedelta(days=60))]
+        found = [one.kind for one in dues(today, today + timedelta(days=60), programme())]
         kinds = ("calls", "assessments", "licences", "actions")
         return [*(found.count(kind) for kind in kinds), len(mine(who))]
 

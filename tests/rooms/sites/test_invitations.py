@@ -77,8 +77,8 @@ def test_the_mail_is_confidential_says_who_invites_to_what_and_answers_go_to_the
     _invite(app, world)
     mail = _mails()[0]
     assert (mail.address, mail.confidential, mail.reply_to) == (EMAIL, True, world.lead.email)
-    assert mail.subject == "You are invited to Northmoor"
-    for words in ("Dear Nia Newcomer", "Lena Lead", "Northmoor", "strategic lead"):
+    assert mail.subject == "Northmoor: you are invited"
+    for words in ("Dear Nia Newcomer", "Lena Lead", "To: Northmoor", "As: Strategic lead"):
         assert words in mail.text
     assert _path() in mail.html
     with reading() as current:

@@ -71,7 +71,7 @@ def test_an_event_is_entered_with_a_month_changed_and_removed(
     client.submit(page.form("Remove the event"), reason="", status=400)
     client.submit(page.form("Remove the event"), reason="It was called off.")
     assert "Nothing is known yet" in client.follow().text
-    assert "It was called off." in client.get("/sites/northmoor/history").text
+    assert "It was called off." in client.get("/sites/northmoor/history/changes").text
 
 
 def test_contributors_read_events_and_the_overview_shows_what_is_near(

@@ -102,7 +102,7 @@ def test_a_certificate_is_withdrawn_with_a_reason_that_stays_in_the_authority(
     client.get(f"/training/certificates/{passed.id}.pdf", 404)
     assert (
         "A certificate was withdrawn."
-        in client.sign_in(world.lead).get("/sites/northmoor/history").text
+        in client.sign_in(world.lead).get("/sites/northmoor/history/changes").text
     )
 
 

@@ -66,7 +66,7 @@ def test_the_strategic_lead_adds_and_changes_a_team(client: PageClient, world: W
     page = client.submit(form, 409, practitioners="9")
     assert "14 practitioners" in page.text
     assert "9 practitioners" in page.text
-    history = client.get("/sites/northmoor/history").text
+    history = client.get("/sites/northmoor/history/changes").text
     assert "Team “Duty team”: 14 practitioners and 2 managers are to be trained." in history
 
 

@@ -71,7 +71,7 @@ def test_a_file_is_shown_first_and_then_imported_whole(client: PageClient, staff
     page = client.submit(form, 409)  # sent twice: the register is no longer what was shown
     assert "There is nothing to import." in page.text
     assert people(staffed) == after
-    history = client.get("/sites/northmoor/history").text
+    history = client.get("/sites/northmoor/history/changes").text
     assert "Training register imported: 1 new, 2 changed, 0 unchanged." in history
     assert "Zoë" not in history
 

@@ -56,6 +56,7 @@ def test_the_nspcc_sees_numbers_and_never_a_name(
         f"{TRAINING}/coverage.csv",
         f"{TRAINING}/coverage.csv?role=manager",
         "/sites/northmoor/history",
+        "/sites/northmoor/history/changes",
     ):
         body = client.get(path).body
         assert not [name for name in NAMES if name in body], path
@@ -179,7 +180,7 @@ def test_somebody_is_added_trained_and_leaves(client: PageClient, world: World) 
     page = client.get(REGISTER)
     client.submit(client.get(page.links["Nia New"]).form("Take back"))
     assert "not trained yet" in client.follow().text
-    history = client.get("/sites/northmoor/history").text
+    history = client.get("/sites/northmoor/history/changes").text
     assert "One practitioner leaves, last day 30 September 2026." in history
     assert "Nia" not in history
 

@@ -97,7 +97,7 @@ def test_an_in_house_session_from_plan_to_trained_people(
     trainer_row = client.get(f"{TRAINING}/trainers").table("Trainers")[1]
     assert trainer_row[4] == "Active"
     assert "in-house-course" in done(staffed)
-    history = client.get("/sites/northmoor/history").text
+    history = client.get("/sites/northmoor/history/changes").text
     assert "held: 1 of 2 people came." in history
     assert "Dee" not in history
 
@@ -204,9 +204,8 @@ def test_a_session_to_come_cannot_be_recorded_and_a_cancelled_one_not_changed(
         assert "cannot be changed any longer" in answer.text
     client.post(f"{SESSIONS}/{number}/cancel")
     assert "Nothing was changed" in client.follow().text
-    assert (
-        "trained" not in client.get("/sites/northmoor/history").text.lower().split("cancelled")[0]
-    )
+    history = client.get("/sites/northmoor/history/changes").text.lower()
+    assert "trained" not in history.split("cancelled")[0]
 
 
 def test_recording_twice_trains_once(staffed: World) -> None:

@@ -1,0 +1,1 @@
+"""How calls read on pages: times to choose from, and what is worth asking."""

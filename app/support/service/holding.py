@@ -1,0 +1,137 @@
+"""One after the other: the request that is written on, the step it takes, what is said."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.core import audit, clock
+from app.core.clock import in_london
+from app.core.db import session
+from app.sites.models import Site
+from app.sites.rules import Nation
+from app.sites.rules.working_days import bank_holidays
+from app.support.models import SupportEntry, SupportRequest
+from app.support.queries.targets import targets
+from app.support.rules.answers import answer_due
+from app.support.rules.conversation import Said
+from app.support.rules.refusals import refuse
+from app.support.rules.states import MOVES, Move, Side, State, Turn, check_move, turn_after
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first; both texts, to be shown side by side."""
+
+    def __init__(self, *, mine: str, theirs: str) -> None:
+        super().__init__("Changed by somebody else at the same time.")
+        self.mine = mine
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who writes, and for which side they speak."""
+
+    person_id: int
+    side: Side
+
+
+@dataclass(frozen=True)
+class Held:
+    """A request to be written on, and its site."""
+
+    row: SupportRequest
+    site: Site
+
+    @property
+    def state(self) -> State:
+        """How far it is."""
+        return State(self.row.state)
+
+    @property
+    def asked_on(self) -> date:
+        """The day it was made."""
+        return in_london(self.row.asked_at).date()
+
+
+def held(site_id: int, request_id: int, seen: int | None = None, mine: str = "") -> Held:
+    """A request of this site; `seen` is the version a form was filled in over, `mine` what was
+    typed. Raises LookupError, `ChangedMeanwhile`."""
+    row = session().get(SupportRequest, request_id, with_for_update=True, populate_existing=True)
+    if row is None or row.site_id != site_id:
+        raise LookupError(f"There is no request with the number {request_id} at this site.")
+    if seen is not None and row.version != seen:
+        raise ChangedMeanwhile(mine=mine, theirs=_present(row))
+    return Held(row, session().get_one(Site, site_id))
+
+
+def check(found: Held, move: Move) -> None:
+    """Raise `Refused` where the step is not open."""
+    refuse(check_move(move, found.state, sessions=found.row.last_given_on is not None))
+
+
+def take(found: Held, move: Move, by: Side) -> None:
+    """Take a step that is open: the state, whose turn it is, when the answer is due."""
+    row = found.row
+    state = MOVES[move][found.state]
+    before = Turn(Side(row.turn) if row.turn else None, row.turn_since)
+    set_turn(found, turn_after(move, by, state, before, clock.today()))
+    row.state = state.value
+    if state.is_over:
+        row.over_on = row.over_on or clock.today()
+    else:
+        row.over_on = None
+
+
+def set_turn(found: Held, turn: Turn) -> None:
+    """Whose turn it is; an answer of the NSPCC has a day on which it is due."""
+    row = found.row
+    row.turn, row.turn_since = turn.side.value if turn.side else "", turn.since
+    row.answer_due_on = None
+    if turn.side is Side.NSPCC and turn.since is not None:
+        holidays = bank_holidays(Nation(found.site.nation))
+        row.answer_due_on = answer_due(turn.since, targets(), holidays)
+
+
+def say(
+    found: Held, kind: Said, words: str, by: Speaker, *, detail: str = "", internal: bool = False
+) -> SupportEntry:
+    """Add to the conversation. Flushes."""
+    entry = SupportEntry(
+        request_id=found.row.id,
+        kind=kind.value,
+        words=words.strip(),
+        detail=detail,
+        nspcc_only=internal,
+        said_at=clock.now(),
+        said_by_id=by.person_id,
+    )
+    session().add(entry)
+    session().flush()
+    return entry
+
+
+def last_of(found: Held, by: Speaker) -> SupportEntry | None:
+    """The last entry of all, if this person wrote it: what was sent twice is not said twice."""
+    chosen = select(SupportEntry).where(SupportEntry.request_id == found.row.id)
+    entry = session().scalars(chosen.order_by(SupportEntry.id.desc()).limit(1)).first()
+    return entry if entry is not None and entry.said_by_id == by.person_id else None
+
+
+def because(found: Held, verb: str, what: str, *, internal: bool = False) -> None:
+    """Say in the trail why something is written; it names no person and repeats no words."""
+    audit.because(
+        verb,
+        summary=f"Support request {found.row.id}: {what}.",
+        site_id=found.site.id,
+        nspcc_only=internal,
+    )
+
+
+def _present(row: SupportRequest) -> str:
+    """Where the request stands, and what was said last that both sides may read."""
+    chosen = select(SupportEntry.words).where(
+        SupportEntry.request_id == row.id, SupportEntry.nspcc_only.is_(False)
+    )
+    words = session().scalar(chosen.order_by(SupportEntry.id.desc()).limit(1)) or ""
+    return f"The request is now: {State(row.state).label.lower()}.\n{row.title}\n{words}".strip()

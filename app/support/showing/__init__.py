@@ -1,0 +1,1 @@
+"""How support reads: a request, lists of them, figures."""

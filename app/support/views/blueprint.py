@@ -1,0 +1,132 @@
+"""The blueprint of the pages of support, and what all of them need."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, request, url_for
+from werkzeug.wrappers import Response as Answered
+
+from app.access.gate import can, the_actor, the_site
+from app.access.policy import Can, Role
+from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
+from app.core.web.returned import see
+from app.sites import queries as sites
+from app.support import queries
+from app.support.queries import RequestRow
+from app.support.rules.states import Move, Side, check_move, decides
+from app.support.service import ChangedMeanwhile, Refused, Speaker
+
+blueprint = Blueprint("support", __name__)
+Answer = str | Answered | tuple[str, int]
+
+
+def the_request(support_id: int) -> RequestRow:
+    """The request an address means; another site's is not found."""
+    return queries.find(the_site().id, support_id) or abort(404)
+
+
+def may_decide(found: RequestRow) -> bool:
+    """Whether the reader may take the steps of the authority."""
+    runs = can(Can.DECIDE_SUPPORT)
+    return decides(runs_the_work=runs, asked_by=found.asked_by_id, person=the_actor().id)
+
+
+def my_request(support_id: int) -> RequestRow:
+    """The same, for a step of the authority; for others of the site it is forbidden."""
+    found = the_request(support_id)
+    return found if may_decide(found) else abort(403)
+
+
+def speaker() -> Speaker:
+    """Who writes, and for which side."""
+    who = the_actor()
+    return Speaker(who.id, Side.NSPCC if who.is_nspcc else Side.AUTHORITY)
+
+
+def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name  # what belongs to no field of this form
+        for field, message in refused.faults:
+            form.refuse(field if field in form else first, message)
+        return False
+    except ChangedMeanwhile as changed:
+        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
+    return True
+
+
+def done(write: Callable[[], object], said: str) -> None:
+    """Do what a single button asks, and say so; what stands in the way is said instead."""
+    try:
+        write()
+    except Refused as refused:
+        for _, message in refused.faults:
+            flash(f"{message}.", "error")
+    except ChangedMeanwhile as changed:
+        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
+    else:
+        flash(said, "success")
+
+
+def back(found: RequestRow, move: Move) -> Answered | None:
+    """Back to the request with what to do instead, where a step is not open."""
+    given = int(found.last_given_on is not None)
+    faults = check_move(move, found.state, given)
+    for _, message in faults:
+        flash(f"{message}.", "error")
+    return to_request(found) if faults else None
+
+
+def to_request(found: RequestRow) -> Answered:
+    """Go to the page of a request."""
+    return see("support.one", site=found.site_slug, support_id=found.id)
+
+
+def address_of(found: RequestRow) -> str:
+    """The address of the page of a request."""
+    return url_for("support.one", site=found.site_slug, support_id=found.id)
+
+
+def staff() -> list[tuple[int, str]]:
+    """Who of the NSPCC can give support: (number, name), the site's own first."""
+    near = {one.person_id for one in sites.nspcc_contacts(the_site().id)}
+    everybody = [
+        one for one in sites.staff() if one.role is not Role.ADMIN or one.person_id in near
+    ]
+    everybody.sort(key=lambda one: one.person_id not in near)
+    return [(one.person_id, one.name) for one in everybody]
+
+
+def seen_version(present: int = 0) -> int:
+    """The version a form was filled in over, kept when it is shown once more."""
+    return request.form.get("version", type=int, default=present)
+
+
+def page_number() -> int:
+    """The page of a list that the address asks for."""
+    asked = request.args.get("page", "1")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def asked_for(known: dict[str, Any]) -> dict[str, str]:
+    """Those filters of the address whose words are known; others do not narrow."""
+    given = {name: request.args.get(name, "") for name in known}
+    return {name: value for name, value in given.items() if value in known[name]}
+
+
+def sort_of() -> str:
+    """The sorting of the address, "" for one that is not known."""
+    asked = request.args.get("sort", "")
+    return asked if asked.removeprefix("-") in queries.SORTS else ""
+
+
+def csv_answer(content: bytes, name: str) -> Response:
+    """A file to keep."""
+    return Response(
+        content,
+        mimetype="text/csv",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
