@@ -9,6 +9,7 @@ import time_machine
 from app.checkins import queries
 from app.core import audit, db
 from app.core.web.edge import Portal
+from app.notices.service import go_away
 from app.sites.rules.levels import Level
 from app.sites.service import record_level
 from tests.factories.checkins import book_call
@@ -185,6 +186,18 @@ def test_days_without_calls_everywhere_hold_at_every_site(client: PageClient, wo
     page = client.sign_in(world.admin).get("/check-ins/cadence")
     client.submit(page.form("Allow calls on 12 to 13 April 2027"))
     assert "No days are kept free" in client.follow().text
+
+
+def test_a_lead_who_says_they_are_away_is_waited_for(world: World) -> None:
+    with db.transaction():
+        audit.because("test", summary="Test.")
+        go_away(world.lead.id, date(2027, 4, 8), date(2027, 4, 16), "walking in Wales")
+    today = date(2027, 3, 12)
+    with db.reading():
+        (proposal,) = queries.proposals([world.home.id], today).values()
+    assert proposal.on == date(2027, 4, 19)
+    assert "Lena Lead is on leave until 16 April" in proposal.shared
+    assert "Wales" not in proposal.reason
 
 
 def test_proposals_for_thirty_sites_take_as_many_statements_as_for_one(world: World) -> None:
