@@ -1,4 +1,4 @@
-"""Mail and notices about support, in the transaction of the step they tell of, to the other side."""
+"""Mails and notices about support, in the transaction of the step they tell the other side of."""
 
 from collections.abc import Iterable, Sequence
 
