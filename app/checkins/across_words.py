@@ -127,7 +127,8 @@ def _sentence(words: str) -> str:
 
 def _go(line: CallLine) -> list[Item]:
     """What to do about it, or where to see what others do."""
-    site, call = {"site": line.slug}, {"site": line.slug, "call_id": line.call_id}
+    site: Item = {"site": line.slug}
+    call: Item = {**site, "call_id": line.call_id}
     links = [("See calls", url_for("checkins.index", **site))]
     if line.call_id is None:
         if can(Can.BOOK_CALL, line.site_id):

@@ -97,7 +97,7 @@ def is_everything(actor: Actor, wish: CallsWish) -> bool:
 
 
 def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
-    """One page of the list, nine statements however many sites there are."""
+    """One page of the list, eight statements however many sites there are."""
     lines = _lines(actor, wish, now)
     counts = _counts(lines)
     found = sum(counts.get(section, 0) for section in wish.sections)
@@ -113,7 +113,7 @@ def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
 
 def section_counts(actor: Actor, wish: CallsWish, now: datetime) -> dict[Section, int]:
     """How many calls or sites stand in each section, whichever of them is asked for; those that
-    hold nothing are left out. Three statements."""
+    hold nothing are left out. Two statements."""
     return _counts(_lines(actor, wish, now))
 
 

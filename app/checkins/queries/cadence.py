@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -91,6 +91,21 @@ def cadence() -> Cadence:
     latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
     settings = session().scalar(latest)
     return parse_cadence(settings) if settings else first_cadence()
+
+
+def cadence_and(numbers: Select[tuple[int]]) -> tuple[Cadence, list[int]]:
+    """The cadence of the programme, and some numbers read in the same statement."""
+    latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
+    one, some = select(literal(1).label("one")).subquery(), numbers.subquery()
+    rows = session().execute(
+        select(latest.scalar_subquery().label("settings"), *some.c).select_from(
+            one.outerjoin(some, true())
+        )
+    )
+    found = [tuple(row) for row in rows]
+    settings = found[0][0]
+    rhythm = parse_cadence(settings) if settings else first_cadence()
+    return rhythm, [number for _, number in found if number is not None]
 
 
 def cadence_versions() -> list[CadenceRow]:

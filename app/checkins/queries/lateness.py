@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, cast, func, literal, null, select
 
 from app.checkins.models import SiteCadence
-from app.checkins.queries.cadence import cadence
+from app.checkins.queries.cadence import cadence_and
 from app.core.clock import first_moment
-from app.core.db import UtcDateTime, session
+from app.core.db import UtcDateTime
 from app.sites.models import Site
 
 
@@ -18,10 +18,10 @@ def too_long_ago(today: date) -> ColumnElement[datetime]:
 
     What counts: the days agreed with the site while they hold, else those of its stage; those of
     its early-warning level where they are fewer. What moves a proposed day (holidays, days without
-    calls, leave) makes nobody less late. Two statements beforehand, however many sites there are.
+    calls, leave) makes nobody less late. One statement beforehand, however many sites there are.
     """
-    rhythm, runs = cadence(), (SiteCadence.ended_at.is_(None), SiteCadence.until >= today)
-    numbers = session().scalars(select(SiteCadence.days).where(*runs).distinct())
+    runs = (SiteCadence.ended_at.is_(None), SiteCadence.until >= today)
+    rhythm, numbers = cadence_and(select(SiteCadence.days).where(*runs).distinct())
     agreed = (
         select(func.max(SiteCadence.days))
         .where(SiteCadence.site_id == Site.id, *runs)

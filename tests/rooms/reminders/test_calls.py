@@ -119,7 +119,7 @@ def test_whoever_says_they_are_away_is_left_out_and_the_dry_run_says_so(
         for person_id in both:
             go_away(person_id, date(2027, 3, 22), date(2027, 3, 26), "")
     call_id = _book(app, world, date(2027, 4, 1))
-    with time_machine.travel(BOOKED, tick=False), db.reading():
+    with time_machine.travel(BOOKED, tick=False), app.app_context(), db.reading():
         (found,), _ = foresee(BOOKED, 20, ladders())
     foreseen = {
         (one.planned.person_id, one.planned.dropped)
