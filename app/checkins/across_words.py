@@ -100,8 +100,10 @@ def row(line: CallLine, today: date) -> Item:
 
 def _when(line: CallLine) -> Item:
     """When it is, or what is proposed and why."""
-    if line.proposal is None:
+    if line.at is not None:
         return {"text": moment(line.at), "iso": iso(line.at), "why": ""}
+    if line.proposal is None:
+        return {"text": "Not booked", "iso": "", "why": ""}
     proposed = f"not booked; {short_day(line.proposal.on)} is proposed"
     text = _sentence(proposed) if line.was_called else f"Never called, {proposed}"
     return {

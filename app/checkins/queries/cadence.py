@@ -93,7 +93,7 @@ def cadence() -> Cadence:
     return parse_cadence(settings) if settings else first_cadence()
 
 
-def cadence_and(numbers: Select[tuple[int]]) -> tuple[Cadence, list[int]]:
+def cadence_and(numbers: Select[Any]) -> tuple[Cadence, list[int]]:
     """The cadence of the programme, and some numbers read in the same statement."""
     latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
     one, some = select(literal(1).label("one")).subquery(), numbers.subquery()

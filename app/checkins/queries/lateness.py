@@ -37,9 +37,7 @@ def too_long_ago(today: date) -> ColumnElement[datetime]:
     return case((level > usual, level), else_=usual)
 
 
-def _moments(
-    value: ColumnElement[Any], days: Mapping[Any, int], today: date
-) -> ColumnElement[datetime]:
+def _moments(value: Any, days: Mapping[Any, int], today: date) -> ColumnElement[datetime]:
     """For each value the moment so many days ago; null for every other one."""
     if not days:
         return cast(null(), UtcDateTime())

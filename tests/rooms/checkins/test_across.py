@@ -122,7 +122,7 @@ def test_what_is_agreed_and_the_level_say_from_when_a_site_is_overdue(
     assert found == {"Unbooked": ["Ashby", "Elm"]}  # 40 of 45 days have passed, and 10 of 10
     with db.transaction():
         record_level(ashby.id, Level.ACUTE, "The sponsor left.")
-    with clock.pretend(clock.now() + timedelta(days=1)):
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
         found = headed(client, "/check-ins?state=without")
     assert found == {"Overdue": ["Ashby", "Elm"]}
     found = headed(client, "/check-ins?level=acute")

@@ -11,7 +11,8 @@ from app.core.audit import AuditEvent
 from app.core.web.edge import Portal
 from app.notices.models import Notice
 from app.notices.service import go_away
-from app.reminders.queries import foresee, ladders
+from app.reminders.queries import foresee
+from app.reminders.queries.ladders import present
 from tests.factories.checkins import book_call
 from tests.factories.reminders import digests, dropped, remind, sent
 from tests.worlds import World
@@ -120,7 +121,7 @@ def test_whoever_says_they_are_away_is_left_out_and_the_dry_run_says_so(
             go_away(person_id, date(2027, 3, 22), date(2027, 3, 26), "")
     call_id = _book(app, world, date(2027, 4, 1))
     with time_machine.travel(BOOKED, tick=False), app.app_context(), db.reading():
-        (found,), _ = foresee(BOOKED, 20, ladders())
+        (found,), _ = foresee(BOOKED, 20, present().ladders)
     foreseen = {
         (one.planned.person_id, one.planned.dropped)
         for one in found
