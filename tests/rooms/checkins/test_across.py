@@ -123,7 +123,7 @@ def test_what_is_agreed_and_the_level_say_from_when_a_site_is_overdue(
     with db.transaction():
         record_level(ashby.id, Level.ACUTE, "The sponsor left.")
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        found = headed(client, "/check-ins?state=without")
+        found = headed(client.sign_in(busy.lead), "/check-ins?state=without")
     assert found == {"Overdue": ["Ashby", "Elm"]}
     found = headed(client, "/check-ins?level=acute")
     assert found == {"Overdue": ["Ashby"]}

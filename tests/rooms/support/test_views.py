@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core import clock, db
+from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
 from app.core.words import short_day
 from app.sites.rules import Status
