@@ -125,7 +125,7 @@ def test_what_is_agreed_and_the_level_say_from_when_a_site_is_overdue(
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         found = headed(client.sign_in(busy.lead), "/check-ins?state=without")
     assert found == {"Overdue": ["Ashby", "Elm"]}
-    found = headed(client, "/check-ins?level=acute")
+    found = headed(client.sign_in(busy.lead), "/check-ins?level=acute")
     assert found == {"Overdue": ["Ashby"]}
     assert client.page.table("Overdue")[1][2] == "Acute"
     assert "because of the level Acute" in client.page.text
