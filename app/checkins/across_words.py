@@ -12,7 +12,14 @@ from app.access.policy import Can
 from app.checkins.queries.across import CallLine, CallsPage, Choices
 from app.checkins.queries.months import Day
 from app.checkins.rules import CallState
-from app.checkins.rules.across import EVERYBODY, STATE_WORDS, CallsWish, Month, Section
+from app.checkins.rules.across import (
+    EVERYBODY,
+    LEVEL_WORDS,
+    STATE_WORDS,
+    CallsWish,
+    Month,
+    Section,
+)
 from app.core.columns import sortable
 from app.core.words import count, day, iso, moment, short_day
 from app.core.words import month as month_words
@@ -23,8 +30,9 @@ Address = Callable[..., str]
 COLUMNS = (
     ("site", "Site", "text", True),
     ("stage", "Stage", "text", True),
+    ("level", "Level", "text", True),
     ("when", "Call", "text", True),
-    ("last", "Last held", "date", True),
+    ("last", "Last held", "text", True),
     ("lead", "Lead", "text", True),
     ("go", "What to do", "text", False),
 )
@@ -83,30 +91,60 @@ def row(line: CallLine, today: date) -> Item:
         "site": {"text": line.name, "href": url_for("overview.site", site=line.slug)},
         "stage": line.stage.label,
         "when": _when(line),
-        "last": short_day(line.last_held_at, "Not held yet"),
+        "level": line.level,
+        "last": _last(line),
         "lead": line.lead or "Nobody yet",
         "go": _go(line),
     }
 
 
-def _when(line: CallLine) -> str | Item:
+def _when(line: CallLine) -> Item:
+    """When it is, or what is proposed and why."""
     if line.at is not None:
-        return {"text": moment(line.at), "iso": iso(line.at)}
-    proposed = f"not booked; {short_day(line.proposed_on)} is proposed"
-    return proposed[:1].upper() + proposed[1:] if line.was_called else f"Never called, {proposed}"
+        return {"text": moment(line.at), "iso": iso(line.at), "why": ""}
+    if line.proposal is None:
+        return {"text": "Not booked", "iso": "", "why": ""}
+    proposed = f"not booked; {short_day(line.proposal.on)} is proposed"
+    text = _sentence(proposed) if line.was_called else f"Never called, {proposed}"
+    return {
+        "text": text,
+        "iso": iso(line.proposal.on),
+        "why": f"{_sentence(line.proposal.reason)}.",
+    }
 
 
-def _go(line: CallLine) -> Item:
-    """The next thing to do about it, or to see where others do it."""
-    mine = can(Can.BOOK_CALL, line.site_id)
+def _last(line: CallLine) -> Item:
+    """When a call was last held, and how sure the site last was that it will last."""
+    held, said = short_day(line.last_held_at, "Not held yet"), ""
+    if line.confidence is not None:
+        number, on = line.confidence
+        said = f"Confidence {number} of 10"
+        said += f" on {short_day(on)}" if short_day(on) != held else ""
+    return {"text": held, "why": said}
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _go(line: CallLine) -> list[Item]:
+    """What to do about it, or where to see what others do."""
+    site: Item = {"site": line.slug}
+    call: Item = {**site, "call_id": line.call_id}
+    links = [("See calls", url_for("checkins.index", **site))]
     if line.call_id is None:
-        endpoint = "checkins.book" if mine else "checkins.index"
-        text, href = "Book a call" if mine else "See calls", url_for(endpoint, site=line.slug)
+        if can(Can.BOOK_CALL, line.site_id):
+            links = [
+                ("Offer times", url_for("checkins.offer", **site)),
+                ("Book a call", url_for("checkins.book", **site)),
+            ]
+    elif line.section is Section.TO_RECORD and can(Can.RECORD_CALL, line.site_id):
+        links = [("Write the note", url_for("checkins.note", **call))]
     else:
-        href = url_for("checkins.call", site=line.slug, call_id=line.call_id)
-        is_over = line.section is Section.TO_RECORD
-        text = "Record the call" if mine and is_over else "Open the call"
-    return {"text": text, "href": href, "about": line.name}
+        links = [("Open the call", url_for("checkins.call", **call))]
+        if line.section is not Section.TO_RECORD and can(Can.SEE_CALL_SHEET, line.site_id):
+            links.insert(0, ("Call sheet", url_for("overview.call_sheet", **call)))
+    return [{"text": text, "href": href, "about": line.name} for text, href in links]
 
 
 def columns(sort: str, address: Address) -> list[dict[str, str]]:
@@ -128,6 +166,7 @@ def narrowing(
         "stage_choices": [("", "Any stage"), *((one.value, one.label) for one in Stage)],
         "nation_choices": [("", "Any nation"), *((one.value, one.value) for one in Nation)],
         "region_choices": [("", "Any region"), *((one, one) for one in choices.regions)],
+        "level_choices": [("", "Any level"), *LEVEL_WORDS.items()],
         "lead_choices": [("", "Anyone"), *choices.leads],
         "everything": everything,
     }
@@ -147,6 +186,8 @@ def _chosen(wish: CallsWish, choices: Choices) -> Iterable[tuple[str, Item]]:
         yield wish.nation.value, {"nation": None}
     if wish.region:
         yield wish.region, {"region": ""}
+    if wish.level:
+        yield LEVEL_WORDS[wish.level], {"level": ""}
 
 
 def weeks(month: Month, found: Mapping[date, Day], today: date, address: Address) -> list[Any]:

@@ -11,7 +11,13 @@ TODAY = date(2027, 3, 12)  # a Friday
 
 
 def test_an_address_holds_the_whole_wish() -> None:
-    asked = {"whose": "everybody", "lead": "7", "stage": "installation", "state": "without"}
+    asked = {
+        "whose": "everybody",
+        "lead": "7",
+        "stage": "installation",
+        "state": "without",
+        "level": "acute",
+    }
     wish = CallsWish.read({**asked, "sort": "-last", "page": "2", "nation": "Atlantis"})
     assert (wish.stage, wish.lead, wish.nation) == (Stage.INSTALLATION, 7, None)
     assert wish.sections == (Section.OVERDUE, Section.UNBOOKED)

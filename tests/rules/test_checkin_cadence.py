@@ -14,6 +14,7 @@ from app.checkins.rules import (
     Closed,
     Interval,
     Leave,
+    all_leave,
     check_agreement,
     check_blackout,
     check_cadence,
@@ -35,6 +36,20 @@ INSPECTION = Blackout(date(2027, 4, 12), date(2027, 4, 16), "inspection")
 
 def leave(last: date, cover: str = "Priya") -> Leave:
     return Leave(date(2027, 4, 1), last, "Ada", cover)
+
+
+def test_days_somebody_entered_themselves_count_where_nobody_covers() -> None:
+    covered = leave(date(2027, 4, 5))
+    own = Leave(date(2027, 3, 30), date(2027, 4, 9), "Ada")
+    found = all_leave([covered], [own])
+    assert [(one.first.day, one.last.day, one.cover) for one in found] == [
+        (30, 31, ""),
+        (1, 5, "Priya"),
+        (6, 9, ""),
+    ]
+    within = Leave(date(2027, 4, 2), date(2027, 4, 5), "Ada")
+    assert all_leave([covered], [within]) == (covered,)
+    assert all_leave([], [own]) == (own,)
 
 
 def test_the_usual_cadence_depends_on_the_stage(cadence: Cadence) -> None:

@@ -1,8 +1,8 @@
 """Calls, and sites without one, of every site a member of the NSPCC asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,28 +25,31 @@ from sqlalchemy import (
 from app.access.policy import Actor, Role
 from app.accounts.models import Person
 from app.checkins.models import CheckInCall
-from app.checkins.queries.cadence import cadence
-from app.checkins.rules import CallState, propose_next_call
+from app.checkins.queries.cadence import proposals
+from app.checkins.queries.lateness import too_long_ago
+from app.checkins.queries.records import last_confidence
+from app.checkins.rules import CallState, Proposal
 from app.checkins.rules.across import (
     EVERYBODY,
+    NO_LEVEL,
     PER_PAGE,
     CallsWish,
     Section,
     end_of_week,
-    overdue_before,
 )
-from app.core.clock import LONDON, in_london
+from app.core.clock import first_moment, in_london
 from app.core.db import UtcDateTime, session
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
+from app.sites.rules.levels import Level
 
 TAKE_PLACE = (CallState.PLANNED.value, CallState.HELD.value)
 
 
 @dataclass(frozen=True)
 class CallLine:
-    """A call, or a site without one; for the latter `proposed_on` is the next call as cadence has
-    it."""
+    """A call, or a site without one; for the latter `proposal` is the next call as the rhythm of
+    the site has it. `level` is "" where none is known, `confidence` the one last given and when."""
 
     section: Section
     site_id: int
@@ -58,7 +61,9 @@ class CallLine:
     at: datetime | None
     last_held_at: datetime | None
     was_called: bool
-    proposed_on: date | None = None
+    level: str = ""
+    proposal: Proposal | None = None
+    confidence: tuple[int, date] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,9 @@ def is_everything(actor: Actor, wish: CallsWish) -> bool:
 
 
 def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
-    """One page of the list, two statements however many sites there are."""
-    lines, counts = _lines(actor, wish, now), section_counts(actor, wish, now)
+    """One page of the list, eight statements however many sites there are."""
+    lines = _lines(actor, wish, now)
+    counts = _counts(lines)
     found = sum(counts.get(section, 0) for section in wish.sections)
     pages = max(1, -(-found // PER_PAGE))
     page = min(wish.page, pages)
@@ -101,15 +107,17 @@ def calls_across(actor: Actor, wish: CallsWish, now: datetime) -> CallsPage:
     if wish.state:
         chosen = chosen.where(lines.c.section.in_([one.value for one in wish.sections]))
     chosen = chosen.order_by(*_order(lines, wish.sort))
-    rows = session().execute(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    today = in_london(now).date()
-    return CallsPage(tuple(_line(row, today) for row in rows), counts, found, page, pages)
+    rows = session().execute(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE)).all()
+    return CallsPage(tuple(_shown(rows, in_london(now).date())), counts, found, page, pages)
 
 
 def section_counts(actor: Actor, wish: CallsWish, now: datetime) -> dict[Section, int]:
     """How many calls or sites stand in each section, whichever of them is asked for; those that
-    hold nothing are left out. One statement."""
-    lines = _lines(actor, wish, now)
+    hold nothing are left out. Two statements."""
+    return _counts(_lines(actor, wish, now))
+
+
+def _counts(lines: CTE) -> dict[Section, int]:
     counted = select(lines.c.section, func.count()).group_by(lines.c.section)
     return {Section(one): number for one, number in session().execute(counted)}
 
@@ -118,7 +126,7 @@ def _lines(actor: Actor, wish: CallsWish, now: datetime) -> CTE:
     """Planned calls of the sites asked for, and those without a call ahead, each with its
     section."""
     sites = sites_asked_for(actor, wish)
-    week_over = begins(end_of_week(in_london(now).date()) + timedelta(days=1))
+    week_over = first_moment(end_of_week(in_london(now).date()) + timedelta(days=1))
     planned = (
         select(
             case(
@@ -138,7 +146,9 @@ def _lines(actor: Actor, wish: CallsWish, now: datetime) -> CTE:
         CheckInCall.state == CallState.PLANNED.value,
         CheckInCall.starts_at >= now,
     )
-    is_late = func.coalesce(_last(*TAKE_PLACE), Site.created_at) < _threshold(now)
+    is_late = func.coalesce(_last(*TAKE_PLACE), Site.created_at) < too_long_ago(
+        in_london(now).date()
+    )
     without = select(
         case((is_late, Section.OVERDUE.value), else_=Section.UNBOOKED.value).label("section"),
         Site.id.label("site_id"),
@@ -146,15 +156,6 @@ def _lines(actor: Actor, wish: CallsWish, now: datetime) -> CTE:
         cast(null(), UtcDateTime()).label("at"),
     ).where(*sites, ~ahead.exists())
     return union_all(planned, without).cte("lines")
-
-
-def _threshold(now: datetime) -> ColumnElement[datetime]:
-    """The moment that the last call of a site should not lie before, by its stage."""
-    days = overdue_before(cadence(), in_london(now).date(), levels=[None])
-    moments = {
-        stage.value: literal(begins(on), UtcDateTime()) for (stage, _level), on in days.items()
-    }
-    return case(moments, value=Site.stage)
 
 
 def _last(*states: str) -> Any:
@@ -180,6 +181,9 @@ def sites_asked_for(actor: Actor, wish: CallsWish) -> list[ColumnElement[bool]]:
         found.append(Site.nation == wish.nation.value)
     if wish.region:
         found.append(Site.region == wish.region)
+    if wish.level:
+        known = wish.level != NO_LEVEL
+        found.append(Site.level == wish.level if known else Site.level.is_(None))
     return found
 
 
@@ -193,7 +197,7 @@ def _selected(lines: CTE) -> Select[*tuple[Any, ...]]:
             Site.slug,
             Site.name,
             Site.stage,
-            Site.created_at,
+            Site.level,
             Person.name.label("lead"),
             _last(CallState.HELD.value).label("last_held_at"),
             _last(*TAKE_PLACE).label("last_at"),
@@ -216,6 +220,7 @@ def _order(lines: CTE, sort: str) -> list[Any]:
     columns = {
         "site": Site.name,
         "stage": case({stage.value: stage.number for stage in Stage}, value=Site.stage),
+        "level": case({one.value: number for number, one in enumerate(Level)}, value=Site.level),
         "last": _last(CallState.HELD.value),
         "when": lines.c.at,
         "lead": Person.name,
@@ -225,24 +230,28 @@ def _order(lines: CTE, sort: str) -> list[Any]:
     return [first.nulls_last(), *usual]
 
 
-def _line(row: Any, today: date) -> CallLine:
-    section, stage = Section(row.section), Stage(row.stage)
-    proposed_on = None
-    if section in (Section.OVERDUE, Section.UNBOOKED):
-        last_on = in_london(row.last_at or row.created_at).date()
-        proposed_on = propose_next_call(cadence(), stage, today, last_on=last_on).on
+def _shown(rows: Sequence[Any], today: date) -> list[CallLine]:
+    """The lines of one page, with what is proposed and was said at their sites."""
+    site_ids = {row.id for row in rows}
+    proposed, said = proposals(site_ids, today), last_confidence(site_ids)
+    return [_line(row, None if row.call_id else proposed[row.id], said.get(row.id)) for row in rows]
+
+
+def _line(row: Any, proposal: Proposal | None, confidence: tuple[int, date] | None) -> CallLine:
     return CallLine(
-        section=section,
+        section=Section(row.section),
         site_id=row.id,
         slug=row.slug,
         name=row.name,
-        stage=stage,
+        stage=Stage(row.stage),
         lead=row.lead,
         call_id=row.call_id,
         at=row.at,
         last_held_at=row.last_held_at,
         was_called=row.last_at is not None,
-        proposed_on=proposed_on,
+        level=row.level or "",
+        proposal=proposal,
+        confidence=confidence,
     )
 
 
@@ -267,8 +276,3 @@ def choices_across(actor: Actor, wish: CallsWish) -> Choices:
             )
         ),
     )
-
-
-def begins(on: date) -> datetime:
-    """The moment a London day begins."""
-    return datetime.combine(on, time(), LONDON).astimezone(UTC)

@@ -1,12 +1,12 @@
 """How often sites are called and why: settings, agreements, days without calls, proposals."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -18,12 +18,14 @@ from app.checkins.rules import (
     Closed,
     Leave,
     Proposal,
+    all_leave,
     parse_cadence,
     propose_next_call,
 )
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.yaml_file import read_yaml
+from app.notices.queries import absences
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.rules import Nation, Stage
@@ -91,6 +93,21 @@ def cadence() -> Cadence:
     return parse_cadence(settings) if settings else first_cadence()
 
 
+def cadence_and(numbers: Select[Any]) -> tuple[Cadence, list[int]]:
+    """The cadence of the programme, and some numbers read in the same statement."""
+    latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
+    one, some = select(literal(1).label("one")).subquery(), numbers.subquery()
+    rows = session().execute(
+        select(latest.scalar_subquery().label("settings"), *some.c).select_from(
+            one.outerjoin(some, true())
+        )
+    )
+    found = [tuple(row) for row in rows]
+    settings = found[0][0]
+    rhythm = parse_cadence(settings) if settings else first_cadence()
+    return rhythm, [number for _, number in found if number is not None]
+
+
 def cadence_versions() -> list[CadenceRow]:
     """Every version an administrator set, the latest first."""
     rows = session().execute(
@@ -129,13 +146,18 @@ def _blackouts(site_ids: Collection[int], today: date) -> dict[int | None, list[
     return found
 
 
-def leave_of(person_ids: Collection[int], today: date) -> dict[int, tuple[Leave, ...]]:
-    """When each of these people is away from today on, and who stands in, the earliest first."""
-    found: dict[int, tuple[Leave, ...]] = dict.fromkeys(person_ids, ())
-    for one in sites.covers_for(person_ids, today, date.max) if person_ids else ():
-        away = Leave(one.starts_on, one.ends_on, one.absent, one.cover)
-        found[one.absent_id] = (*found[one.absent_id], away)
-    return found
+def leave_of(people: Mapping[int, str], today: date) -> dict[int, tuple[Leave, ...]]:
+    """When each of these people (names by number) is away from today on, and who stands in: where
+    somebody covers for them, and on the other days of which they say so themselves. The earliest
+    first; two statements."""
+    covered: dict[int, list[Leave]] = {number: [] for number in people}
+    own: dict[int, list[Leave]] = {number: [] for number in people}
+    for one in sites.covers_for(people, today, date.max) if people else ():
+        covered[one.absent_id].append(Leave(one.starts_on, one.ends_on, one.absent, one.cover))
+    for away in absences(people, today) if people else ():
+        name = people[away.person_id]
+        own[away.person_id].append(Leave(away.first_day, away.last_day, name))
+    return {number: all_leave(covered[number], own[number]) for number in people}
 
 
 def facts_of(
@@ -144,7 +166,7 @@ def facts_of(
     """What proposals for these sites rest on, in as many statements for one as for many. Without
     leave it is one statement fewer, which is enough to say whether a day is unusual."""
     rows = session().execute(_site_rows(site_ids, today)).all()
-    leads = {row.lead_id for row in rows if row.lead_id is not None and with_leave}
+    leads = {row.lead_id: row.lead for row in rows if row.lead_id is not None and with_leave}
     dark, away = _blackouts(site_ids, today), leave_of(leads, today)
     rhythm = parse_cadence(rows[0].settings) if rows and rows[0].settings else first_cadence()
     return {

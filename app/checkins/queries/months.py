@@ -9,10 +9,10 @@ from sqlalchemy import String, cast, func, select
 
 from app.access.policy import Actor
 from app.checkins.models import CheckInCall
-from app.checkins.queries.across import begins, sites_asked_for
+from app.checkins.queries.across import sites_asked_for
 from app.checkins.rules import CallState
 from app.checkins.rules.across import CallsWish, Month
-from app.core.clock import in_london
+from app.core.clock import first_moment, in_london
 from app.core.db import session
 from app.sites.models import Site
 
@@ -69,8 +69,8 @@ def _by_day(actor: Actor, wish: CallsWish, first: date, last: date, most: int) -
         .where(
             *sites_asked_for(actor, wish),
             CheckInCall.state != CallState.CANCELLED.value,
-            CheckInCall.starts_at >= begins(first),
-            CheckInCall.starts_at < begins(last + timedelta(days=1)),
+            CheckInCall.starts_at >= first_moment(first),
+            CheckInCall.starts_at < first_moment(last + timedelta(days=1)),
         )
         .subquery()
     )

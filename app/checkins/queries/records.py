@@ -147,6 +147,24 @@ def last_held_on(site_ids: Collection[int]) -> dict[int, date]:
     return {site_id: on for site_id, on in rows}
 
 
+def last_confidence(site_ids: Collection[int]) -> dict[int, tuple[int, date]]:
+    """What each of these sites last said of how sure it is that it will last, 1 to 10, and on which
+    day; sites that never did are left out. One statement."""
+    later = (_Later.call_id == CallRecord.call_id, _Later.number > CallRecord.number)
+    place = func.row_number().over(
+        partition_by=CheckInCall.site_id, order_by=CheckInCall.starts_at.desc()
+    )
+    given = (
+        select(CheckInCall.site_id, CallRecord.confidence, CallRecord.held_on, place.label("place"))
+        .join(CallRecord, CallRecord.call_id == CheckInCall.id)
+        .where(CheckInCall.site_id.in_(site_ids), CallRecord.confidence.is_not(None))
+        .where(~select(_Later.id).where(*later).exists())
+        .subquery()
+    )
+    chosen = select(given.c.site_id, given.c.confidence, given.c.held_on).where(given.c.place == 1)
+    return {site_id: (said, on) for site_id, said, on in session().execute(chosen)}
+
+
 def private_words(call_id: int, number: int) -> str:
     """What only the NSPCC reads of a version of a note; never hand it to anybody else."""
     wanted = (CallRecord.call_id == call_id, CallRecord.number == number)

@@ -1,17 +1,18 @@
 """The calls of many sites in one list: where each stands, and what a reader asks of the list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from app.checkins.rules.cadence import Cadence
 from app.sites.rules import Nation, Stage
+from app.sites.rules.levels import Level
 
 PER_PAGE = 25
-EVERYBODY, WITHOUT = "everybody", "without"
-SORTS = ("site", "stage", "last", "when", "lead")
+EVERYBODY, WITHOUT, NO_LEVEL = "everybody", "without", "none"
+LEVEL_WORDS = {**{one.value: one.label for one in Level}, NO_LEVEL: "No level known"}
+SORTS = ("site", "stage", "level", "last", "when", "lead")
 
 
 class Section(StrEnum):
@@ -58,7 +59,8 @@ STATE_WORDS = {**{one.value: one.label for one in Section}, WITHOUT: "Overdue or
 @dataclass(frozen=True)
 class CallsWish:
     """Filters, sorting and page of the list; "" and None do not narrow. `whose` is EVERYBODY or
-    "" for the reader's own sites; `state` one of STATES; `sort` one of SORTS, with "-" before it
+    "" for the reader's own sites; `level` one of LEVEL_WORDS,
+    `state` one of STATES, `sort` one of SORTS, with "-" before it
     when descending, or "" for the order of the sections."""
 
     whose: str = ""
@@ -66,6 +68,7 @@ class CallsWish:
     stage: Stage | None = None
     nation: Nation | None = None
     region: str = ""
+    level: str = ""
     state: str = ""
     sort: str = ""
     page: int = 1
@@ -74,12 +77,14 @@ class CallsWish:
     def read(cls, asked: Mapping[str, str]) -> "CallsWish":
         """From an address. What cannot be understood is passed over, so that old links open."""
         sort, state = asked.get("sort", ""), asked.get("state", "")
+        level = asked.get("level", "")
         return cls(
             whose=EVERYBODY if asked.get("whose") == EVERYBODY else "",
             lead=_number(asked.get("lead", "")),
             stage=_one_of(Stage, asked.get("stage", "")),
             nation=_one_of(Nation, asked.get("nation", "")),
             region=asked.get("region", "").strip()[:80],
+            level=level if level in LEVEL_WORDS else "",
             state=state if state in STATES else "",
             sort=sort if sort.removeprefix("-") in SORTS else "",
             page=_number(asked.get("page", "")) or 1,
@@ -99,6 +104,7 @@ class CallsWish:
             "stage": new.stage,
             "nation": new.nation,
             "region": new.region,
+            "level": new.level,
             "state": new.state,
             "sort": new.sort,
             "page": new.page if new.page > 1 else None,
@@ -113,17 +119,6 @@ def _one_of(kind: Any, value: str) -> Any:
 def _number(text: str) -> int | None:
     usable = text.isascii() and text.isdigit() and len(text) < 10
     return (int(text) or None) if usable else None
-
-
-def overdue_before(
-    cadence: Cadence, today: date, levels: Iterable[str | None]
-) -> dict[tuple[Stage, str | None], date]:
-    """By stage and level: a site whose last call lies before this day should have had another."""
-    return {
-        (stage, level): today - timedelta(days=cadence.days(stage, level))
-        for stage in Stage
-        for level in levels
-    }
 
 
 def end_of_week(today: date) -> date:

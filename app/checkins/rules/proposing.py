@@ -2,7 +2,7 @@
 in words. Nobody is held to it: any day may be chosen, an unusual one wants a reason."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app.checkins.rules.cadence import Cadence, Interval
@@ -46,6 +46,24 @@ class Leave:
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
         return self.first <= day <= self.last
+
+
+def all_leave(covered: Collection[Leave], own: Collection[Leave]) -> tuple[Leave, ...]:
+    """Leave with somebody who covers, and what a person entered themselves, `own`, on the days on
+    which nobody does; the earliest first."""
+    ordered = sorted(covered, key=lambda one: one.first)
+    left = [part for one in own for part in _besides(one, ordered)]
+    return tuple(sorted([*ordered, *left], key=lambda one: (one.first, one.last)))
+
+
+def _besides(own: Leave, covered: Sequence[Leave]) -> list[Leave]:
+    found, first = [], own.first
+    for one in covered:
+        if first <= one.last and one.first <= own.last:
+            if first < one.first:
+                found.append(replace(own, first=first, last=one.first - DAY))
+            first = one.last + DAY
+    return [*found, replace(own, first=first)] if first <= own.last else found
 
 
 @dataclass(frozen=True)
@@ -213,11 +231,8 @@ def _passed(start: date, on: date, closed: Closed) -> list[str]:
         is_are = "is a bank holiday" if len(free) == 1 else "are bank holidays"
         found.append(f"{days_in_words(free)} {is_are}")
     found += [f"no calls from {one.words} ({one.reason})" for one in dark]
-    found += [
-        f"{one.who} is on leave until {days_in_words([one.last])}"
-        for one in away
-        if not one.holds(on)
-    ]
+    until = {one.who: one.last for one in away if not one.holds(on)}  # the last day of each
+    found += [f"{who} is on leave until {days_in_words([last])}" for who, last in until.items()]
     return found
 
 

@@ -99,7 +99,7 @@ def _send(
     site: SiteName, row: CallOffer, times: Sequence[datetime], person: Contact, token: str
 ) -> None:
     """A link of their own to one of those who may pick."""
-    caller = session().get_one(Person, row.caller_id)
+    caller, key = session().get_one(Person, row.caller_id), f"offer:{row.id}:{person.person_id}"
     outbox.queue(
         "checkins_times",
         outbox.Recipient(person.email, person.person_id, person.name),
@@ -112,11 +112,15 @@ def _send(
             "until": moment(row.expires_at),
             "path": f"/times/{token}",
         },
-        key=f"offer:{row.id}:{person.person_id}",
+        key=key,
         site_id=site.id,
         confidential=True,
         reply_to=caller.email,
     )
+    # The link is theirs alone: the notice leads to the same times for whoever is signed in.
+    path = f"/sites/{site.slug}/check-ins/offers/{row.id}"
+    title = f"{site.name}: {count(len(times), 'time')} to choose from for the check-in call"
+    tell(person.person_id, Kind.CALLS, title, path, key=key, site_id=site.id)
 
 
 def pick(site: SiteName, found: OfferRow, start: datetime, channel: Channel, by: int) -> int:

@@ -44,6 +44,8 @@ from app.core.clock import in_london
 from app.core.db import session
 from app.core.inserting import insert_for
 from app.core.words import day
+from app.notices import service as notices
+from app.notices.rules import Kind
 from app.plans.queries import by_origin
 from app.sites import queries as sites
 
@@ -234,13 +236,16 @@ def _tell(site: SiteName, call: CallRow, number: int) -> None:
     """Send the shared part to the authority's contacts; replies reach the NSPCC's lead."""
     note, people = queries.note_of(site.id, call.id), sites.contacts(site.id)
     actions = by_origin(site.id, "call", [call.id])
+    path = f"/sites/{site.slug}/check-ins/{call.id}"
     reply_to = next((one.email for one in people if one.is_nspcc), None)
     for one in people:
         if not one.is_nspcc:
-            outbox.queue(
+            notices.write(
                 "checkins_note",
                 outbox.Recipient(one.email, one.person_id, one.name),
                 {"call": call, "site": site, "note": note, "actions": actions},
+                kind=Kind.CALLS,
+                path=path,
                 key=f"call-note:{call.id}:{number}:{one.person_id}",
                 site_id=site.id,
                 reply_to=reply_to,

@@ -49,7 +49,7 @@ def times_of(
     tomorrow = clock.today() + timedelta(days=1)
     first = max(tomorrow, first or proposal.on - BEFORE)
     last = first + AHEAD
-    away = queries.leave_of([caller.person_id], clock.today())[caller.person_id]
+    away = queries.leave_of({caller.person_id: caller.name}, clock.today())[caller.person_id]
     found = slots(
         desk.hours,
         first,

@@ -112,7 +112,7 @@ def _date(text: str) -> date:
 def _of_calendar() -> CallsWish:
     """The filters that a calendar keeps: whose sites, and which."""
     wish = CallsWish.read(request.args)
-    return CallsWish(wish.whose, wish.lead, wish.stage, wish.nation, wish.region)
+    return CallsWish(wish.whose, wish.lead, wish.stage, wish.nation, wish.region, wish.level)
 
 
 def _list(wish: CallsWish) -> Any:

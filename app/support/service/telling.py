@@ -1,4 +1,4 @@
-"""Mail about support: queued in the transaction of the step it tells of, to the other side."""
+"""Mails and notices about support, in the transaction of the step they tell the other side of."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,8 @@ from app.accounts.models import Person
 from app.core import outbox
 from app.core.db import session
 from app.core.words import day
+from app.notices import service as notices
+from app.notices.rules import Kind as NoticeKind
 from app.sites import queries as sites
 from app.sites.queries import Contact
 from app.support.models import SupportEntry
@@ -96,10 +98,12 @@ def _queue(
     }
     for person in to:
         if person.person_id != by.person_id:
-            outbox.queue(
+            notices.write(
                 template,
                 outbox.Recipient(person.email, person.person_id, person.name),
                 context | _words(template, found, kind, person, by),
+                kind=NoticeKind.SUPPORT,
+                path=f"/sites/{site.slug}/support/{row.id}",
                 key=f"{template}:{entry.id}:{person.person_id}",
                 site_id=site.id,
                 reply_to=lead,

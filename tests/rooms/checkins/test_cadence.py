@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from app.checkins import queries
 from app.core import audit, db
 from app.core.web.edge import Portal
+from app.notices.service import go_away
 from app.sites.rules.levels import Level
 from app.sites.service import record_level
 from tests.factories.checkins import book_call
@@ -93,6 +95,7 @@ def test_both_sides_keep_days_free_and_see_them(client: PageClient, world: World
 
 
 def test_an_unusual_day_is_booked_with_a_reason(client: PageClient, world: World) -> None:
+    client.allowed = 25  # each who is told gets a mail and a notice
     page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
     typed = {
         "slot": "another",
@@ -105,13 +108,14 @@ def test_an_unusual_day_is_booked_with_a_reason(client: PageClient, world: World
     assert "2 June 2027 is late for a first." in page.text
     client.submit(page.form("Book the call"), why="After the restructure")
     assert "The call is booked for 2 June 2027" in client.follow().text
-    assert "After the restructure" in client.get("/sites/northmoor/history").text
+    with db.reading() as session:
+        assert "After the restructure" in set(session.scalars(select(audit.AuditEvent.reason)))
 
 
 def test_a_second_call_of_the_lead_at_the_same_time_wants_to_be_confirmed(
     client: PageClient, world: World, app: Portal
 ) -> None:
-    client.allowed = 25  # one more look at what is in the way
+    client.allowed = 30  # looks at what is in the way, mails and notices
     with app.app_context():
         book_call(world, date(2027, 3, 30))
     page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
@@ -126,7 +130,7 @@ def test_a_second_call_of_the_lead_at_the_same_time_wants_to_be_confirmed(
 def test_a_proposed_time_is_one_click_and_the_link_is_remembered(
     client: PageClient, world: World
 ) -> None:
-    client.allowed = 25  # keeps the link with its trail besides
+    client.allowed = 30  # keeps the link with its trail besides
     page = client.sign_in(world.lead).get("/sites/northmoor/check-ins/book")
     assert page.form("Book the call").fields["slot"] == ["2027-04-12T08:30:00+00:00"]
     client.submit(page.form("Book the call"), place="https://meet.example/lena", remember="y")
@@ -185,6 +189,18 @@ def test_days_without_calls_everywhere_hold_at_every_site(client: PageClient, wo
     page = client.sign_in(world.admin).get("/check-ins/cadence")
     client.submit(page.form("Allow calls on 12 to 13 April 2027"))
     assert "No days are kept free" in client.follow().text
+
+
+def test_a_lead_who_says_they_are_away_is_waited_for(world: World) -> None:
+    with db.transaction():
+        audit.because("test", summary="Test.")
+        go_away(world.lead.id, date(2027, 4, 8), date(2027, 4, 16), "walking in Wales")
+    today = date(2027, 3, 12)
+    with db.reading():
+        (proposal,) = queries.proposals([world.home.id], today).values()
+    assert proposal.on == date(2027, 4, 19)
+    assert "Lena Lead is on leave until 16 April" in proposal.shared
+    assert "Wales" not in proposal.reason
 
 
 def test_proposals_for_thirty_sites_take_as_many_statements_as_for_one(world: World) -> None:

@@ -10,6 +10,9 @@ from app.core import audit, db
 from app.core.audit import AuditEvent
 from app.core.web.edge import Portal
 from app.notices.models import Notice
+from app.notices.service import go_away
+from app.reminders.queries import foresee
+from app.reminders.queries.ladders import present
 from tests.factories.checkins import book_call
 from tests.factories.reminders import digests, dropped, remind, sent
 from tests.worlds import World
@@ -107,3 +110,28 @@ def test_the_history_of_the_site_has_one_line_a_run_and_each_person_a_notice(
     assert told[0].title == "Northmoor: Check-in call, on 1 April 2027 at 10:00, in 7 days"
     assert len(digests()) == 2
     assert digests()[0].subject == "Northmoor: 2 reminders"
+
+
+def test_whoever_says_they_are_away_is_left_out_and_the_dry_run_says_so(
+    app: Portal, world: World
+) -> None:
+    with time_machine.travel(BOOKED, tick=False), db.transaction():
+        both = (world.lead.id, world.strategic.id)
+        for person_id in both:
+            go_away(person_id, date(2027, 3, 22), date(2027, 3, 26), "")
+    call_id = _book(app, world, date(2027, 4, 1))
+    with time_machine.travel(BOOKED, tick=False), app.app_context(), db.reading():
+        (found,), _ = foresee(BOOKED, 20, present().ladders)
+    foreseen = {
+        (one.planned.person_id, one.planned.dropped)
+        for one in found
+        if one.slot.on == WEEK_BEFORE.date()
+    }
+    remind(app, WEEK_BEFORE - timedelta(days=1))
+    remind(app, WEEK_BEFORE)
+    assert {(one.person_id, one.dropped) for one in dropped(f"call:{call_id}")} == {
+        (one, "away") for one in both
+    }
+    told = {one.person_id for one in sent(f"call:{call_id}")}
+    assert told == {world.admin.id}  # nobody of site and lead is there: the next audience
+    assert foreseen == {(one, "away") for one in both} | {(one, None) for one in told}
