@@ -35,7 +35,7 @@ def insert_if_new(model: type[Base], key: str | tuple[str, ...], values: Mapping
 
 
 @cache
-def _if_new(insert: Insert, model: type[Base], key: tuple[str, ...]) -> ReturningInsert[tuple[Any]]:
+def _if_new(into: Insert, model: type[Base], key: tuple[str, ...]) -> ReturningInsert[tuple[Any]]:
     """Made once for each model: making it costs more than running it."""
     first_key = inspect(model).primary_key[0]
-    return insert(model.__table__).on_conflict_do_nothing(index_elements=key).returning(first_key)
+    return into(model.__table__).on_conflict_do_nothing(index_elements=key).returning(first_key)

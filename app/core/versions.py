@@ -39,11 +39,11 @@ def put(
 
 @cache
 def _save(
-    insert: Insert, table: type[Base], key: tuple[str, ...], changed: tuple[str, ...]
+    into: Insert, table: type[Base], key: tuple[str, ...], changed: tuple[str, ...]
 ) -> ReturningInsert[tuple[Any]]:
     """The statement of `put`; made once, because making it costs more than running it."""
     columns = table.__table__.c
-    new = insert(table.__table__)
+    new = into(table.__table__)
     return new.on_conflict_do_update(
         index_elements=list(key),
         set_={name: new.excluded[name] for name in changed} | {"version": columns.version + 1},
