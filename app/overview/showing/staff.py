@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import url_for
 
-from app.access.gate import can
-from app.access.policy import Can
+from app.access.gate import actor
+from app.access.policy import Can, allows
 from app.checkins.queries import OpenConcern
 from app.checkins.rules.across import STATES, WITHOUT, Section
 from app.core.clock import in_london
@@ -39,7 +39,8 @@ def _attention(one: Attention) -> Item:
         "next": one.next_step,
     }
     wants_call = one.need is Need.NO_CALL or one.need is Need.CRITICAL_OVERDUE
-    if wants_call and not one.facts.has_call and can(Can.BOOK_CALL, one.facts.site_id):
+    may_book = allows(actor(), Can.BOOK_CALL, one.facts.site_id)  # none of these is at rest
+    if wants_call and not one.facts.has_call and may_book:
         item |= {"next_href": url_for("checkins.book", site=slug), "next_text": "Book a call"}
     elif one.round is not None:
         item |= _round_link(one.need, one.round, slug)
