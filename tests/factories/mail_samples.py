@@ -4,10 +4,17 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Made
 from typing import Any
 
-from app.checkins.rules import Channel
+from app.checkins.queries import ConcernRow, Note
+from app.checkins.rules import Channel, Section
+from app.checkins.rules.concerns import Why
+from app.core.alarms import Noticed, news
+from app.core.alarms.rules import Facts
 from app.core.outbox import Recipient
 from app.notices.rules import Kind
+from app.plans.rules import Barrier, Facilitator
 from app.reminders.digest_words import Entry, digest_of
+from app.support.rules.conversation import THEIRS, Said
+from app.support.rules.mails import told
 
 Context = dict[str, Any]
 
@@ -64,6 +71,84 @@ _LED: Context = {
 }
 
 
+def _noted(words: str, reason: str = "", *, is_full: bool = False) -> Context:
+    note = Note(
+        id=8,
+        call_id=12,
+        number=2 if reason else 1,
+        held_on=DAY,
+        minutes=45,
+        people=((7, "Zoë Ångström"),),
+        guests="Two trainers & a head" if is_full else "",
+        sections={one: words if one is Section.SINCE or is_full else "" for one in Section},
+        codes=(Barrier.B01, Barrier.B02, Facilitator.F01) if is_full else (),
+        confidence=7 if is_full else None,
+        unbooked="",
+        reason=reason,
+        written_by="Lena Lead",
+        written_at=AT,
+    )
+    action = Made(title="Name a lead & tell all", owner="Stella", due_on=DAY)
+    return {"site": SITE, "call": _CALL["call"], "note": note, "actions": [action] * is_full}
+
+
+def _concern(words: str) -> Context:
+    concern = ConcernRow(
+        id=5,
+        site_id=1,
+        call_id=None,
+        why=tuple(Why)[:2],
+        words=words,
+        raised_by="Lena Lead",
+        raised_at=AT,
+        told_id=7,
+        told="Zoë Ångström",
+        told_at=AT,
+        outcome=None,
+        resolution="",
+        resolved_by="",
+        resolved_at=None,
+        version=1,
+    )
+    return {"site": SITE, "concern": concern, "path": "/sites/st-johns/check-ins/concerns/5"}
+
+
+def _times(agenda: str) -> Context:
+    return {
+        "site": SITE,
+        "caller": "Lena Lead",
+        "times": ["10:00 on Tuesday 30 March", "09:30 on Wednesday 31 March"],
+        "minutes": 45,
+        "agenda": agenda,
+        "until": "28 March 2027, 18:00",
+        "path": "/times/abc",
+    }
+
+
+def _wish(words: str, *, is_answer: bool) -> Context:
+    path = "/sites/st-johns/check-ins"
+    return {"site": SITE, "asker": "Stella", "words": words, "is_answer": is_answer, "path": path}
+
+
+def _support(said: Said, detail: str = "") -> Context:
+    return {
+        "site": SITE,
+        "support": {
+            "id": 9,
+            "title": "A workshop <for> managers & heads",
+            "kind": "Training",
+            "needed_by": "No date",
+            "answer_due": "5 April 2027",
+        },
+        "said": {"kind": said.value, "label": said.label, "detail": detail},
+    }
+
+
+def _support_told(said: Said, detail: str = "", *, to_nspcc: bool, by_nspcc: bool) -> Context:
+    words = told(said, SITE["name"], "5 April 2027", to_nspcc=to_nspcc, by_nspcc=by_nspcc)
+    return {**_support(said, detail), "told": words}
+
+
 def _reminder(site: str, title: str, kind: Kind = Kind.CALLS, detail: str = "") -> Entry:
     ask, when = "Say what to talk about", "on 29 March 2027 at 10:00, in 7 days"
     return Entry(site, title, when, ask, detail, "/sites/st-johns/check-ins/12", kind, DAY)
@@ -99,6 +184,10 @@ SAMPLES: dict[str, list[Context]] = {
     "accounts_email_taken": [{}],
     "accounts_password_changed": [{}],
     "accounts_reset": [{"path": "/reset-password/abc"}],
+    "admin_alarm": [
+        {"news": news(Noticed(mail_is_late=True), Facts(late_mails=12), AT)},
+        {"news": news(Noticed(away_since=AT), Facts(), AT)},
+    ],
     "assessments_answered": [_ROUND],
     "assessments_invitation": [
         {**_ROUND, "role": "Team manager", "again": False},
@@ -108,10 +197,14 @@ SAMPLES: dict[str, list[Context]] = {
     "assessments_signed_off": [_ROUND],
     "assessments_to_sign_off": [_ROUND],
     "checkins_cancelled": [_CALL, {**_CALL, "reason": LONG}],
+    "checkins_concern": [_concern(TYPED)],
     "checkins_handed_over": [_CALL, _CALL_WITH_AGENDA],
     "checkins_invitation": [_CALL, _CALL_WITH_AGENDA],
     "checkins_left": [_CALL],
     "checkins_moved": [_CALL, _CALL_WITH_AGENDA],
+    "checkins_note": [_noted("Two teams."), _noted(TYPED, reason=TYPED, is_full=True)],
+    "checkins_times": [_times(""), _times(TYPED)],
+    "checkins_wish": [_wish(TYPED, is_answer=True), _wish("", is_answer=False)],
     "meetings_agenda": [_MEETING_IN_FULL],
     "meetings_cancelled": [_MEETING, _MEETING_IN_FULL],
     "meetings_invitation": [_MEETING, _MEETING_IN_FULL, {**_MEETING, "recipient": OUTSIDER}],
@@ -142,6 +235,21 @@ SAMPLES: dict[str, list[Context]] = {
     "standing_event": [
         {"site": SITE, "kind": "Inspection", "title": "ILACS", "words": words, "dates": "in May"}
         for words in ("", TYPED)
+    ],
+    "support_answered": [
+        _support(Said.OFFERED, "Olu Otherlead, in April"),
+        _support(Said.DECLINED, LONG),
+    ],
+    "support_asked": [_support(Said.ASKED)],
+    "support_delivered": [_support(Said.DELIVERED)],
+    "support_said": [
+        _support_told(Said.MESSAGE, to_nspcc=True, by_nspcc=False),
+        _support_told(Said.MESSAGE, to_nspcc=False, by_nspcc=True),
+        _support_told(Said.AGREED, to_nspcc=False, by_nspcc=True),
+        *(
+            _support_told(said, "It helped in part", to_nspcc=True, by_nspcc=False)
+            for said in sorted(THEIRS)
+        ),
     ],
     "training_assessment": [{"site": SITE}],
 }

@@ -73,7 +73,7 @@ def test_a_mail_tells_of_the_past_because_it_may_arrive_late() -> None:
     late = news(Noticed(mail_is_late=True), Facts(late_mails=12), NOW)
     assert late.subject == "12 mails waiting for more than an hour"
     assert late.sentences[0] == (
-        "12 mails had waited for more than an hour on 12 March 2027, 14:05."
+        "Look at the outbox: 12 mails had waited for more than an hour on 12 March 2027, 14:05."
     )
     away = news(Noticed(away_since=NOW - timedelta(days=3)), Facts(late_mails=3), NOW)
     assert "from 9 March 2027, 14:05 until 12 March 2027, 14:05" in away.sentences[0]

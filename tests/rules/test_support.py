@@ -175,7 +175,7 @@ def test_what_the_nspcc_enters_for_the_authority_is_told_to_it_as_such() -> None
     ours = told(Said.ASKED_AGAIN, "Northmoor", "3 March 2027", to_nspcc=True, by_nspcc=False)
     assert ours.words.endswith("An answer is due by 3 March 2027.")
     message = told(Said.MESSAGE, "Northmoor", "", to_nspcc=False, by_nspcc=True)
-    assert message.words == "The NSPCC wrote about a request for support."
+    assert message.words == "Read the message: the NSPCC wrote about a request for support."
 
 
 def test_a_target_that_makes_no_sense_is_refused() -> None:

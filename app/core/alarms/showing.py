@@ -20,7 +20,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a mail to administrators says."""
+    """What a mail to administrators says; the first sentence is what to do."""
 
     subject: str
     sentences: tuple[str, ...]
@@ -38,17 +38,17 @@ def news(noticed: Noticed, facts: Facts, now: datetime) -> News:
         return News(
             "No worker ran for a while",
             (
-                f"No worker ran from {moment(noticed.away_since)} until {moment(now)}.",
+                f"Find out why no worker ran from {moment(noticed.away_since)} until "
+                f"{moment(now)}, so that it does not happen again.",
                 "Mail and reminders waited meanwhile. They are being sent now.",
-                "Find out why it stopped, so that it does not happen again.",
             ),
         )
     waits = count(facts.late_mails, "mail")
     return News(
         f"{waits.capitalize()} waiting for more than an hour",
         (
-            f"{waits.capitalize()} had waited for more than an hour on {moment(now)}.",
-            "The outbox says for each what the mail server answered, and when it is tried again.",
+            f"Look at the outbox: {waits} had waited for more than an hour on {moment(now)}.",
+            "It says for each what the mail server answered, and when it is tried again.",
             "If this mail is much younger than that moment, the mail server was away and is back.",
         ),
     )

@@ -7,7 +7,8 @@ from app.support.rules.conversation import Said
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a subject line after the site's name, and the first sentences of the mail."""
+    """The end of a subject line after the site's name, and the first sentences of the mail, which
+    begin with what to do."""
 
     subject: str
     words: str
@@ -21,12 +22,13 @@ def told(said: Said, site: str, answer_due: str, *, to_nspcc: bool, by_nspcc: bo
     subject = _SUBJECTS[said]
     due = f" An answer is due by {answer_due}." if to_nspcc and answer_due else ""
     if said is Said.MESSAGE:
-        who = f"Somebody at {site}" if to_nspcc else "The NSPCC"
-        return Told(subject, f"{who} wrote about a request for support.{due}")
+        who = f"somebody at {site}" if to_nspcc else "the NSPCC"
+        return Told(subject, f"Read the message: {who} wrote about a request for support.{due}")
     if by_nspcc and not to_nspcc:
-        entered = f"The NSPCC entered this for {site} as it was told."
-        return Told(subject, f"{entered} Read it, and write if it is not so.")
-    return Told(subject, f"{site} {_DONE[said]}{due}")
+        entered = f"the NSPCC entered this for {site} as it was told."
+        return Told(subject, f"Read it, and write if it is not so: {entered}")
+    to_do, done = _DONE[said]
+    return Told(subject, f"{to_do}: {site} {done}.{due}")
 
 
 _SUBJECTS = {
@@ -38,9 +40,13 @@ _SUBJECTS = {
     Said.WITHDRAWN: "support is not needed any longer",
 }
 _DONE = {
-    Said.ASKED: "asks for support.",
-    Said.ASKED_AGAIN: "asks for something else than what was answered.",
-    Said.AGREED: "agreed to what was offered. Once it is given, enter what was done.",
-    Said.CLOSED: "said whether the support helped.",
-    Said.WITHDRAWN: "withdrew a request for support, and says why.",
+    Said.ASKED: ("Read the request", "asks for support"),
+    Said.ASKED_AGAIN: (
+        "Read what else would help",
+        "asks for something else than what was answered",
+    ),
+    Said.AGREED: ("Enter what was done once it is given", "agreed to what was offered"),
+    Said.CLOSED: ("Read the answer", "said whether the support helped"),
+    Said.WITHDRAWN: ("Read why", "withdrew a request for support"),
 }
+"""What to do, and what the site did."""

@@ -67,7 +67,7 @@ def test_the_lead_offers_times_from_their_hours_and_the_strategic_lead_gets_a_li
     assert mail.person_id == world.strategic.id
     assert mail.confidential
     assert mail.reply_to == world.lead.email
-    assert "- 09:30 on Tuesday 13 April" in mail.text
+    assert "1. 09:30 on Tuesday 13 April" in mail.text
     assert "https://meet.example" not in mail.text
 
 

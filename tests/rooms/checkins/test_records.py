@@ -192,7 +192,9 @@ def test_a_correction_is_a_new_version_with_its_reason(
     assert "Miscounted." in page.text
     assert "Version 1, as written on" in page.text
     assert "Two teams." in page.text
-    assert "was corrected: Miscounted." in mails("checkins_note")[-1].text
+    assert (
+        "it was corrected.\n\nWhat was put right:\nMiscounted." in mails("checkins_note")[-1].text
+    )
     page = client.sign_in(world.strategic).get(f"{SITE}/{call.id}")
     assert "Three teams." in page.text
     assert "MARKER" not in page.text
