@@ -1,6 +1,6 @@
 """Inserting a row only if its key is new, without breaking the surrounding transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,23 @@ def insert_if_new(model: type[Base], key: str | tuple[str, ...], values: Mapping
     keys = (key,) if isinstance(key, str) else key
     done = current.execute(_if_new(insert_for(current), model, keys), dict(values))
     return done.first() is not None
+
+
+def insert_new(
+    model: type[Base], key: tuple[str, ...], rows: Sequence[Mapping[str, Any]], *named: str
+) -> list[Any]:
+    """Insert those of ``rows`` whose unique columns ``key`` are new; all have the same columns.
+
+    Returns the columns ``named`` of those that were inserted, in any order. Few statements,
+    whatever the number of rows; two at the same moment are settled by the database.
+    """
+    if not rows:
+        return []
+    current = session()
+    current.flush()
+    columns = [model.__table__.c[name] for name in named]
+    statement = insert_for(current)(model.__table__).on_conflict_do_nothing(index_elements=key)
+    return list(current.execute(statement.returning(*columns), [dict(row) for row in rows]))
 
 
 @cache

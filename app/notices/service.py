@@ -1,7 +1,9 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -9,7 +11,7 @@ from app.access.policy import Actor
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation
 from app.core.db import session, side_transaction
-from app.core.inserting import insert_if_new
+from app.core.inserting import insert_if_new, insert_new
 from app.notices import queries
 from app.notices.models import Absence, Mute, Notice
 from app.notices.rules import Kind, check_absence
@@ -35,16 +37,38 @@ def tell(
     `title` is a sentence of its own, `path` where the reader goes from it. Returns whether the
     notice is new.
     """
-    values = {
-        "key": key,
-        "person_id": person_id,
-        "kind": kind.value,
-        "site_id": site_id,
-        "title": title[:TITLE_LIMIT],
-        "path": path,
-        "told_at": clock.now(),
+    one = News(person_id, kind, title, path, key, site_id)
+    return insert_if_new(Notice, "key", _values(one, clock.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something one person is told; see `tell`."""
+
+    person_id: int
+    kind: Kind
+    title: str
+    path: str
+    key: str
+    site_id: int | None = None
+
+
+def tell_all(news: Iterable[News]) -> None:
+    """Leave many notices, each as `tell` does; a few statements."""
+    now = clock.now()
+    insert_new(Notice, ("key",), [_values(one, now) for one in news], "id")
+
+
+def _values(one: News, now: datetime) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "person_id": one.person_id,
+        "kind": one.kind.value,
+        "site_id": one.site_id,
+        "title": one.title[:TITLE_LIMIT],
+        "path": one.path,
+        "told_at": now,
     }
-    return insert_if_new(Notice, "key", values)
 
 
 def write(

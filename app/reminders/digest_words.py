@@ -103,8 +103,8 @@ def when_in_words(step: Step, today: date) -> str:
         return f"today{at}" if left == 0 else f"on {day(on)}{at}, in {count(left, 'day')}"
     if step.phase.follows:
         return f"held on {day(on)}?" if left == 0 else f"planned for {day(on)}"
-    if left == 0:
-        return "due today"
-    if left > 0:
-        return f"due on {day(on)}, in {count(left, 'day')}"
-    return f"was due on {day(on)}, {count(-left, 'day')} ago"
+    if left < 0:
+        was = "ended" if step.phase.is_end else "was due"
+        return f"{was} on {day(on)}, {count(-left, 'day')} ago"
+    due = "ends" if step.phase.is_end else "due"
+    return f"{due} on {day(on)}, in {count(left, 'day')}" if left else f"{due} today"

@@ -67,6 +67,7 @@ class Phase:
     is_ahead: bool = False
     follows: str = ""
     is_personal: bool = False
+    is_end: bool = False
 
     @property
     def key(self) -> Key:
@@ -190,7 +191,7 @@ def with_content(ladders: Ladders, content: Content) -> Ladders:
 
 
 def _phase(node: Node, kinds: Node, word: str, code: str) -> Phase:
-    node.only("label", "ask", "owners", "ahead", "follows", "personal", "rungs")
+    node.only("label", "ask", "owners", "ahead", "follows", "personal", "ends", "rungs")
     follows = node.text("follows", "")
     if follows and not kinds.child(word).has(follows):
         raise node.fault(f"follows '{follows}', which is not there")
@@ -203,6 +204,7 @@ def _phase(node: Node, kinds: Node, word: str, code: str) -> Phase:
         is_ahead=node.flag("ahead"),
         follows=follows,
         is_personal=node.flag("personal"),
+        is_end=node.flag("ends"),
     )
 
 

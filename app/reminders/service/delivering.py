@@ -10,14 +10,13 @@ from sqlalchemy import delete
 
 from app.core import outbox
 from app.core.db import session
-from app.core.inserting import insert_for
+from app.core.inserting import insert_new
 from app.notices import service as notices
 from app.notices.rules import ways_out
-from app.reminders.digest_words import digest_of, entry_of
+from app.reminders.digest_words import Entry, digest_of, entry_of
 from app.reminders.models import Reminder, ReminderDigest
 from app.reminders.rules import Dropped, Facts, Planned, Told
 
-ROWS_AT_ONCE = 1000
 TITLE_LIMIT = 300
 
 
@@ -55,11 +54,11 @@ def deliver(turn: Turn, batch: Mapping[int, Sequence[Planned]], facts: Facts) ->
     waits = {id(one) for one in later}
     now = [one for some in batch.values() for one in some if id(one) not in waits]
     new = _insert(turn, now, digests)
-    for number, some in batch.items():
-        fresh = [one for one in some if one.told in new and id(one) not in waits]
-        _tell(fresh, facts, turn)
-        _mail(number, [one for one in fresh if not one.dropped], facts, turn)
-    _forget_empty(digests, {one.person_id for one in now if one.told in new and not one.dropped})
+    fresh = [one for one in now if one.told in new]
+    _tell(fresh, facts, turn)
+    for number, some in by_person(fresh).items():
+        _mail(number, [one for one in some if not one.dropped], facts, turn)
+    _forget_empty(digests, {one.person_id for one in fresh if not one.dropped})
     return later
 
 
@@ -71,13 +70,8 @@ def _begin_digests(turn: Turn, person_ids: Sequence[int]) -> dict[int, int]:
         {"person_id": one, "local_date": turn.on, "hour": turn.hour, "run_id": turn.run_id}
         for one in person_ids
     ]
-    inserted = session().execute(
-        insert_for(session())(ReminderDigest)
-        .values(rows)
-        .on_conflict_do_nothing(index_elements=["person_id", "local_date", "hour"])
-        .returning(ReminderDigest.person_id, ReminderDigest.id)
-    )
-    return {person_id: number for person_id, number in inserted}
+    key = ("person_id", "local_date", "hour")
+    return dict(insert_new(ReminderDigest, key, rows, "person_id", "id"))
 
 
 def _insert(turn: Turn, planned: Iterable[Planned], digests: Mapping[int, int]) -> set[Told]:
@@ -86,18 +80,8 @@ def _insert(turn: Turn, planned: Iterable[Planned], digests: Mapping[int, int]) 
         (_values(turn, one, digests) for one in planned),
         key=lambda row: (row["person_id"], row["subject"], row["turn"], row["rung"]),
     )
-    new: set[Told] = set()
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        inserted = session().execute(
-            insert_for(session())(Reminder)
-            .values(rows[start : start + ROWS_AT_ONCE])
-            .on_conflict_do_nothing(
-                index_elements=["subject", "turn", "rung", "person_id", "local_date"]
-            )
-            .returning(Reminder.subject, Reminder.turn, Reminder.rung, Reminder.person_id)
-        )
-        new |= {(subject, nth, rung, person) for subject, nth, rung, person in inserted}
-    return new
+    key = ("subject", "turn", "rung", "person_id", "local_date")
+    return {tuple(row) for row in insert_new(Reminder, key, rows, *key[:4])}
 
 
 def _values(turn: Turn, one: Planned, digests: Mapping[int, int]) -> dict[str, Any]:
@@ -121,20 +105,21 @@ def _values(turn: Turn, one: Planned, digests: Mapping[int, int]) -> dict[str, A
     }
 
 
-def _tell(fresh: Sequence[Planned], facts: Facts, turn: Turn) -> None:
-    """Leave a notice in the portal; whoever wants no mail of the kind has it too."""
-    for one in fresh:
-        if one.dropped in (None, Dropped.MUTED):
-            entry = entry_of(one, facts, turn.now)
-            subject, nth, rung, person_id = one.told
-            notices.tell(
-                person_id,
-                entry.kind,
-                entry.sentence,
-                entry.path,
-                key=f"reminder:{subject}:{nth}:{rung}:{person_id}:{one.step.local_date}",
-                site_id=one.step.due.site_id,
-            )
+def _tell(fresh: Iterable[Planned], facts: Facts, turn: Turn) -> None:
+    """Leave notices in the portal; whoever wants no mail of the kind has them too."""
+    notices.tell_all(
+        _news(one, entry_of(one, facts, turn.now))
+        for one in fresh
+        if one.dropped in (None, Dropped.MUTED)
+    )
+
+
+def _news(one: Planned, entry: Entry) -> notices.News:
+    subject, nth, rung, person_id = one.told
+    key = f"reminder:{subject}:{nth}:{rung}:{person_id}:{one.step.local_date}"
+    return notices.News(
+        person_id, entry.kind, entry.sentence, entry.path, key, one.step.due.site_id
+    )
 
 
 def _mail(person_id: int, fresh: Sequence[Planned], facts: Facts, turn: Turn) -> None:

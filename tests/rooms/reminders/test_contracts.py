@@ -39,10 +39,10 @@ def test_both_sides_are_told_180_and_60_days_before_and_on_the_last_day(
     first = next(mail for mail in mails if mail.person_id == world.strategic.id)
     assert first.reply_to == world.lead.email
     assert first.subject.startswith("Northmoor: Contract")
-    assert "ue on 30 November 2027, in 180 days" in first.text
+    assert "nds on 30 November 2027, in 180 days" in first.text
     assert "Agree how the work goes on" in first.text
     assert f"/sites/northmoor/joining/contracts/{contract}" in first.text
-    assert "ue today" in mails[-1].text
+    assert "nds today" in mails[-1].text
 
 
 def test_a_notice_is_made_up_for_and_none_comes_after_a_renewal_or_at_night(

