@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, event, select, update
+from sqlalchemy.orm import Session, SessionTransaction
 
 from app.access.policy import Actor
 from app.core import audit, clock, outbox
@@ -18,6 +19,7 @@ from app.notices.rules import Kind, check_absence
 
 TITLE_LIMIT = 300
 KEPT = timedelta(days=365)
+WAITING = "notices to leave"
 
 
 class NotPossible(ValueError):
@@ -97,10 +99,32 @@ def write(
         reply_to=reply_to,
         calendar=calendar,
     )
-    if queued and to.person_id not in (None, audit.who_acts().actor_id):
+    if queued and to.person_id is not None and to.person_id != audit.who_acts().actor_id:
         title = outbox.subject_of(template, to, context)
-        tell(to.person_id, kind, title, path, key=key, site_id=site_id)
+        _leave_at_the_end(News(to.person_id, kind, title, path, key, site_id))
     return queued
+
+
+def _leave_at_the_end(one: News) -> None:
+    """Leave a notice with all others of this transaction, in one statement when it commits."""
+    current = session()
+    waiting = current.info.setdefault(WAITING, [])
+    waiting.append((current.get_nested_transaction(), one))
+
+
+def _leave_waiting(current: Session) -> None:
+    if not current.in_nested_transaction():
+        tell_all([one for _, one in current.info.pop(WAITING, ())])
+
+
+def _drop_waiting(current: Session, ended: SessionTransaction) -> None:
+    """What was told within a savepoint that was rolled back did not happen."""
+    waiting = current.info.get(WAITING, ())
+    current.info[WAITING] = [(within, one) for within, one in waiting if within is not ended]
+
+
+event.listen(Session, "before_commit", _leave_waiting)
+event.listen(Session, "after_soft_rollback", _drop_waiting)
 
 
 def read(actor: Actor, notice_id: int) -> str | None:

@@ -104,8 +104,9 @@ def stream(
 
 
 def recent(actor: Actor, site_id: int, now: datetime, size: int) -> tuple[Entry, ...]:
-    """The newest entries, mails left out."""
-    kinds = kinds_read_by(actor, site_id) - {"mail"}
+    """The newest entries of rooms that are read in one statement: the page of a site shows them
+    among much else."""
+    kinds = frozenset(part.kind for part in parts_read_by(actor, site_id))
     return stream(actor, site_id, StreamWish(kinds=kinds), now, size).entries
 
 

@@ -1,11 +1,14 @@
 """Telling somebody once, forgetting in time, and mutes that critical kinds ignore."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import time_machine
 from sqlalchemy import select
 
 from app.core import audit, db
+from app.core.outbox import Recipient
+from app.core.web.edge import Portal
 from app.notices import queries, service
 from app.notices.models import Mute, Notice
 from app.notices.rules import Kind
@@ -46,3 +49,21 @@ def test_a_critical_kind_cannot_be_muted(world: World) -> None:
     with db.reading():
         assert queries.mutes_of([world.lead.id]) == {(world.lead.id, Kind.ACTIONS)}
         assert queries.mutes_of([world.admin.id]) == set()
+
+
+def test_what_a_savepoint_takes_back_is_not_told(app: Portal, world: World) -> None:
+    def write(key: str) -> None:
+        context = {"barrier": {"id": 1}, "site": {"name": "Northmoor", "slug": "northmoor"}}
+        to = Recipient(world.lead.email, world.lead.id, world.lead.name)
+        service.write("plans_barrier_raised", to, context, kind=Kind.REVIEWS, path="/help", key=key)
+
+    with app.app_context(), db.transaction() as session:
+        write("before")
+        with suppress(ZeroDivisionError), session.begin_nested():
+            write("taken back")
+            raise ZeroDivisionError
+        with session.begin_nested():
+            write("kept")
+    with db.reading() as session:
+        told = session.scalars(select(Notice.key).order_by(Notice.id)).all()
+        assert told == ["before", "kept"]
