@@ -17,11 +17,18 @@ PARTS = {  # where a mail leads within its round
 }
 
 
-def ask_to_rate(found: RoundRef, person: Person, role: str, *, again: bool = False) -> bool:
-    """Ask somebody to answer, with a link that needs no more than signing in.
+def ask_to_rate(
+    found: RoundRef, roles: Iterable[tuple[Person, str]], *, again: bool = False
+) -> int:
+    """Ask people to answer in their roles, with a link that needs no more than signing in.
 
-    Returns whether a mail was queued: asking again sends at most one a day.
+    Returns how many mails were queued: asking again sends at most one a day.
     """
+    reply_to = _first_address(sites.nspcc_contacts(found.site_id))
+    return sum(_ask(found, person, role, reply_to, again=again) for person, role in roles)
+
+
+def _ask(found: RoundRef, person: Person, role: str, reply_to: str | None, *, again: bool) -> bool:
     on = f":{clock.today()}" if again else ""
     asked = f"{clock.now():%Y%m%d%H%M%S}" if not again else "again"
     return notices.write(
@@ -32,7 +39,7 @@ def ask_to_rate(found: RoundRef, person: Person, role: str, *, again: bool = Fal
         path=_page(found),
         key=f"round:{found.id}:asked:{person.id}:{asked}{on}",
         site_id=found.site_id,
-        reply_to=_first_address(sites.nspcc_contacts(found.site_id)),
+        reply_to=reply_to,
     )
 
 

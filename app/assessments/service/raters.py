@@ -52,9 +52,10 @@ def ask(found: RoundRef, wanted: Mapping[int, str], asked_by: int) -> int:
     for person in changed:
         _settle(found, rows.get(person), person, wanted.get(person), asked_by)
     session().flush()
-    for person in new:
-        words = role_words(found.instrument, wanted[person])
-        mails.ask_to_rate(found, session().get_one(Person, person), words)
+    people = session().scalars(select(Person).where(Person.id.in_(new)).order_by(Person.id))
+    mails.ask_to_rate(
+        found, [(one, role_words(found.instrument, wanted[one.id])) for one in people]
+    )
     return len(new)
 
 
@@ -133,7 +134,7 @@ def ask_again(found: RoundRef, rater_id: int) -> bool:
     if row is None or not awaited or row.withdrawn_at is not None or not found.is_open:
         raise LookupError("Nobody is waited for under this number.")
     words = role_words(found.instrument, row.role)
-    queued = mails.ask_to_rate(found, row.person, words, again=True)
+    queued = mails.ask_to_rate(found, [(row.person, words)], again=True) > 0
     if queued:
         audit.because(
             "rater reminded", summary=f"{found.title}: one person was asked again.",

@@ -148,7 +148,7 @@ def test_jobs_say_how_their_last_run_went(world: World, client: PageClient) -> N
     jobs = {row[0]: row for row in client.page.table("Jobs")[1:]}
     assert jobs["Deliver mail"][1] == "Failed"
     assert (jobs["Deliver mail"][4], jobs["Deliver mail"][5]) == ("1", "1")
-    assert "see reference 77aa" in jobs["Deliver mail"][6]
+    assert "see reference 77aa" in jobs["Deliver mail"][7]
     assert jobs["Sweep outbox"][3] == "Still running"
     assert client.page.table("Workers")[1][0] == "machine:1:abcd"
     assert client.page.table("Workers")[1][3] == "Alive"
