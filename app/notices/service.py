@@ -101,26 +101,28 @@ def write(
     )
     if queued and to.person_id is not None and to.person_id != audit.who_acts().actor_id:
         title = outbox.subject_of(template, to, context)
-        _leave_at_the_end(News(to.person_id, kind, title, path, key, site_id))
+        news = News(to.person_id, kind, title, path, key, site_id)
+        _leave_at_the_end(_values(news, clock.now()))
     return queued
 
 
-def _leave_at_the_end(one: News) -> None:
+def _leave_at_the_end(values: dict[str, Any]) -> None:
     """Leave a notice with all others of this transaction, in one statement when it commits."""
     current = session()
     waiting = current.info.setdefault(WAITING, [])
-    waiting.append((current.get_nested_transaction(), one))
+    waiting.append((current.get_nested_transaction(), values))
 
 
 def _leave_waiting(current: Session) -> None:
     if not current.in_nested_transaction():
-        tell_all([one for _, one in current.info.pop(WAITING, ())])
+        rows = [values for _, values in current.info.pop(WAITING, ())]
+        insert_new(Notice, ("key",), rows, "id")
 
 
 def _drop_waiting(current: Session, ended: SessionTransaction) -> None:
     """What was told within a savepoint that was rolled back did not happen."""
     waiting = current.info.get(WAITING, ())
-    current.info[WAITING] = [(within, one) for within, one in waiting if within is not ended]
+    current.info[WAITING] = [(within, row) for within, row in waiting if within is not ended]
 
 
 event.listen(Session, "before_commit", _leave_waiting)

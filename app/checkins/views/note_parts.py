@@ -23,16 +23,15 @@ from app.checkins.rules import (
     Section,
     check_booking,
     mark_of,
-    propose_next_call,
 )
 from app.checkins.service import Next
 from app.checkins.showing.briefs import beside
+from app.checkins.views.blueprint import the_rhythm
 from app.core import clock
 from app.core.words import clock_time, day
 from app.plans import service as plans
 from app.plans.queries import by_origin, owners
 from app.plans.rules import NewAction, Origin, Owner, Side
-from app.sites.rules import Stage
 
 NOBODY = mark_of(0, "")
 F = TypeVar("F", bound=NextForm)
@@ -72,15 +71,14 @@ def offer(form: NoteForm, given: About) -> NoteForm:
     """Fill in what can be chosen on the page of a note."""
     codes = [code.value for code in given.before.codes] if given.before else []
     form.offer(given.people, given.owners, codes)
+    suggested = the_rhythm()[1]
     if form.action_due_on.data is None and form.action_due_on.raw_data is None:
-        form.action_due_on.data = proposal(given.call).on
-    offer_next(form, given.call, given.planned)
-    return form
+        form.action_due_on.data = suggested.on
+    return offer_next(form, given.call, given.planned, suggested)
 
 
-def offer_next(form: F, found: CallRow, planned: datetime | None) -> F:
+def offer_next(form: F, found: CallRow, planned: datetime | None, suggested: Proposal) -> F:
     """Fill in when the next call can be."""
-    suggested = proposal(found)
     when = f"{day(suggested.on)} at {clock_time(found.starts_at)}, {suggested.reason}"
     booked = f"As booked: {day(planned)} at {clock_time(planned)}" if planned else ""
     form.offer_next(
@@ -98,13 +96,6 @@ def planned_after(found: CallRow) -> datetime | None:
     """When a later call is booked already; None when none is."""
     ahead = queries.next_calls([found.site_id], clock.now()).get(found.site_id)
     return ahead if ahead and ahead > found.starts_at else None
-
-
-def proposal(found: CallRow) -> Proposal:
-    """When the call after this one should be."""
-    on = clock.in_london(found.starts_at).date()
-    stage = Stage(the_site().stage)
-    return propose_next_call(queries.cadence(), stage, clock.today(), last_on=on)
 
 
 def asked_next(form: NextForm, found: CallRow) -> Next | None:
@@ -212,7 +203,7 @@ def _checked(form: NextForm, booking: Booking) -> Next | None:
 
 
 def _proposed(found: CallRow, like: Booking) -> Booking:
-    return Booking(proposal(found).on, like.at, like.minutes, like.channel, like.place)
+    return Booking(the_rhythm()[1].on, like.at, like.minutes, like.channel, like.place)
 
 
 def _like(found: CallRow) -> Booking:

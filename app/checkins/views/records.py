@@ -13,7 +13,14 @@ from app.checkins.forms import MissedForm, NoteForm, shown
 from app.checkins.queries import CallRow
 from app.checkins.rules import FIELDS, MissReason, may_miss, may_record, read_mark
 from app.checkins.service import AlreadyBooked, ChangedMeanwhile, Next, Overtaken, Refused
-from app.checkins.views.blueprint import Answer, blueprint, conflicts, site_name, the_call
+from app.checkins.views.blueprint import (
+    Answer,
+    blueprint,
+    conflicts,
+    site_name,
+    the_call,
+    the_rhythm,
+)
 from app.checkins.views.note_parts import (
     About,
     about,
@@ -85,7 +92,11 @@ def autosave_note(call_id: int, field: str) -> FlaskResponse:
 def missed(call_id: int) -> Answer:
     """Ask why a call was not held, and when the next is."""
     found = _missable(call_id)
-    return _missed_page(found, offer_next(MissedForm(), found, planned_after(found)))
+    return _missed_page(found, _missed_form(found))
+
+
+def _missed_form(found: CallRow) -> MissedForm:
+    return offer_next(MissedForm(), found, planned_after(found), the_rhythm()[1])
 
 
 @blueprint.post("/sites/<site>/check-ins/<int:call_id>/missed")
@@ -93,7 +104,7 @@ def missed(call_id: int) -> Answer:
 def record_missed(call_id: int) -> Answer:
     """Record it, and book the next one if that was chosen."""
     found = _missable(call_id)
-    form = offer_next(MissedForm(), found, planned_after(found))
+    form = _missed_form(found)
     after = asked_next(form, found) if form.validate_on_submit() else None
     if after is None:
         return _missed_page(found, form)
