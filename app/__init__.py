@@ -102,7 +102,8 @@ def _actor(token: str) -> Actor | None:
         name=found.name,
         email=found.email,
         staff_role=Role(found.staff_role) if found.staff_role else None,
-        belongs=sites.belonging(found.id),
+        # staff do not join sites: what they see they see as the NSPCC
+        belongs=frozenset() if found.staff_role else sites.belonging(found.id),
         assigned=sites.assigned_sites(found.id) if found.staff_role else frozenset(),
         sign_in=token,
         seen_at=found.seen_at,

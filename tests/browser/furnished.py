@@ -415,8 +415,8 @@ def _support(world: World) -> Parts:
         long_ago = Asker(world.contributor.id, "", clock.today() - timedelta(days=20))
         late = make_support(world.home, world.lead, "Templates for audits", asker=long_ago)
         note(world.home.id, late.id, "Their data lead left.", speaks(world.lead))
-        offered = make_offered(world.home, world.strategic, world.lead)
-        given = make_delivered(world.home, world.strategic, world.lead)
+        offered = make_offered(world.home, world.contributor, world.lead)
+        given = make_delivered(world.home, world.contributor, world.lead)
         return {"support_id": [late.id, offered.id, given.id]}
 
 

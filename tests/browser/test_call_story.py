@@ -142,7 +142,7 @@ def next_day(moved: datetime) -> date:
 def read_the_note(strategic: Visitor, days: Year, world: World, moved: datetime) -> None:
     """By mail and on the page: what is shared, nothing of what is not."""
     with days.portal.worker(days.ahead(number_of(days, moved) + 1) + HOUR):
-        mail = mail_to(days.portal, world.strategic.email, "note of the call")
+        mail = mail_to(days.portal, world.strategic.email, "note of the check-in call")
     assert SHARED in text_of(mail)
     strategic.sign_in(world.strategic.email)
     strategic.go(SITE, CALLS).reads("14:00")
