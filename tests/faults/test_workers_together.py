@@ -24,7 +24,7 @@ from tests.faults.outcome import Tally, all_mails, as_rows, count_in, queue_mail
 from tests.mail_server import Behaviour, Inbox, mail_server
 
 # Mails, and the pace of the workers: in `make faults` that of production.
-NUMBERS = {"short": (60, Order(lease=2.0, tick=0.2)), "long": (1250, Order(tick=5.0))}
+NUMBERS = {"short": (60, Order(lease=4.0, tick=0.2)), "long": (1250, Order(tick=5.0))}
 WORKERS = {"short": (3,), "long": (2, 8)}
 STEPS = {State.CLAIMED: "rcpt", State.IN_DATA: "dot"}  # where the server holds them
 TAKEN_OVER_WITHIN = 60.0  # seconds, in production
