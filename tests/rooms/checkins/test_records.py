@@ -151,10 +151,10 @@ def test_without_script_a_conflict_shows_both_and_saving_again_keeps_mine(
     client.fetch("POST", path, {"cases": "Three", "seen-cases": form.fields["seen-cases"][0]}, 201)
     client.sign_in(world.lead)
     typed = {"took_part": [str(world.strategic.id)], "cases": "Four"}
+    client.allowed = 60
     page = client.submit(form, 409, **typed)
     assert "Ada Admin saved something else meanwhile" in page.text
     assert "Three" in page.text
-    client.allowed = 60
     client.submit(page.form("Save the note"), 303)
     with db.reading():
         note = queries.note_of(world.home.id, call.id)
