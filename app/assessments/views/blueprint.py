@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from flask import Blueprint, Response, abort, jsonify, make_response, request
+from flask import Blueprint, Response, abort, jsonify, make_response
 
 from app.access.gate import can, the_actor, the_site
 from app.access.policy import Can
@@ -73,12 +73,6 @@ def answering_of(raters: Sequence[RaterRow]) -> Answering:
 def here(slug: str) -> dict[str, Any]:
     """What an address within the round needs."""
     return {"site": the_site().slug, "slug": slug}
-
-
-def seen_version() -> int:
-    """The version the form was filled in on; 0 when nothing was saved then."""
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 def saved(version: int) -> Response:

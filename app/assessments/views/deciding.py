@@ -12,7 +12,8 @@ from app.assessments.forms import DecisionForm, ReopenForm, decision_form
 from app.assessments.queries import RoundRef, SignOffRow
 from app.assessments.reading import read
 from app.assessments.rules import NspccAnswer, RoundState, decision_option, tidy
-from app.assessments.views.blueprint import blueprint, here, lead_to, seen_version, the_round
+from app.assessments.views.blueprint import blueprint, here, lead_to, the_round
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see

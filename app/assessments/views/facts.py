@@ -17,10 +17,10 @@ from app.assessments.views.blueprint import (
     my_round,
     refused,
     saved,
-    seen_version,
     the_round,
 )
 from app.assessments.views.rating import CLOSED
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see

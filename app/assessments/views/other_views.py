@@ -10,16 +10,10 @@ from app.assessments import queries, service
 from app.assessments.forms import OtherViewForm
 from app.assessments.queries import RoomRef, RoundRef
 from app.assessments.rules import Part, Topic, TopicState, answer_words, tidy
-from app.assessments.views.blueprint import (
-    blueprint,
-    here,
-    refused,
-    saved,
-    seen_version,
-    the_room,
-)
+from app.assessments.views.blueprint import blueprint, here, refused, saved, the_room
 from app.assessments.views.room import both_kept
 from app.assessments.views.topics import FINISHED, topic_at
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see

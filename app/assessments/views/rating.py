@@ -23,10 +23,10 @@ from app.assessments.views.blueprint import (
     my_round,
     refused,
     saved,
-    seen_version,
     the_round,
 )
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see

@@ -25,10 +25,10 @@ from app.assessments.views.blueprint import (
     lead_to,
     refused,
     saved,
-    seen_version,
     the_room,
     the_round,
 )
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see

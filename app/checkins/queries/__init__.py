@@ -16,7 +16,6 @@ from app.checkins.queries.cadence import (
 from app.checkins.queries.calls import (
     CallRow,
     Invitee,
-    PlannedCall,
     busy_times,
     call_of,
     calls_between,
@@ -25,7 +24,6 @@ from app.checkins.queries.calls import (
     is_planned_at,
     last_calls_on,
     next_calls,
-    planned_between,
 )
 from app.checkins.queries.concerns import (
     ConcernRow,
@@ -79,7 +77,6 @@ __all__ = [
     "Note",
     "OfferRow",
     "OpenConcern",
-    "PlannedCall",
     "Step",
     "WishRow",
     "blackouts_of",
@@ -116,7 +113,6 @@ __all__ = [
     "open_for",
     "open_offer",
     "open_wishes",
-    "planned_between",
     "private_words",
     "proposals",
     "propose",

@@ -11,8 +11,6 @@ from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import CallState, Channel
 from app.core.clock import LONDON, in_london
 from app.core.db import session
-from app.sites.models import Site
-from app.sites.rules import Status
 
 COUNTED = (CallState.PLANNED, CallState.HELD)  # what the next call is counted from
 
@@ -48,15 +46,6 @@ class Invitee:
     name: str
     email: str
     is_nspcc: bool
-
-
-@dataclass(frozen=True)
-class PlannedCall:
-    """A call ahead, with what a reminder needs of its site."""
-
-    call: CallRow
-    site_name: str
-    site_slug: str
 
 
 def _row(call: CheckInCall) -> CallRow:
@@ -153,22 +142,6 @@ def next_calls(site_ids: Collection[int], now: datetime) -> dict[int, datetime]:
         .group_by(CheckInCall.site_id)
     )
     return {site_id: starts for site_id, starts in rows}
-
-
-def planned_between(start: datetime, end: datetime) -> list[PlannedCall]:
-    """Planned calls of every active site that start in [start, end), soonest first."""
-    rows = session().execute(
-        select(CheckInCall, Site.name, Site.slug)
-        .join(Site, Site.id == CheckInCall.site_id)
-        .where(
-            Site.status == Status.ACTIVE.value,
-            CheckInCall.state == CallState.PLANNED,
-            CheckInCall.starts_at >= start,
-            CheckInCall.starts_at < end,
-        )
-        .order_by(CheckInCall.starts_at, CheckInCall.id)
-    )
-    return [PlannedCall(_row(call), name, slug) for call, name, slug in rows]
 
 
 def calls_between(site_ids: Collection[int], first: date, last: date) -> list[CallRow]:

@@ -5,6 +5,7 @@ from flask import abort, flash, render_template, request, url_for
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
 from app.joining import service, showing
@@ -17,7 +18,7 @@ from app.joining.showing import Known
 from app.joining.showing.contracts import OPEN, planned_apart, terms
 from app.joining.showing.lists import expected
 from app.joining.showing.steps import first_line
-from app.joining.views.blueprint import Answer, accepted, blueprint, seen_version
+from app.joining.views.blueprint import Answer, accepted, blueprint
 from app.journey import queries as journeys
 from app.sites import queries as sites
 

@@ -7,6 +7,7 @@ from flask import abort, flash, render_template
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.joining import service, showing
@@ -15,7 +16,7 @@ from app.joining.queries import contracts as reads
 from app.joining.queries.contracts import ContractRow
 from app.joining.rules import ContractState
 from app.joining.showing.contracts import renewal_of
-from app.joining.views.blueprint import Answer, accepted, blueprint, seen_version
+from app.joining.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/sites/<site>/joining/contracts/new")

@@ -7,13 +7,14 @@ from flask import abort, flash, render_template
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.joining import service
 from app.joining.forms import ConversationForm
 from app.joining.queries import before as reads
 from app.joining.queries.before import ConversationRow
-from app.joining.views.blueprint import Answer, accepted, blueprint, seen_version
+from app.joining.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/sites/<site>/joining/conversations/new")

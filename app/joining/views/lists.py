@@ -11,12 +11,13 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number
 from app.joining.queries import enquiries as enquiry_reads
 from app.joining.queries import everywhere as contract_reads
 from app.joining.queries.everywhere import ContractLine
 from app.joining.queries.listing import NOBODY
 from app.joining.showing import lists as showing
-from app.joining.views.blueprint import blueprint, page_number
+from app.joining.views.blueprint import blueprint
 from app.sites import queries as sites
 
 Wanted = enquiry_reads.Wanted | contract_reads.Wanted

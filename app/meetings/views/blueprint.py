@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
@@ -40,18 +40,6 @@ def the_item(item_id: int) -> tuple[MeetingRow, ItemRow, list[ItemRow]]:
     agenda = queries.items_at(found.id)
     item = next((one for one in agenda if one.id == item_id), None)
     return found, item or abort(404), agenda
-
-
-def seen_version() -> int:
-    """The version the form was filled in on; 0 when nothing was saved then."""
-    typed = request.form.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-def page_number() -> int:
-    """The page of a list the address asks for; the first where it asks for nothing sensible."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
 def accepted(form: PortalForm, write: Callable[[], object]) -> bool:

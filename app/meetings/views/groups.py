@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock, outbox
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -14,7 +15,7 @@ from app.meetings.forms import GroupForm, SeatForm
 from app.meetings.queries import GroupRow, MemberRow
 from app.meetings.rules import MemberRole, Terms
 from app.meetings.service import ChangedMeanwhile
-from app.meetings.views.blueprint import Answer, accepted, blueprint, seen_version, the_group
+from app.meetings.views.blueprint import Answer, accepted, blueprint, the_group
 from app.plans.queries import owners
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Sent
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import is_returned, see
 from app.core.words import count, day
@@ -16,14 +17,7 @@ from app.meetings.forms import ApprovalForm, GuestForm
 from app.meetings.queries import MeetingRow
 from app.meetings.rules import Attendance, State, check_finish, may_minute
 from app.meetings.service import Refused
-from app.meetings.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    conflicts,
-    seen_version,
-    the_meeting,
-)
+from app.meetings.views.blueprint import Answer, accepted, blueprint, conflicts, the_meeting
 from app.plans.queries import by_origin
 
 

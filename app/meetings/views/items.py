@@ -10,6 +10,7 @@ from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.core.words import clock_time, day
@@ -23,7 +24,6 @@ from app.meetings.views.blueprint import (
     accepted,
     blueprint,
     conflicts,
-    seen_version,
     the_item,
     the_meeting,
 )

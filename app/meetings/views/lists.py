@@ -8,9 +8,10 @@ from flask import render_template, request, url_for
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number
 from app.meetings import queries, showing
 from app.meetings.queries import DecisionsWanted, Wanted
-from app.meetings.views.blueprint import blueprint, page_number
+from app.meetings.views.blueprint import blueprint
 
 LONGEST = 80
 

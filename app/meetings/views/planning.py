@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.words import clock_time, day
@@ -21,7 +22,6 @@ from app.meetings.views.blueprint import (
     accepted,
     blueprint,
     conflicts,
-    seen_version,
     site_name,
     the_item,
     the_meeting,

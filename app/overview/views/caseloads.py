@@ -6,13 +6,14 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number
 from app.core.web.forms import PortalForm, again
 from app.core.web.returned import see
 from app.core.words import count, day
 from app.overview import service, showing
 from app.overview.forms.caseloads import CoverForm, HandOverCaseloadForm, LeadForm, handover_form
 from app.overview.queries.caseloads import caseloads as read_caseloads
-from app.overview.views.blueprint import Page, blueprint, page_number
+from app.overview.views.blueprint import Page, blueprint
 from app.sites import queries
 from app.sites import service as site_service
 from app.sites.queries import StaffMember

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -15,7 +16,7 @@ from app.overview import showing
 from app.overview.forms.leaving import CarryOutForm, LeavingForm
 from app.overview.queries.handover_page import handover_facts
 from app.overview.service import REFUSALS, carry_out_leaving
-from app.overview.views.blueprint import Page, blueprint, seen_version
+from app.overview.views.blueprint import Page, blueprint
 from app.overview.views.leaving_parts import answers, seen, show, site_name, step, the_leaving
 from app.sites import queries
 from app.sites import service as sites

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import the_actor, the_site
 from app.checkins.service import SiteName
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
@@ -17,7 +18,7 @@ from app.overview import showing
 from app.overview.forms.leaving import Choice, PartsForm, posts_form, work_form
 from app.overview.queries.leaving import Holdings, holdings
 from app.overview.rules.leaving import Work, part_of
-from app.overview.views.blueprint import Page, seen_version
+from app.overview.views.blueprint import Page
 from app.sites import queries
 from app.sites import service as sites
 from app.sites.queries import Chosen, LeavingRow

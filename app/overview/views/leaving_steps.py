@@ -3,9 +3,10 @@
 from app.access.gate import requires
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.overview.forms.leaving import AccessForm
 from app.overview.rules.leaving import Work
-from app.overview.views.blueprint import Page, blueprint, seen_version
+from app.overview.views.blueprint import Page, blueprint
 from app.overview.views.leaving_parts import (
     held_by,
     keep,

@@ -7,6 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from app.access.gate import signed_in, the_actor
 from app.core.security.redirects import safe_next
+from app.core.web.asked import page_number
 from app.core.web.forms import PortalForm
 from app.core.web.returned import see
 from app.core.words import moment
@@ -20,7 +21,7 @@ from app.overview.queries.notices import (
 )
 from app.overview.queries.notices import notices as read
 from app.overview.rules import Paging
-from app.overview.views.blueprint import Page, blueprint, page_number
+from app.overview.views.blueprint import Page, blueprint
 
 LABELS = {kind.value: kind.label for kind in Kind}
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, flash, request, url_for
+from flask import Blueprint, abort, flash, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
@@ -50,17 +50,6 @@ def done(write: Callable[[], object], said: str) -> bool:
         raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
     flash(said, "success")
     return True
-
-
-def page_number() -> int:
-    """The page of a list that the address asks for."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
-def seen_version(present: int = 0) -> int:
-    """The version a form was filled in over."""
-    return request.form.get("version", type=int, default=present)
 
 
 def to(endpoint: str, pilot: PilotRow) -> Response:

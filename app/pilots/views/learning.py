@@ -8,6 +8,7 @@ from flask import abort, flash, render_template, request, url_for
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import day
@@ -16,16 +17,7 @@ from app.pilots.forms import EntryForm
 from app.pilots.queries import EntryRow, LogWanted, PilotRow, StrategyRow
 from app.pilots.rules.learning import may_change
 from app.pilots.showing import columns
-from app.pilots.views.blueprint import (
-    Answer,
-    accepted,
-    address_of,
-    blueprint,
-    page_number,
-    seen_version,
-    the_pilot,
-    to,
-)
+from app.pilots.views.blueprint import Answer, accepted, address_of, blueprint, the_pilot, to
 from app.plans import service as plans
 from app.plans.forms import ActionForm
 from app.plans.queries import by_origin, owners

@@ -8,10 +8,11 @@ from flask import render_template, request, url_for
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number
 from app.pilots import queries, showing
 from app.pilots.queries import Wanted
 from app.pilots.queries.pilots import SORTS
-from app.pilots.views.blueprint import blueprint, page_number
+from app.pilots.views.blueprint import blueprint
 
 LONGEST = 80
 

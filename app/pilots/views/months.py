@@ -8,20 +8,13 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.pilots import month_words, queries, service
 from app.pilots.forms import MonthForm
 from app.pilots.queries import MonthRow, PilotRow
 from app.pilots.rules.months import due_on, in_words, open_months, read_month
-from app.pilots.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    csv_answer,
-    seen_version,
-    the_pilot,
-    to,
-)
+from app.pilots.views.blueprint import Answer, accepted, blueprint, csv_answer, the_pilot, to
 
 
 @blueprint.get("/sites/<site>/pilots/<int:pilot_id>/months")

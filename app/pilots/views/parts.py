@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_site
 from app.access.policy import Can
+from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.pilots import queries, service
@@ -20,14 +21,7 @@ from app.pilots.queries import MeasureRow, PilotRow, RiskRow, StepRow, StrategyR
 from app.pilots.rules.plan import Measure, Part, Risk, Step, Strategy
 from app.pilots.rules.review import NextStep
 from app.pilots.rules.states import State
-from app.pilots.views.blueprint import (
-    Answer,
-    accepted,
-    address_of,
-    blueprint,
-    seen_version,
-    the_pilot,
-)
+from app.pilots.views.blueprint import Answer, accepted, address_of, blueprint, the_pilot
 
 KINDS: dict[str, type[Part]] = {
     "strategies": Strategy,

@@ -8,6 +8,7 @@ from app.access.gate import can, signed_in, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number
 from app.plans import across_words, showing
 from app.plans.queries import Wanted
 from app.plans.queries.across import (
@@ -18,14 +19,7 @@ from app.plans.queries.across import (
 )
 from app.plans.queries.across import across as read
 from app.plans.queries.lists import SORTS
-from app.plans.views.blueprint import (
-    ACROSS,
-    blueprint,
-    csv_answer,
-    filters_of,
-    page_number,
-    sort_of,
-)
+from app.plans.views.blueprint import ACROSS, blueprint, csv_answer, filters_of, sort_of
 
 KNOWN = {
     "status": showing.STATUSES,

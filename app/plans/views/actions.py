@@ -9,6 +9,7 @@ from app.access.gate import can, is_at_rest, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.queries import names
 from app.core import audit_trail, clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.plans import queries, service, showing
@@ -24,14 +25,7 @@ from app.plans.rules import (
     may_set_status,
 )
 from app.plans.service import ActionChange, Refused
-from app.plans.views.blueprint import (
-    Answer,
-    accepted,
-    back_href,
-    blueprint,
-    held,
-    seen_version,
-)
+from app.plans.views.blueprint import Answer, accepted, back_href, blueprint, held
 
 
 @blueprint.get("/sites/<site>/plan/actions/new")

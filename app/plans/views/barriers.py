@@ -10,6 +10,7 @@ from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.plans import barrier_words as words
@@ -27,9 +28,7 @@ from app.plans.views.blueprint import (
     blueprint,
     csv_answer,
     filters_of,
-    page_number,
     plan_address,
-    seen_version,
     sort_of,
 )
 

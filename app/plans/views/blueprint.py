@@ -46,17 +46,6 @@ def _field(form: PortalForm, fault: Fault) -> str:
     return next((name for name in names if name in form), "")
 
 
-def page_number() -> int:
-    """The page of a list that the address asks for."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
-def seen_version(present: int) -> int:
-    """The version a form was filled in over, kept when it is shown once more."""
-    return request.form.get("version", type=int, default=present)
-
-
 def csv_answer(content: bytes, name: str) -> Response:
     """A file to keep."""
     return Response(

@@ -9,6 +9,7 @@ from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.plans import route_words
@@ -19,16 +20,7 @@ from app.plans.queries.routes import RouteRow
 from app.plans.rules.approval import Plan, changes
 from app.plans.rules.routes import NewRoute
 from app.plans.service import routes as service
-from app.plans.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    csv_answer,
-    filters_of,
-    page_number,
-    seen_version,
-    sort_of,
-)
+from app.plans.views.blueprint import Answer, accepted, blueprint, csv_answer, filters_of, sort_of
 
 
 @blueprint.get("/sites/<site>/plan/communication")

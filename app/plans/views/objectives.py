@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.plans import objective_words, queries
@@ -16,7 +17,7 @@ from app.plans.queries.objectives import objective as read
 from app.plans.rules import Barrier, Facilitator, Fault, Refused
 from app.plans.rules.objectives import Area, NewObjective, ObjectiveStatus
 from app.plans.service import objectives as service
-from app.plans.views.blueprint import Answer, accepted, blueprint, plan_address, seen_version
+from app.plans.views.blueprint import Answer, accepted, blueprint, plan_address
 
 
 @blueprint.get("/sites/<site>/plan/objectives/new")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.plans import objective_words, review_words
@@ -27,7 +28,7 @@ from app.plans.queries.reviews import Said, Walk
 from app.plans.rules import Refused
 from app.plans.service import reviewing as service
 from app.plans.service.reviewing import Spoken
-from app.plans.views.blueprint import Answer, accepted, blueprint, plan_address, seen_version
+from app.plans.views.blueprint import Answer, accepted, blueprint, plan_address
 
 MOST_ACTIONS = 30  # of one objective that can be ticked off or moved in a review
 

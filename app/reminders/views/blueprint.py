@@ -21,12 +21,6 @@ OVERTAKEN = (
 UNCHANGED = "This is what the ladders say already. Change something, or leave this page"
 
 
-def page_number() -> int:
-    """The page of a list that the address asks for."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
 def phase_named(kind: str, phase: str) -> tuple[Version, Phase]:
     """The version that holds, and one of its phases; 404 where there is none."""
     version = queries.present()

@@ -4,8 +4,9 @@ from flask import abort, render_template, url_for
 
 from app.access.gate import requires
 from app.access.policy import Can
+from app.core.web.asked import page_number
 from app.reminders import queries, showing
-from app.reminders.views.blueprint import Page, blueprint, page_number
+from app.reminders.views.blueprint import Page, blueprint
 
 
 @blueprint.get("/admin/reminders/log")

@@ -8,9 +8,10 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number
 from app.notices.rules import Kind
 from app.reminders import queries, showing
-from app.reminders.views.blueprint import Page, blueprint, page_number
+from app.reminders.views.blueprint import Page, blueprint
 
 DAYS = 30
 

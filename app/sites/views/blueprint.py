@@ -30,15 +30,3 @@ def typed(name: str) -> str:
     """What stands in the address under a name, as one trimmed line; "" when nothing does."""
     raw = request.args.get(name, "")[:100]
     return " ".join("".join(c if c.isprintable() else " " for c in raw).split())
-
-
-def page_number(name: str) -> int:
-    """The page of a list the address asks for; the first where it asks for nothing sensible."""
-    asked = request.args.get(name, "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
-def seen_version() -> int:
-    """The version the form was filled in on; 0 when nothing was saved then."""
-    found = request.form.get("version", "")
-    return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else 0

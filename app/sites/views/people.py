@@ -9,13 +9,14 @@ from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.accounts.service import limits
 from app.core import clock, outbox
+from app.core.web.asked import page_number
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries, service, showing
 from app.sites.forms import EndForm, InviteForm
 from app.sites.queries import MembersWanted, PostRow
 from app.sites.rules.posts import Post
-from app.sites.views.blueprint import Page, blueprint, page_number, show_refusal, typed
+from app.sites.views.blueprint import Page, blueprint, show_refusal, typed
 
 
 def _facts() -> dict[str, object]:

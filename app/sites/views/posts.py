@@ -5,6 +5,7 @@ from flask import abort, flash, render_template, url_for
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number, seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -13,14 +14,7 @@ from app.sites import queries, service, showing
 from app.sites.forms import ChangePostForm, FillPostForm
 from app.sites.queries import PostRow
 from app.sites.rules.posts import PURPOSES, Post
-from app.sites.views.blueprint import (
-    Page,
-    blueprint,
-    page_number,
-    seen_version,
-    show_refusal,
-    typed,
-)
+from app.sites.views.blueprint import Page, blueprint, show_refusal, typed
 
 
 @blueprint.get("/sites/<site>/people/history")

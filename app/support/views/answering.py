@@ -4,6 +4,7 @@ from flask import flash, render_template
 
 from app.access.gate import requires
 from app.access.policy import Can
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.support import service
 from app.support.forms import DeclineForm, OfferForm
@@ -15,7 +16,6 @@ from app.support.views.blueprint import (
     accepted,
     back,
     blueprint,
-    seen_version,
     speaker,
     staff,
     the_request,

@@ -5,6 +5,7 @@ from flask import flash, render_template
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
 from app.sites import queries as sites
@@ -18,7 +19,6 @@ from app.support.views.blueprint import (
     back,
     blueprint,
     my_request,
-    seen_version,
     speaker,
     to_request,
 )

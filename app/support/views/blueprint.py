@@ -100,17 +100,6 @@ def staff() -> list[tuple[int, str]]:
     return [(one.person_id, one.name) for one in everybody]
 
 
-def seen_version(present: int = 0) -> int:
-    """The version a form was filled in over, kept when it is shown once more."""
-    return request.form.get("version", type=int, default=present)
-
-
-def page_number() -> int:
-    """The page of a list that the address asks for."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
 def asked_for(known: dict[str, Any]) -> dict[str, str]:
     """Those filters of the address whose words are known; others do not narrow."""
     given = {name: request.args.get(name, "") for name in known}

@@ -5,6 +5,7 @@ from flask import abort, flash, render_template
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.support import queries, service
 from app.support.forms import SessionForm
@@ -16,7 +17,6 @@ from app.support.views.blueprint import (
     accepted,
     back,
     blueprint,
-    seen_version,
     speaker,
     staff,
     the_request,

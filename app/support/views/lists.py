@@ -9,6 +9,7 @@ from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
+from app.core.web.asked import page_number
 from app.sites import queries as sites
 from app.sites.rules.working_days import bank_holidays
 from app.support import queries
@@ -17,14 +18,7 @@ from app.support.queries.listing import OPEN_WORD
 from app.support.rules.answers import PERIOD, figures
 from app.support.showing import lists as words
 from app.support.showing.one import figures_words
-from app.support.views.blueprint import (
-    address_of,
-    asked_for,
-    blueprint,
-    csv_answer,
-    page_number,
-    sort_of,
-)
+from app.support.views.blueprint import address_of, asked_for, blueprint, csv_answer, sort_of
 
 
 @blueprint.get("/sites/<site>/support")

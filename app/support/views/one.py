@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.support import queries, service
 from app.support.forms import MessageForm, NoteForm, PriorityForm
@@ -22,7 +23,6 @@ from app.support.views.blueprint import (
     done,
     may_decide,
     my_request,
-    seen_version,
     speaker,
     the_request,
     to_request,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, request
+from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from app.core.web.errors import Conflict
@@ -26,17 +26,6 @@ def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
     except ChangedMeanwhile as changed:
         raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
     return True
-
-
-def page_number() -> int:
-    """The page of a list that the address asks for."""
-    asked = request.args.get("page", "1")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-
-
-def seen_version(present: int) -> int:
-    """The version a form was filled in over."""
-    return request.form.get("version", type=int, default=present)
 
 
 def csv_answer(content: bytes, name: str) -> Response:

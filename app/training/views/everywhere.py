@@ -8,10 +8,11 @@ from flask import render_template, request, url_for
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number
 from app.training import everywhere_words as words
 from app.training.queries import everywhere as reads
 from app.training.queries.everywhere import Wanted
-from app.training.views.blueprint import blueprint, page_number
+from app.training.views.blueprint import blueprint
 
 
 @blueprint.get("/training/coverage")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.training import listing
@@ -18,14 +19,7 @@ from app.training.queries.coverage import headcounts
 from app.training.queries.register import EntryRow, Wanted
 from app.training.rules.register import NewEntry
 from app.training.service import register as service
-from app.training.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    csv_answer,
-    page_number,
-    seen_version,
-)
+from app.training.views.blueprint import Answer, accepted, blueprint, csv_answer
 
 
 @blueprint.get("/sites/<site>/training/register")

@@ -13,6 +13,7 @@ from flask import abort, flash, render_template, request, url_for
 from app.access.gate import can, requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.training import session_words
@@ -23,13 +24,7 @@ from app.training.queries.trainers import all_of_site
 from app.training.rules.refusals import Refused
 from app.training.rules.sessions import NewSession, SessionStatus
 from app.training.service import sessions as service
-from app.training.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    page_number,
-    seen_version,
-)
+from app.training.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/sites/<site>/training/sessions")

@@ -9,6 +9,7 @@ from flask import abort, flash, render_template, request, url_for
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.asked import page_number
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
 from app.training import trainer_words
@@ -17,7 +18,7 @@ from app.training.queries import trainers as reads
 from app.training.queries.coverage import headcounts
 from app.training.queries.trainers import TrainerPage, TrainerRow, Wanted
 from app.training.service import trainers as service
-from app.training.views.blueprint import Answer, accepted, blueprint, page_number
+from app.training.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/training")
