@@ -63,3 +63,38 @@ class Signal:
     def mark(self) -> str:
         """One letter for it."""
         return {Ground.NOT_KNOWN: "?", Ground.NOT_YET: "-"}.get(self.ground, str(self.grade))
+
+
+class Colour(StrEnum):
+    """How a component of sustainability stands."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+    @property
+    def label(self) -> str:
+        """As people say it beside the colour."""
+        return {"green": "Strong", "amber": "Fair", "red": "Weak"}[self.value]
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component of sustainability. `colour` is None where it is not known, not asked yet, or
+    context and no score; `shown` is the value as people read it."""
+
+    code: str
+    ground: Ground
+    colour: Colour | None
+    shown: str
+    words: str
+    as_of: date | None = None
+    n: int | None = None
+    value: float | None = None
+
+    @property
+    def mark(self) -> str:
+        """One letter for it: g, a, r, "?" for not known, "-" for not asked or no score."""
+        if self.ground is Ground.NOT_KNOWN:
+            return "?"
+        return self.colour.value[0] if self.colour else "-"

@@ -6,7 +6,7 @@ EVALUATION = "NSPCC scale-up evaluation (Magilton, 2018)"
 BRISTOL = "Bristol evaluation (Farmer and Patsios, 2016)"
 TURNOVER = "NSPCC, sustainability of services in adopting organisations (2021)"
 ANHOEJ = "Anhøj and Olesen, run charts revisited (2014)"
-COMPLETION = "Stages of Implementation Completion (Saldana, 2014)"
+COMPLETION = "Stages of Implementation Completion (Chamberlain, Brown and Saldana, 2011)"
 SLIDES = "NSPCC programme timeline"
 OWN = "set for this portal"
 
@@ -185,7 +185,7 @@ SIGNALS = (
         "F12",
         "Confidence",
         question="Do they still believe it will last?",
-        formula="What the authority says on calls, 1 to 10: will it last?",
+        formula="What the authority answers on calls, 1 to 10, when it is asked whether it lasts.",
         source=OWN,
         limits=(
             "Watch: {first} points or more lower than the time before",
