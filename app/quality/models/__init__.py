@@ -1,0 +1,1 @@
+"""Tables of quality: `audits` (rounds of case audits), `adaptations`."""

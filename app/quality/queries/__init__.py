@@ -1,0 +1,1 @@
+"""Reads of quality: audit rounds and their results, adaptations."""
