@@ -1,4 +1,4 @@
-"""Planning a round of case audits, beginning an audit, closing a round: what may be, and why not."""
+"""Planning a round of case audits, auditing a case, closing a round: what may be, and why not."""
 
 import re
 import unicodedata
