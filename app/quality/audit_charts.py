@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.core.charts import Column, Figure, Frame, Kind, Target, bars, joined
-from app.core.statistics import wilson
+from app.core.statistics.proportions import wilson
 from app.core.words import count, day, short_day
 from app.instruments.rules import Instrument, shown
 from app.quality.queries.audit_results import Sealed

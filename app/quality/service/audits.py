@@ -147,6 +147,21 @@ def attach(site_id: int, number: int, *piece_ids: int) -> None:
     session().flush()
 
 
+def detach(site_id: int, number: int, piece_id: int) -> None:
+    """Take a piece off a round; the site keeps it. Raises LookupError."""
+    hold(site_id)
+    row, _ = held(site_id, number)
+    chosen = select(RoundEvidence).where(RoundEvidence.round_id == row.id)
+    for one in session().scalars(chosen.where(RoundEvidence.piece_id == piece_id)).all():
+        audit.because(
+            "audit round evidence taken off",
+            summary=f"A piece of evidence was taken off audit round {number}.",
+            site_id=site_id,
+        )
+        session().delete(one)
+    session().flush()
+
+
 def hold(site_id: int) -> Site:
     """Two who write about the audits of a site do so one after the other."""
     return session().get_one(Site, site_id, with_for_update=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response as FlaskResponse
 from flask import abort, current_app, flash, jsonify, make_response, render_template, request
+from werkzeug.wrappers import Response
 
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
@@ -80,7 +81,7 @@ def save_stage(audit_id: int, section_id: str) -> Answer:
 @blueprint.post(AUDIT + "/stages/<section_id>/<part>/autosave")
 @requires(Can.CONDUCT_AUDITS)
 def autosave(audit_id: int, section_id: str, part: str) -> FlaskResponse:
-    """Keep one item, or whether the stage was reached, as it is filled in; for the page's script."""
+    """Keep one item, or whether the stage was reached; for the page's script."""
     audited = _mine(audit_id)
     section = _section(audited, section_id)
     form = stage_form(section, _scale(audited))
@@ -220,7 +221,7 @@ def _names(audited: Audited, section: Section, part: str) -> list[str]:
         return ["skipped", "skip_reason"]
     if any(item.id == part for item in section.items):
         return [f"score_{part}", f"comment_{part}"]
-    abort(404)
+    return abort(404)
 
 
 def _save(audited: Audited, form: StageForm, part: str, seen: int) -> int:
@@ -271,7 +272,7 @@ def _both(form: StageForm, part: str, theirs: audits.Kept) -> dict[str, str]:
     return {"mine": mine, "theirs": kept, "by": by, "version": str(theirs.version)}
 
 
-def _onward(audited: Audited, section_id: str) -> Any:
+def _onward(audited: Audited, section_id: str) -> Response:
     ids = [one.id for one in audited.round.instrument().sections]
     here = {"site": the_site().slug, "audit_id": audited.audit.id}
     after = ids.index(section_id) + 1

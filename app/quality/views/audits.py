@@ -1,16 +1,14 @@
 """Rounds of case audits: the list, one round, planning, closing."""
 
-from collections.abc import Callable
-
 from flask import abort, flash, render_template
 
 from app.access.gate import can, requires, the_actor, the_site
 from app.access.policy import Can
+from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
-from app.accounts.queries import names
 from app.quality.audit_charts import round_rows
 from app.quality.forms.audits import CloseForm, RoundForm
 from app.quality.queries import audit_results, audits
@@ -99,10 +97,9 @@ def change_round(number: int) -> Answer:
 def save_round(number: int) -> Answer:
     """Change it."""
     found, form, seen = the_round(number), _offered(RoundForm()), seen_version()
-    write: Callable[[], None] = lambda: service.change_round(  # noqa: E731
-        found.site_id, number, form.said(), seen
-    )
-    if form.validate_on_submit() and accepted(form, write):
+    if form.validate_on_submit() and accepted(
+        form, lambda: service.change_round(found.site_id, number, form.said(), seen)
+    ):
         flash("The plan of the round is saved.", "success")
         return see("quality.audit_round", site=the_site().slug, number=number)
     return _form_page(form, found, seen), form_status(form)

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
+from app.core.charts import Frame
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.words import count
@@ -21,14 +22,13 @@ from app.quality.audit_charts import (
     past_sentence,
     read,
 )
-from app.quality.forms.audits import Finding, FindingsForm
+from app.quality.forms.audits import Finding, FindingsForm, number_of
 from app.quality.queries import audit_results, audits
 from app.quality.queries.audits import RoundRow
 from app.quality.service import audits as service
 from app.quality.service.findings import Wanted, raise_findings
 from app.quality.views.audits import ROUND, the_round
 from app.quality.views.blueprint import Answer, accepted, blueprint
-from app.core.charts import Frame
 
 OFFERED = 20
 
@@ -106,6 +106,16 @@ def attach_to_round(number: int) -> Answer:
     return _evidence_page(found, form), form_status(form)
 
 
+@blueprint.post(ROUND + "/evidence/detach")
+@requires(Can.ADD_EVIDENCE)
+def detach_from_round(number: int) -> Answer:
+    """Take one piece off the round; the site keeps it."""
+    found, piece = the_round(number), number_of(request.form.get("piece"))
+    service.detach(found.site_id, number, piece or abort(400))
+    flash("Taken off the round. It is still among the site’s evidence.", "success")
+    return see("quality.round_evidence", site=the_site().slug, number=number)
+
+
 def _reading(found: RoundRow) -> Reading:
     return read(found, audit_results.sealed_of([found.id])[found.id])
 
@@ -150,7 +160,7 @@ def _raise(found: RoundRow, form: FindingsForm) -> list[int]:
         owner_name=form.owner_name.data or "",
         due_on=form.due_on.data,
     )
-    offered = {str(choice.value) for choice in form.ticked.choices or ()}
+    offered = {one.id for one in _offered(found)}
     path = url_for("quality.audit_result", site=the_site().slug, number=found.number)
     return raise_findings(found, wanted, offered, path=path, raised_by=the_actor().id)
 
