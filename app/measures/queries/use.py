@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from app.core.db import session
 from app.journey.rules.case_types import CaseType
 from app.measures.models import UseCount
-from app.measures.rules.use import MonthSaid, due_months, field_of, open_months
+from app.measures.rules.use import MonthSaid, NoneBecause, due_months, field_of, open_months
 from app.sites.models import Site
 from app.sites.rules.months import first_of, next_month
 
@@ -34,6 +34,11 @@ class MonthUse:
     def cases(self) -> int:
         """The cases that began."""
         return self.said.cases or 0
+
+    @property
+    def because(self) -> str:
+        """Why no case began, in words; empty where one did."""
+        return NoneBecause(self.said.none_because).label if self.said.none_because else ""
 
 
 @dataclass(frozen=True)

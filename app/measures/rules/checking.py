@@ -22,6 +22,7 @@ from app.measures.rules.figures import (
     cell_words,
     cells,
     columns_of,
+    field_of,
     get,
     row_words,
     total,
@@ -162,15 +163,15 @@ def unusual(figures: Figures, earlier: Earlier) -> list[Ask]:
         part, whole = get(figures, RPF, column), get(figures, ALL, column)
         if part is not None and whole is not None and part > whole:
             words = f"{LABELS[column]}: {part:,} with the framework, {whole:,} of all children."
-            found.append(Ask(f"more-than-all:{column}", words))
+            found.append(Ask(f"more-than-all-{column}", words))
     for months in MONTHS_AFTER:
         n, d = get(figures, ALL, f"reentry_n_{months}"), get(figures, ALL, f"reentry_d_{months}")
         if n == 0 and d is not None and d >= MANY_RETURNS:
             words = f"None of {d:,} returns home had ended after {months} months."
-            found.append(Ask(f"no-reentry:{months}", words))
+            found.append(Ask(f"no-reentry-{months}", words))
     if not earlier.is_whole:
         found += [
-            Ask(f"since:{column}", f"{words}.") for column, words in _stages(figures, earlier)
+            Ask(f"since-{column}", f"{words}.") for column, words in _stages(figures, earlier)
         ]
     return found
 
@@ -182,10 +183,13 @@ def _changes(figures: Figures, last: Figures) -> Iterator[Ask]:
             continue
         words = cell_words(row, column)
         if now is None:
-            yield Ask(f"blank:{row}.{column}", f"{words}: empty, and {then:,} the quarter before.")
+            yield Ask(
+                f"blank-{field_of(row, column)}",
+                f"{words}: empty, and {then:,} the quarter before.",
+            )
         elif abs(now - then) > max(JUMP_BY, JUMP_SHARE * then):
             said = f"{words}: {now:,}, and {then:,} the quarter before."
-            yield Ask(f"jump:{row}.{column}", said)
+            yield Ask(f"jump-{field_of(row, column)}", said)
 
 
 def uncommented(asks: Sequence[Ask], comments: Mapping[str, str]) -> list[Ask]:
