@@ -25,11 +25,13 @@ from app.evidence.views import blueprint as evidence_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
+from app.measures.views import blueprint as measures_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
@@ -55,6 +57,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     support_pages,
     training_pages,
     pilots_pages,
+    quality_pages,
+    measures_pages,
     arrivals_pages,
     reminders_pages,
     overview_pages,

@@ -96,6 +96,13 @@ class Can(StrEnum):
     EDIT_PILOTS = "pilots:edit"
     ENTER_PILOT_DATA = "pilots:enter"
     DECIDE_PILOT = "pilots:decide"
+    SEE_QUALITY = "quality:see"
+    PLAN_AUDITS = "audits:plan"
+    CONDUCT_AUDITS = "audits:conduct"
+    SEE_MEASURES = "measures:see"
+    ENTER_COUNTS = "measures:enter"
+    SIGN_RETURN = "return:sign"
+    AGREE_MEASURES = "measures:agree"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -188,6 +195,13 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.EDIT_PILOTS: _RUN_BY_THE_SITE,
     Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
     Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
+    Can.SEE_QUALITY: _SEEN_BY_THE_SITE,  # results of rounds; single audits stay in the authority
+    Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
+    Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
+    Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
+    Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
+    Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
+    Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

@@ -18,11 +18,13 @@ from app.core.stream import Entry
 from app.evidence import queries as evidence
 from app.joining.queries import stream as joining
 from app.journey.queries import stream as journey
+from app.measures.queries import stream as measures
 from app.meetings.queries import stream as meetings
 from app.overview.queries.mails import mails
 from app.overview.rules.stream import STREAM_PAGE, StreamPage, StreamWish, Told, page_of
 from app.pilots.queries import stream as pilots
 from app.plans.queries import stream as plans
+from app.quality.queries import stream as quality
 from app.sites.models import LeadTerm, Membership
 from app.sites.queries import stream as sites
 from app.sites.queries.telling import Part, tell
@@ -51,6 +53,8 @@ TOGETHER: tuple[tuple[tuple[Part, ...], Can], ...] = (
     (evidence.PARTS, Can.SEE_EVIDENCE),
     (training.PARTS, Can.SEE_TRAINING),
     (pilots.PARTS, Can.SEE_PILOTS),
+    (quality.PARTS, Can.SEE_QUALITY),
+    (measures.PARTS, Can.SEE_MEASURES),
     (joining.PARTS, Can.SEE_JOINING),
     (sites.PARTS, Can.SEE_PEOPLE),
     (standing.PARTS, Can.SEE_SITE),

@@ -24,6 +24,8 @@ KINDS = (
     Kind("meetings", "Meetings and decisions", ("meeting", "group", "attendance", "decision")),
     Kind("training", "Training", ("training", "trainer", "licence", "certificate")),
     Kind("pilots", "Pilots", ("pilot", "counts", "lesson", "roll-out")),
+    Kind("quality", "Quality", ("audit",)),
+    Kind("measures", "Measures", ("use", "return", "measure")),
     Kind("calls", "Check-in calls", ("call",)),
     Kind("support", "Support", ("support",)),
     Kind(

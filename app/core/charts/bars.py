@@ -1,0 +1,128 @@
+"""Bars: one a row, plain or in parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.core.charts.frames import Frame, written
+from app.core.charts.look import (
+    CONCERN,
+    IMPROVEMENT,
+    NEUTRAL,
+    PATTERNS,
+    SERIES,
+    Figure,
+    dotted,
+    in_lines,
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A line to be reached, named in words."""
+
+    value: float
+    text: str
+
+
+def bars(
+    frame: Frame, *, label: str, value: str, span: tuple[float, float], target: Target | None = None
+) -> Figure:
+    """Horizontal bars, first row on top: one per row, its value written at its end.
+
+    `span` is the axis' lowest and highest value. Bars below the target are drawn in the colour of
+    concern with stripes; rows without a value say so where their bar would be.
+    """
+    column = frame.column(value)
+    lowest, highest = span
+    numbers = [n if isinstance(n, int | float) else None for n in frame.values(value)]
+    low = [target is not None and n is not None and n < target.value for n in numbers]
+    layout: Figure = {
+        "xaxis": {"range": [lowest, highest], "showgrid": True, "dtick": (highest - lowest) / 4},
+        "yaxis": {"autorange": "reversed", "showgrid": False},
+        "margin": {"r": 34},
+    }
+    if target is not None:
+        layout |= _target_line(target)
+    trace: Figure = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [in_lines(str(name)) for name in frame.values(label)],
+        "x": [lowest if number is None else number for number in numbers],
+        "text": [written(column, number) for number in numbers],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    if any(low):
+        trace["marker"] = {
+            "color": [CONCERN if is_low else IMPROVEMENT for is_low in low],
+            "pattern": {
+                "shape": ["/" if is_low else "" for is_low in low],
+                "fillmode": "overlay",
+                "fgcolor": "#ffffff",
+                "fgopacity": 0.45,
+            },
+        }
+    return {"data": [trace], "layout": layout}
+
+
+def _target_line(target: Target) -> Figure:
+    across = {"x0": target.value, "x1": target.value, "y0": 0, "y1": 1, "yref": "paper"}
+    return {
+        "shapes": [dotted(across)],
+        "annotations": [
+            {
+                "x": target.value,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "text": target.text,
+                "font": {"color": NEUTRAL},
+            }
+        ],
+        "margin": {"t": 30, "r": 34},
+    }
+
+
+def stacked(frame: Frame, *, label: str, parts: Sequence[str], title: str = "") -> Figure:
+    """Horizontal bars made of parts that add up, first row on top; `parts` are columns of numbers.
+
+    Each part has a colour, a pattern and its number inside; the names stand above. `title` says
+    what is counted along the bars.
+    """
+    return {
+        "data": [
+            _part(frame, label, key, SERIES[turn % 6], PATTERNS[turn % 6])
+            for turn, key in enumerate(parts)
+        ],
+        "layout": {
+            "barmode": "stack",
+            "xaxis": {"showgrid": True, "title": {"text": title}, "rangemode": "tozero"},
+            "yaxis": {"autorange": "reversed", "showgrid": False},
+            "uniformtext": {"minsize": 14, "mode": "hide"},
+        },
+    }
+
+
+def _part(frame: Frame, label: str, key: str, colour: str, pattern: str) -> Figure:
+    column = frame.column(key)
+    values = frame.values(key)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": column.text,
+        "y": [in_lines(str(name)) for name in frame.values(label)],
+        "x": values,
+        "text": [written(column, value) if value else "" for value in values],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": "#ffffff", "size": 16, "weight": 700},
+        "hoverinfo": "skip",
+        "marker": {
+            "color": colour,
+            "line": {"color": "#ffffff", "width": 1.5},
+            "pattern": {"shape": pattern, "fgcolor": "#ffffff", "fgopacity": 0.22, "solidity": 0.2},
+        },
+    }

@@ -1,0 +1,1 @@
+"""Measures: use counts, quarterly returns, agreed outcome measures. Counts, never children."""

@@ -1,0 +1,213 @@
+"""Measures: monthly use counts, quarterly returns and their drafts, agreed outcome measures."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0042"
+down_revision = "0032"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "agreed_measures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(), nullable=False),
+        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreed_by_id"], ["people.id"], name=op.f("fk_agreed_measures_agreed_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_agreed_measures_site_id_sites")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_measures")),
+    )
+    with op.batch_alter_table("agreed_measures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_agreed_measures_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "quarter_returns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("comments", sa.JSON(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("came_by", sa.String(length=10), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(), nullable=True),
+        sa.Column("signed_by_id", sa.Integer(), nullable=True),
+        sa.Column("sent_back_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_back_by_id", sa.Integer(), nullable=True),
+        sa.Column("sent_back_why", sa.Text(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["people.id"], name=op.f("fk_quarter_returns_entered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sent_back_by_id"],
+            ["people.id"],
+            name=op.f("fk_quarter_returns_sent_back_by_id_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by_id"], ["people.id"], name=op.f("fk_quarter_returns_signed_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_quarter_returns_site_id_sites")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quarter_returns")),
+        sa.UniqueConstraint(
+            "site_id", "quarter", "number", name=op.f("uq_quarter_returns_site_id_quarter_number")
+        ),
+    )
+    with op.batch_alter_table("quarter_returns", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_quarter_returns_site_id_superseded_at", ["site_id", "superseded_at"], unique=False
+        )
+
+    op.create_table(
+        "return_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("quarter", sa.Date(), nullable=False),
+        sa.Column("page", sa.String(length=20), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("first_saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_return_drafts_site_id_sites")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_return_drafts")),
+        sa.UniqueConstraint(
+            "site_id", "quarter", "page", name=op.f("uq_return_drafts_site_id_quarter_page")
+        ),
+    )
+    op.create_table(
+        "use_counts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("site_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("edge", sa.Integer(), nullable=True),
+        sa.Column("preproc", sa.Integer(), nullable=True),
+        sa.Column("s20", sa.Integer(), nullable=True),
+        sa.Column("s20_ended", sa.Integer(), nullable=True),
+        sa.Column("ico", sa.Integer(), nullable=True),
+        sa.Column("co", sa.Integer(), nullable=True),
+        sa.Column("recent", sa.Integer(), nullable=True),
+        sa.Column("longer", sa.Integer(), nullable=True),
+        sa.Column("pwp", sa.Integer(), nullable=True),
+        sa.Column("care_leaver", sa.Integer(), nullable=True),
+        sa.Column("outside", sa.Integer(), nullable=True),
+        sa.Column("eligible", sa.Integer(), nullable=True),
+        sa.Column("none_because", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["people.id"], name=op.f("fk_use_counts_entered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_use_counts_site_id_sites")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_use_counts")),
+        sa.UniqueConstraint(
+            "site_id", "month", "number", name=op.f("uq_use_counts_site_id_month_number")
+        ),
+    )
+    with op.batch_alter_table("use_counts", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_use_counts_site_id_superseded_at", ["site_id", "superseded_at"], unique=False
+        )
+
+    op.create_table(
+        "measure_values",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Double(), nullable=False),
+        sa.Column("of", sa.Integer(), nullable=True),
+        sa.Column("definition_number", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("superseded_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["people.id"], name=op.f("fk_measure_values_entered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["agreed_measures.id"],
+            name=op.f("fk_measure_values_measure_id_agreed_measures"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_values")),
+        sa.UniqueConstraint(
+            "measure_id", "on", "number", name=op.f("uq_measure_values_measure_id_on_number")
+        ),
+    )
+    op.create_table(
+        "measure_versions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("measure_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("called", sa.String(length=150), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=30), nullable=False),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("frequency", sa.String(length=20), nullable=False),
+        sa.Column("owner", sa.String(length=100), nullable=False),
+        sa.Column("baseline", sa.Double(), nullable=True),
+        sa.Column("baseline_on", sa.Date(), nullable=True),
+        sa.Column("target", sa.Double(), nullable=True),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["people.id"], name=op.f("fk_measure_versions_entered_by_id_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["measure_id"],
+            ["agreed_measures.id"],
+            name=op.f("fk_measure_versions_measure_id_agreed_measures"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_versions")),
+        sa.UniqueConstraint(
+            "measure_id", "number", name=op.f("uq_measure_versions_measure_id_number")
+        ),
+    )
+
+
+def downgrade() -> None:
+    """Take back."""
+    op.drop_table("measure_versions")
+    op.drop_table("measure_values")
+    with op.batch_alter_table("use_counts", schema=None) as batch_op:
+        batch_op.drop_index("ix_use_counts_site_id_superseded_at")
+
+    op.drop_table("use_counts")
+    op.drop_table("return_drafts")
+    with op.batch_alter_table("quarter_returns", schema=None) as batch_op:
+        batch_op.drop_index("ix_quarter_returns_site_id_superseded_at")
+
+    op.drop_table("quarter_returns")
+    with op.batch_alter_table("agreed_measures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agreed_measures_site_id"))
+
+    op.drop_table("agreed_measures")
