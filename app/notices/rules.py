@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CONTRACTS = "contracts"
     PILOTS = "pilots"
     SUPPORT = "support"
+    ADAPTATIONS = "adaptations"
     DRAFTS = "drafts"
     STANDING = "standing"
     CONCERNS = "concerns"
@@ -58,6 +59,7 @@ _WORDS = {
     Kind.CONTRACTS: _Words("Contracts", "contracts and framework licences that run out"),
     Kind.PILOTS: _Words("Pilots", "monthly counts and reviews of pilots"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
+    Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and adaptations to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),

@@ -13,6 +13,7 @@ from app.meetings import queries as meetings
 from app.notices.rules import Kind
 from app.pilots import queries as pilots
 from app.plans import queries as plans
+from app.quality.queries import adaptations
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
 from app.support import queries as support
@@ -40,6 +41,7 @@ SOURCES = (
     Source((Kind.PILOTS,), pilots.due),
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
+    Source((Kind.ADAPTATIONS,), adaptations.due),
 )
 
 
