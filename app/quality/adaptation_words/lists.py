@@ -72,7 +72,9 @@ def rows(
         {
             "title": {"text": row.title, "href": address(row)},
             "site": _site(row),
-            "kind": f"{row.kind.label} (outside the intended cases)" if row.outside else row.kind.label,
+            "kind": f"{row.kind.label} (outside the intended cases)"
+            if row.outside
+            else row.kind.label,
             "core": ", ".join(one.label for one in row.components) or "None",
             "since": _cell(row.since),
             "due": _cell(_next_day(row)),

@@ -72,7 +72,9 @@ class ChangeForm(PortalForm):
 
     kind = HiddenField()
     confirmed = HiddenField()
-    title = _line("What is changed?", "In one line, such as: Chronology of two pages instead of ten")
+    title = _line(
+        "What is changed?", "In one line, such as: Chronology of two pages instead of ten"
+    )
     detail = _text(
         "What do you do, and what did you do before?", f"A few sentences are enough. {NO_CHILD}"
     )
@@ -175,7 +177,9 @@ class RulingForm(PortalForm):
 
     view = _radios("Your view", ((one.value, f"{one.label}. {one.means}") for one in View))
     reason = _text("Why?", f"The authority reads this, and learns the reason. {NO_CHILD}")
-    may_cut = _text("What may be cut or changed? (optional)", "Be as plain as you can: which parts.")
+    may_cut = _text(
+        "What may be cut or changed? (optional)", "Be as plain as you can: which parts."
+    )
     must_keep = _text("What has to stay? (optional)", "Needed where it is not the framework.")
     conditions = _text("On what conditions? (optional)", "Such as: while a manager reads each one.")
     review_on = DayField(

@@ -1,10 +1,9 @@
 """The same change at several sites: whether the guidance of the NSPCC should change."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, distinct, func, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 
 from app.accounts.models import Person
 from app.core.db import session
@@ -72,7 +71,7 @@ def found_at(kind: str, component: str) -> int:
     return session().scalar(select(number).where(*_same(kind, component))) or 0
 
 
-def _same(kind: str, component: str) -> Iterable[object]:
+def _same(kind: str, component: str) -> tuple[ColumnElement[bool], ...]:
     return (
         Adaptation.ended_on.is_(None),
         Adaptation.kind == kind,

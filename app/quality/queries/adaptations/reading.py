@@ -99,7 +99,9 @@ def _views(
     )
     if known_at is not None:
         chosen = chosen.where(AdaptationView.given_at <= known_at)
-    given = ((number, View(view), in_london(at).date()) for number, view, at in session().execute(chosen))
+    given = (
+        (number, View(view), in_london(at).date()) for number, view, at in session().execute(chosen)
+    )
     return {number: (view, day) for number, view, day in given if day <= on}
 
 

@@ -35,9 +35,7 @@ def due(first: date, last: date) -> list[Due]:
     rows = session().execute(
         select(Adaptation, Site.slug)
         .join(Site, Site.id == Adaptation.site_id)
-        .where(
-            Site.status == Status.ACTIVE.value, Adaptation.ended_on.is_(None), or_(owed, review)
-        )
+        .where(Site.status == Status.ACTIVE.value, Adaptation.ended_on.is_(None), or_(owed, review))
         .order_by(Adaptation.id)
     )
     return [_due(one, slug) for one, slug in rows]

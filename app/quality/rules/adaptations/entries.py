@@ -79,17 +79,26 @@ def check_change(change: Change, today: date) -> Faults:
         faults.append(("components", "Choose from the list"))
     if change.decided_by not in DECIDERS:
         faults.append(("decided_by", "Choose who decided it, “Nobody” if it came about"))
-    if change.since is None:
-        faults.append(("since", "Enter since when, the month is enough"))
-    elif not EARLIEST <= change.since <= today:
-        faults.append(("since", "The day must lie between 2012 and today"))
+    faults += _since(change.since, today) + _scope(change)
+    if change.fidelity not in set(Fidelity):
+        faults.append(("fidelity", "Choose what you think, “We are not sure” will do"))
+    return faults
+
+
+def _since(since: date | None, today: date) -> Faults:
+    if since is None:
+        return [("since", "Enter since when, the month is enough")]
+    if not EARLIEST <= since <= today:
+        return [("since", "The day must lie between 2012 and today")]
+    return []
+
+
+def _scope(change: Change) -> Faults:
+    faults = _at_most("teams", change.teams, LONGEST_LINE)
     if change.scope not in set(Scope):
         faults.append(("scope", "Choose how widely it is done"))
     elif change.scope != Scope.ALL and not change.teams.strip():
         faults.append(("teams", "Enter which teams, such as “both duty teams”"))
-    faults += _at_most("teams", change.teams, LONGEST_LINE)
-    if change.fidelity not in set(Fidelity):
-        faults.append(("fidelity", "Choose what you think, “We are not sure” will do"))
     return faults
 
 
@@ -112,7 +121,9 @@ def check_ruling(ruling: Ruling, today: date) -> Faults:
     faults = []
     if ruling.view not in set(View):
         faults.append(("view", "Choose your view"))
-    faults += _needed("reason", ruling.reason, LONGEST_TEXT, "Say why: the authority learns from it")
+    faults += _needed(
+        "reason", ruling.reason, LONGEST_TEXT, "Say why: the authority learns from it"
+    )
     if ruling.view == View.NOT_THE_FRAMEWORK and not ruling.must_keep.strip():
         faults.append(("must_keep", "Say what has to stay, so that it is the framework again"))
     for name in ("may_cut", "must_keep", "conditions"):
@@ -157,7 +168,9 @@ def check_words(words: str, ask: str) -> Faults:
 
 def check_answer(changed: str, reason: str) -> Faults:
     """The same of what the NSPCC decides about its guidance."""
-    faults = [] if changed in ("yes", "no") else [("changed", "Choose whether the guidance changes")]
+    faults = (
+        [] if changed in ("yes", "no") else [("changed", "Choose whether the guidance changes")]
+    )
     return faults + _needed("reason", reason, LONGEST_TEXT, "Say why, or what is changed")
 
 

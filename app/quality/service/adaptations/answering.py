@@ -19,8 +19,11 @@ from app.quality.service.adaptations.telling import tell
 
 
 def give_view(site_id: int, number: int, new: Ruling, seen: int, by: Speaker) -> None:
-    """Say what the NSPCC thinks of it; an earlier view stays readable, and leaves the library
-    until it is edited anew. The strategic leads and whoever logged it get a mail. Raises `Refused`, `ChangedMeanwhile`, LookupError."""
+    """Say what the NSPCC thinks of it; an earlier view stays readable, and leaves the library until
+    it is edited anew. The strategic leads and whoever logged it get a mail.
+
+    Raises `Refused`, `ChangedMeanwhile`, LookupError.
+    """
     found = held(site_id, number, seen, new.reason)
     if found.row.ended_on is not None:
         refuse([("view", "It ended, so that no view is needed")])

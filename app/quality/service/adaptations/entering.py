@@ -113,9 +113,7 @@ def ask_again(site_id: int, number: int, words: str, seen: int, by: Speaker) -> 
     tell(found, say(found, Said.ASKED_AGAIN, words, by), by)
 
 
-def end(
-    site_id: int, number: int, ended_on: date | None, why: str, seen: int, by: Speaker
-) -> None:
+def end(site_id: int, number: int, ended_on: date | None, why: str, seen: int, by: Speaker) -> None:
     """It is over: nobody owes anything about it any longer. Raises as `change`."""
     found = held(site_id, number, seen, why)
     _check_open(found)

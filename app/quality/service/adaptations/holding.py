@@ -71,9 +71,7 @@ def set_turn(found: Held, turn: Turn) -> None:
 def keep_version(row: Adaptation, why: str, by: Speaker) -> None:
     """What is said of it from now on; what was said before stays. Flushes."""
     session().flush()
-    number = session().scalar(
-        select(func.count()).where(AdaptationVersion.adaptation_id == row.id)
-    )
+    number = session().scalar(select(func.count()).where(AdaptationVersion.adaptation_id == row.id))
     session().add(
         AdaptationVersion(
             adaptation_id=row.id,
@@ -106,7 +104,7 @@ def say(
 
 
 def is_repeated(found: Held, kind: Said, words: str, by: Speaker) -> bool:
-    """Whether the last thing said is the same by the same person: what is sent twice is said once."""
+    """Whether this person said the same last: what is sent twice is said once."""
     chosen = select(AdaptationEntry).where(AdaptationEntry.adaptation_id == found.row.id)
     last = session().scalars(chosen.order_by(AdaptationEntry.id.desc()).limit(1)).first()
     return last is not None and (last.kind, last.words, last.said_by_id) == (
