@@ -75,7 +75,7 @@ def rows(
             "kind": f"{row.kind.label} (outside the intended cases)"
             if row.outside
             else row.kind.label,
-            "core": ", ".join(one.label for one in row.components) or "None",
+            "core": ", ".join(one.label for one in row.components) or "No part of it",
             "since": _cell(row.since),
             "due": _cell(_next_day(row)),
             "state": tag(row, today),

@@ -47,15 +47,19 @@ def sort_of() -> str:
 
 
 def narrowing(
-    endpoint: str, csv_to: str, held: dict[str, str], named: list[tuple[str, str]]
+    endpoint: str,
+    csv_to: str,
+    held: dict[str, str],
+    named: list[tuple[str, str]],
+    **here: str,
 ) -> dict[str, Any]:
-    """What a page shows of its filters: those chosen, and where each link leads."""
-    site = request.view_args or {}
+    """What a page shows of its filters: those chosen, and where each link leads; `here` is what
+    its address needs besides."""
 
     def address(to: str = endpoint, **changes: Any) -> str:
         asked = held | changes
         kept = {name: value for name, value in asked.items() if value and value != 1}
-        return url_for(to, **site, **kept)
+        return url_for(to, **here, **kept)
 
     return {
         "wanted": held,

@@ -35,6 +35,7 @@ def adaptations() -> str:
         "quality.adaptations_csv",
         asdict(wanted),
         words.named_filters(wanted),
+        site=site.slug,
     )
     columns = words.columns(wanted.sort, shown["address"])
     rows = words.rows(found.rows, today, page_of)
