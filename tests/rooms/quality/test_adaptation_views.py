@@ -207,12 +207,12 @@ def test_lists_are_narrowed_and_downloaded(client: PageClient, world: World) -> 
     assert "Edge of care" in page.links
     assert "Left out" not in page.links
     assert "1 of 2 adaptations" in page.text
-    assert "Edge of care" in client.get(f"{HERE}.csv").text
+    assert "Edge of care" in client.get(f"{HERE}.csv").body
     later = clock.now() + timedelta(days=30)
     with clock.pretend(later):
         page = client.sign_in(world.lead).get("/adaptations?late=late")
         assert "View overdue" in page.text
         assert "Edge of care" not in page.links
         assert "1 of them longer than promised" in page.text
-        assert "Left out" in client.get("/adaptations.csv?state=waiting").text
+        assert "Left out" in client.get("/adaptations.csv?state=waiting").body
     assert read(world.home, made.id).turn is None
