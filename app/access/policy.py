@@ -103,6 +103,8 @@ class Can(StrEnum):
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
     AGREE_MEASURES = "measures:agree"
+    SEE_DASHBOARDS = "dashboards:see"
+    SEE_SITE_DASHBOARD = "site-dashboard:see"
     SEE_ADAPTATIONS = "adaptations:see"
     LOG_ADAPTATIONS = "adaptations:log"
     AGREE_TO_SHARE = "adaptations:share"
@@ -208,6 +210,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
+    Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
+    Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
     Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
     Can.LOG_ADAPTATIONS: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what it was told
     Can.AGREE_TO_SHARE: {Role.STRATEGIC: OWN_SITE},  # nobody else speaks for the authority

@@ -79,7 +79,10 @@ def check_rows(change: Change) -> list[Item]:
         {"key": "Kind of change", "value": Kind(change.kind).label},
         {"key": "What you do", "lines": change.detail},
         {"key": "Stages", "value": _labels(Stage(one) for one in change.stages)},
-        {"key": "Core", "value": _labels(Component(one) for one in change.components) or "No part of it"},
+        {
+            "key": "Core",
+            "value": _labels(Component(one) for one in change.components) or "No part of it",
+        },
         {"key": "Decided by", "value": DECIDERS[change.decided_by]},
         {"key": "Since", "value": day(change.since)},
         {"key": "How widely", "value": f"{scope}: {teams}" if teams else scope},

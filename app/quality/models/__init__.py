@@ -9,6 +9,7 @@ from app.quality.models.audits import (
     RoundAuditor,
     RoundEvidence,
 )
+from app.quality.models.results import SealedPart, SealedResult
 
 __all__ = [
     "AuditAnswer",
@@ -18,4 +19,6 @@ __all__ = [
     "CaseAudit",
     "RoundAuditor",
     "RoundEvidence",
+    "SealedPart",
+    "SealedResult",
 ]

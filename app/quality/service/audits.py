@@ -22,6 +22,7 @@ from app.quality.queries.audits import RoundRow
 from app.quality.rules.audits import NewRound, check_close, check_round
 from app.quality.rules.fidelity import PastRound, round_result, two_strong
 from app.quality.rules.refusals import ChangedMeanwhile, refuse
+from app.quality.service.results import seal
 from app.sites import queries as sites
 from app.sites.models import Site
 
@@ -112,6 +113,8 @@ def _complete(site_id: int, number: int) -> list[str]:
     for one in closed:
         came_to = round_result(one.instrument(), sealed[one.id].first)
         past.append(PastRound(in_london(one.closed_at).date(), came_to.n, came_to.median))
+        if one.number == number:
+            seal(one, sealed[one.id], came_to)
     today, note, done = clock.today(), f"Audit round {number}, {past[-1].n} cases.", list[str]()
     if past[-1].median is not None:
         done += journey.complete(site_id, CompletedBy.AUDIT_ROUND_CLOSED, today, note)

@@ -150,7 +150,9 @@ def ask_view_again(adaptation_id: int) -> Answer:
     """What should the NSPCC look at?"""
     found = the_adaptation(adaptation_id)
     form = AskAgainForm()
-    return render_template("quality/ask_view_again.html", found=found, form=form, version=found.version)
+    return render_template(
+        "quality/ask_view_again.html", found=found, form=form, version=found.version
+    )
 
 
 @blueprint.post("/sites/<site>/adaptations/<int:adaptation_id>/ask-again")

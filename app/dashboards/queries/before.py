@@ -1,0 +1,72 @@
+"""What was said and given at sites before their use faltered or came back."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.checkins.models import CallCode, CallRecord, CheckInCall
+from app.core.clock import first_moment, in_london
+from app.core.db import session
+from app.dashboards.rules.lasting import BEFORE, Sign, Turn
+from app.plans.models import BarrierCode, RaisedBarrier
+from app.plans.rules import Barrier
+from app.support.models import SupportRequest, SupportSession
+
+MOST_TURNS = 500
+"""The latest turns that are looked at, so that a page of thousands of sites stays quick."""
+BARRIERS = [one.value for one in Barrier]
+
+
+def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
+    """Barriers named in calls and raised in plans at the sites of these turns; two statements."""
+    if not turns:
+        return []
+    sites, first, last = _span(turns)
+    newest = (
+        select(CallRecord.call_id, func.max(CallRecord.number).label("number"))
+        .group_by(CallRecord.call_id)
+        .where(CallRecord.held_on.between(first, last))
+        .subquery()
+    )
+    named: Any = session().execute(
+        select(CheckInCall.site_id, CallCode.code, func.min(CallRecord.held_on))
+        .join(CallRecord, CallRecord.call_id == CheckInCall.id)
+        .join(
+            newest,
+            (newest.c.call_id == CallRecord.call_id) & (newest.c.number == CallRecord.number),
+        )
+        .join(CallCode, CallCode.record_id == CallRecord.id)
+        .where(CheckInCall.site_id.in_(sites), CallCode.code.in_(BARRIERS))
+        .group_by(CheckInCall.site_id, CallCode.code, CallRecord.held_on)
+    )
+    raised: Any = session().execute(
+        select(RaisedBarrier.site_id, BarrierCode.code, RaisedBarrier.raised_at)
+        .join(BarrierCode, BarrierCode.barrier_id == RaisedBarrier.id)
+        .where(
+            RaisedBarrier.site_id.in_(sites),
+            RaisedBarrier.raised_at.between(first_moment(first), first_moment(last)),
+        )
+    )
+    found = [Sign(site, code, on) for site, code, on in named]
+    return found + [Sign(site, code, in_london(at).date()) for site, code, at in raised]
+
+
+def support_before(turns: Sequence[Turn]) -> list[Sign]:
+    """Support that was given at the sites of these turns, by its kind; one statement."""
+    if not turns:
+        return []
+    sites, first, last = _span(turns)
+    rows = session().execute(
+        select(SupportRequest.site_id, SupportRequest.kind, SupportSession.held_on)
+        .join(SupportSession, SupportSession.request_id == SupportRequest.id)
+        .where(SupportRequest.site_id.in_(sites), SupportSession.held_on.between(first, last))
+    )
+    return [Sign(site, kind, on) for site, kind, on in rows]
+
+
+def _span(turns: Sequence[Turn]) -> tuple[Collection[int], date, date]:
+    """The sites, and the days between which something can have come before a turn."""
+    days = [one.on for one in turns]
+    return sorted({one.site_id for one in turns}), min(days) - BEFORE, max(days)

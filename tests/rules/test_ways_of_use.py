@@ -1,0 +1,113 @@
+"""How a site uses the framework, how long that lasts, and what came before it faltered."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app.core.statistics.survival import Spell
+from app.dashboards.rules.lasting import (
+    Came,
+    Sign,
+    Turn,
+    came_before,
+    ended_on,
+    falterings,
+    recoveries,
+    spell,
+)
+from app.dashboards.rules.paths import Path, times
+from app.dashboards.rules.ways import ORDER, Lapse, Use, Way, tally, way_of
+from app.sites.rules import Stage, Status
+
+TODAY = date(2027, 3, 15)
+USED = Use(
+    1,
+    Stage.FULL,
+    Status.ACTIVE,
+    first=date(2025, 1, 1),
+    last=date(2027, 2, 1),
+    counted=date(2027, 2, 1),
+    months=12,
+    with_case=10,
+)
+
+
+@pytest.mark.parametrize(
+    ("use", "way"),
+    [
+        (USED, Way.ORIGINAL),
+        (replace(USED, median=80.0), Way.ORIGINAL),
+        (replace(USED, median=79.9), Way.ADAPTED),
+        (replace(USED, is_adapted=True, median=95.0), Way.ADAPTED),
+        (replace(USED, is_toolkit=True, is_adapted=True), Way.TOOLKIT),
+        (replace(USED, with_case=6), Way.ORIGINAL),
+        (replace(USED, with_case=5, is_toolkit=True), Way.SPORADIC),
+        (replace(USED, months=2, with_case=0), Way.ORIGINAL),
+        (replace(USED, counted=date(2026, 11, 1), last=date(2026, 11, 1)), Way.NOT_KNOWN),
+        (replace(USED, last=date(2026, 2, 1)), Way.STOPPED),
+        (replace(USED, last=date(2026, 3, 1)), Way.ORIGINAL),
+        (replace(USED, status=Status.STOPPED), Way.STOPPED),
+        (replace(USED, status=Status.PAUSED), Way.PAUSED),
+        (replace(USED, lapses=(Lapse(date(2025, 2, 1), date(2026, 4, 1)),)), Way.REINTRODUCED),
+        (replace(USED, lapses=(Lapse(date(2024, 2, 1), date(2025, 3, 1)),)), Way.ORIGINAL),
+        (replace(USED, resumed_on=date(2026, 9, 9)), Way.REINTRODUCED),
+        (Use(1, Stage.INSTALLATION, Status.ACTIVE), Way.NOT_BEGUN),
+        (Use(1, Stage.INITIAL, Status.ACTIVE), Way.NOT_KNOWN),
+        (Use(1, Stage.INITIAL, Status.ACTIVE, counted=date(2027, 2, 1)), Way.NOT_BEGUN),
+        (Use(1, Stage.EXPLORATION, Status.STOPPED), Way.STOPPED),
+    ],
+)
+def test_each_site_uses_it_in_one_way(use: Use, way: Way) -> None:
+    assert way_of(use, TODAY) is way
+
+
+def test_the_numbers_add_up_and_every_way_says_what_it_means() -> None:
+    assert sum(tally([Way.ORIGINAL, Way.ORIGINAL, Way.STOPPED]).values()) == 3
+    assert set(ORDER) == set(Way)
+
+
+def test_use_ends_a_year_after_the_last_case_and_counts_only_as_far_as_somebody_counted() -> None:
+    lapsed = replace(USED, last=date(2025, 12, 1))
+    assert ended_on(lapsed, TODAY) == date(2025, 12, 31) + timedelta(days=365)
+    assert spell(lapsed, TODAY) == Spell(23, True)
+    unknown = replace(lapsed, counted=date(2026, 6, 1))
+    assert spell(unknown, TODAY) == Spell(17, False)
+    assert spell(USED, TODAY) == Spell(25, False)
+    assert spell(replace(USED, stopped_on=date(2026, 1, 10)), TODAY) == Spell(12, True)
+    assert spell(Use(1, Stage.INITIAL, Status.ACTIVE), TODAY) is None
+
+
+def test_who_came_back_faltered_once_and_recovered_once() -> None:
+    back = replace(USED, lapses=(Lapse(date(2025, 2, 1), date(2026, 4, 1)),))
+    assert falterings([back, USED], TODAY) == [Turn(1, date(2026, 2, 28))]
+    assert recoveries([back, USED]) == [Turn(1, date(2026, 4, 1))]
+    resumed = replace(USED, stopped_on=date(2025, 9, 1), resumed_on=date(2026, 9, 1))
+    assert recoveries([resumed]) == [Turn(1, date(2026, 9, 1))]
+
+
+def test_what_came_before_counts_once_a_turn_with_its_earliest_day() -> None:
+    turns = [Turn(number, date(2026, 12, 31)) for number in range(1, 7)]
+    signs = [Sign(number, "B03", date(2026, 12, 1)) for number in range(1, 6)]
+    signs += [Sign(1, "B03", date(2026, 10, 2)), Sign(1, "B02", date(2026, 11, 1))]
+    signs += [Sign(6, "B03", date(2025, 12, 30)), Sign(6, "B03", date(2026, 12, 31))]
+    signs += [Sign(99, "B01", date(2026, 12, 1))]
+    assert came_before(turns, signs) == [Came("B03", 5, 6, 30), Came("B02", 1, 6, None)]
+
+
+def _path(days: int | None, number: int = 1, **more: object) -> Path:
+    contract = date(2025, 3, 15)
+    reached = {} if days is None else {Stage.INSTALLATION: contract + timedelta(days=days)}
+    values = {"began": Stage.EXPLORATION, "is_active": True, "ended_on": None}
+    return Path(number, contract, reached=reached, **(values | more))  # type: ignore[arg-type]  # by keyword
+
+
+def test_sites_on_their_way_keep_the_time_to_a_stage_from_looking_short() -> None:
+    there = [_path(days) for days in (31, 62, 92, 122, 153)]
+    first = times(there, TODAY)[0]
+    assert (first.reached, first.of, first.lower, first.median, first.upper) == (5, 5, 2, 3, 4)
+    slow = times([*there, *[_path(None)] * 4], TODAY)[0]
+    assert (slow.reached, slow.of, slow.median, slow.upper) == (5, 9, 5, None)
+    assert times(there[:4], TODAY)[0].median is None
+    known = times([*there, _path(None, began=Stage.FULL)], TODAY)[0]
+    assert known.of == 5  # when it came to a stage it began beyond is not known
