@@ -63,7 +63,7 @@ def test_the_download_holds_what_the_table_shows(world: World, client: PageClien
     story(world)
     client.sign_in(world.admin).http.get("/")
     found = client.http.get(f"{ADDRESS}/ways.csv", base_url="http://portal.test")
-    assert "Adapted,2,".encode() in found.data
+    assert b"Adapted,2," in found.data
     assert found.headers["Content-Disposition"].endswith('"ways-of-use.csv"')
     assert client.http.get(f"{ADDRESS}/none.csv", base_url="http://portal.test").status_code == 404
 
