@@ -39,7 +39,7 @@ MAIN = (  # at most seven for anybody; what is looked up now and then hangs on S
         "Sites",
         "overview.portfolio",
         Can.SEE_SITE,
-        ("overview.progress", "joining.contracts", "sites.authorit", "instruments."),
+        ("overview.progress", "dashboards.", "joining.contracts", "sites.authorit", "instruments."),
     ),
     Entry("Check-ins", "checkins.across", Can.SEE_CALLS_ACROSS, ACROSS_CALLS),
     Entry("Actions", "plans.across", Can.SEE_PLAN, ("plans.across",)),

@@ -103,6 +103,8 @@ class Can(StrEnum):
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
     AGREE_MEASURES = "measures:agree"
+    SEE_DASHBOARDS = "dashboards:see"
+    SEE_SITE_DASHBOARD = "site-dashboard:see"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -202,6 +204,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
+    Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
+    Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
