@@ -6,7 +6,7 @@ chart.html shows that. Sentences stand with the rooms, beside their datasets.
 """
 
 from app.core.charts.bars import Target, bars, stacked
-from app.core.charts.chart import Chart
+from app.core.charts.chart import MOST_ROWS, Chart, Grounds
 from app.core.charts.frames import Column, Frame, Kind, Value, cut, joined, written
 from app.core.charts.lines import Level, Marks, lines, steps
 from app.core.charts.look import CONCERN, IMPROVEMENT, NEUTRAL, SERIES, Figure, in_lines
@@ -16,6 +16,7 @@ from app.core.charts.spots import Axis, Group, Spot, quadrants
 __all__ = [
     "CONCERN",
     "IMPROVEMENT",
+    "MOST_ROWS",
     "NEUTRAL",
     "SERIES",
     "Axis",
@@ -23,6 +24,7 @@ __all__ = [
     "Column",
     "Figure",
     "Frame",
+    "Grounds",
     "Group",
     "Kind",
     "Level",

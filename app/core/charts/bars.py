@@ -1,6 +1,6 @@
 """Bars: one a row, plain or in parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.charts.frames import Frame, written
@@ -85,15 +85,23 @@ def _target_line(target: Target) -> Figure:
     }
 
 
-def stacked(frame: Frame, *, label: str, parts: Sequence[str], title: str = "") -> Figure:
+def stacked(
+    frame: Frame,
+    *,
+    label: str,
+    parts: Sequence[str],
+    title: str = "",
+    turns: Mapping[str, int] = {},
+) -> Figure:
     """Horizontal bars made of parts that add up, first row on top; `parts` are columns of numbers.
 
     Each part has a colour, a pattern and its number inside; the names stand above. `title` says
-    what is counted along the bars.
+    what is counted along the bars. `turns`: the place in `SERIES` of a part that is not to have
+    the next one.
     """
     return {
         "data": [
-            _part(frame, label, key, SERIES[turn % 6], PATTERNS[turn % 6])
+            _part(frame, label, key, turns.get(key, turn) % len(SERIES))
             for turn, key in enumerate(parts)
         ],
         "layout": {
@@ -105,7 +113,7 @@ def stacked(frame: Frame, *, label: str, parts: Sequence[str], title: str = "") 
     }
 
 
-def _part(frame: Frame, label: str, key: str, colour: str, pattern: str) -> Figure:
+def _part(frame: Frame, label: str, key: str, turn: int) -> Figure:
     column = frame.column(key)
     values = frame.values(key)
     return {
@@ -121,8 +129,13 @@ def _part(frame: Frame, label: str, key: str, colour: str, pattern: str) -> Figu
         "textfont": {"color": "#ffffff", "size": 16, "weight": 700},
         "hoverinfo": "skip",
         "marker": {
-            "color": colour,
+            "color": SERIES[turn],
             "line": {"color": "#ffffff", "width": 1.5},
-            "pattern": {"shape": pattern, "fgcolor": "#ffffff", "fgopacity": 0.22, "solidity": 0.2},
+            "pattern": {
+                "shape": PATTERNS[turn],
+                "fgcolor": "#ffffff",
+                "fgopacity": 0.22,
+                "solidity": 0.2,
+            },
         },
     }
