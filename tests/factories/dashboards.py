@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from app.core import audit
+from app.core import audit, clock
 from app.core.db import session
+from app.indicators.models import SiteIndicators
 from app.measures.models import UseCount
+from app.quality.models import AuditRound, SealedPart, SealedResult
+from app.quality.queries.audits import newest_audit
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 from app.sites.rules.months import next_month
 from app.standing.models import StatusDeclaration
+from tests.factories.instruments import publish_seeds
 from tests.factories.sites import make_site
 
 
@@ -54,3 +58,67 @@ def declare(site: Site, status: Status, on: date) -> None:
     )
     site.status = status
     session().flush()
+
+
+def seal_round(site: Site, number: int, closed_on: date, **given: object) -> None:
+    """A closed round of ten cases with its result; `parts` are (component, cases, present)."""
+    values: dict[str, object] = {"cases": 10, "median": 85.0, "lower": 75.0, "upper": 92.0}
+    values |= {"high": 6, **given}
+    parts: Sequence[tuple[str, int, int]] = values.pop("parts", ())  # type: ignore[assignment]  # by keyword
+    closed_at = datetime(closed_on.year, closed_on.month, closed_on.day, 12, tzinfo=UTC)
+    row = AuditRound(
+        site_id=site.id,
+        number=number,
+        instrument_version_id=_audit_version(),
+        name=f"Round {number}",
+        first_day=closed_on,
+        last_day=closed_on,
+        available=20,
+        planned=10,
+        drawn="random",
+        drawn_note="",
+        due_on=closed_on,
+        opened_at=closed_at,
+        closed_at=closed_at,
+    )
+    session().add(row)
+    session().flush()
+    session().add(
+        SealedResult(round_id=row.id, site_id=site.id, number=number, closed_on=closed_on, **values)
+    )
+    session().add_all(
+        SealedPart(round_id=row.id, code=code, cases=cases, present=present)
+        for code, cases, present in parts
+    )
+    session().flush()
+
+
+def judge(site: Site, **given: object) -> None:
+    """What is judged of the site at present."""
+    values: dict[str, object] = {
+        "on": clock.today(),
+        "judged_at": clock.now(),
+        "held": "steady",
+        "pointed": "steady",
+        "week": clock.today(),
+        "latest": "",
+        "points": 0,
+        "not_known": 0,
+        "signals": "0" * 12,
+        "components": "g" * 20,
+        "index_known": 100.0,
+        "weights": 1,
+        "reason": "",
+        "content": {},
+    }
+    session().add(SiteIndicators(site_id=site.id, **(values | given)))
+    session().flush()
+
+
+def _audit_version() -> int:
+    found = newest_audit()
+    if found is None:
+        publish_seeds()
+        found = newest_audit()
+    assert found is not None
+    return found.id

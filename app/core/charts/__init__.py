@@ -12,6 +12,7 @@ from app.core.charts.lines import Level, Marks, lines, steps
 from app.core.charts.look import CONCERN, IMPROVEMENT, NEUTRAL, SERIES, Figure, in_lines
 from app.core.charts.shading import shaded
 from app.core.charts.spots import Axis, Group, Spot, quadrants
+from app.core.charts.strips import Spread, spread, strip
 
 __all__ = [
     "CONCERN",
@@ -30,6 +31,7 @@ __all__ = [
     "Level",
     "Marks",
     "Spot",
+    "Spread",
     "Target",
     "Value",
     "bars",
@@ -39,7 +41,9 @@ __all__ = [
     "lines",
     "quadrants",
     "shaded",
+    "spread",
     "stacked",
     "steps",
+    "strip",
     "written",
 ]

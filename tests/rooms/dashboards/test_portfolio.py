@@ -51,9 +51,7 @@ def used(site: Site, *cases: int) -> None:
     for number in reversed(cases):
         month = first_of(month - timedelta(days=1))
         db.session().add(
-            UseCount(
-                site_id=site.id, month=month, number=1, cases=number, entered_at=clock.now()
-            )
+            UseCount(site_id=site.id, month=month, number=1, cases=number, entered_at=clock.now())
         )
 
 
@@ -78,7 +76,12 @@ def sites(world: World) -> World:
         called(east, world, 5)
         called(east, world, -3, CallState.PLANNED)
         used(east, 1, 4, 6)
-        make_entry(east, make_team(east, practitioners=1), "Amy Able", trained_on=TODAY - timedelta(days=30))
+        make_entry(
+            east,
+            make_team(east, practitioners=1),
+            "Amy Able",
+            trained_on=TODAY - timedelta(days=30),
+        )
     return world
 
 

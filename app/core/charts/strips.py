@@ -1,0 +1,115 @@
+"""A strip: how things are spread over a scale, one dot each, with their middle half."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+from app.core.charts.frames import cut
+from app.core.charts.look import SERIES, Figure, dotted
+from app.core.charts.spots import MOST_NAMED
+
+MOST_DOTS = 120
+"""Things up to which each has a dot of its own; above, columns count them."""
+MIDDLE_HALF = "#e1f0ea"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The middle of some values, and between which the middle half of them lies."""
+
+    count: int
+    lower: float
+    median: float
+    upper: float
+
+
+def spread(values: Sequence[float]) -> Spread | None:
+    """None of nothing. Quartiles are interpolated between neighbours, as spreadsheets do."""
+    if not values:
+        return None
+    lower, upper = values[0], values[0]
+    if len(values) > 1:
+        lower, _, upper = quantiles(values, n=4, method="inclusive")
+    return Spread(len(values), lower, median(values), upper)
+
+
+def strip(
+    named: Sequence[tuple[str, float]], *, span: tuple[float, float], unit: str, title: str
+) -> Figure:
+    """(name, value) as dots on a line from lowest to highest, those of one whole number above each
+    other; of many, columns. The middle half is shaded and the median named. `title` says what is
+    counted upwards."""
+    at: dict[int, list[str]] = {}
+    for name, value in named:
+        at.setdefault(int(value), []).append(name)
+    found = spread([value for _, value in named])
+    layout: Figure = {
+        "xaxis": {"range": [span[0] - 1, span[1] + 1], "ticksuffix": unit, "showgrid": True},
+        "yaxis": {"title": {"text": title}, "rangemode": "tozero", "tickformat": ",d"},
+        "showlegend": False,
+    }
+    if found is not None:
+        layout |= _middle(found, unit)
+    few = len(named) <= MOST_DOTS
+    return {"data": [_dots(at, unit) if few else _columns(at, unit)], "layout": layout}
+
+
+def _dots(at: Mapping[int, Sequence[str]], unit: str) -> Figure:
+    placed = [
+        (value, level, name)
+        for value, names in sorted(at.items())
+        for level, name in enumerate(sorted(names), start=1)
+    ]
+    most = max((len(names) for names in at.values()), default=1)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [value for value, _, _ in placed],
+        "y": [level for _, level, _ in placed],
+        "hovertext": [f"{name}: {value}{unit}" for value, _, name in placed],
+        "hoverinfo": "text",
+        "marker": {
+            "color": SERIES[0],
+            "symbol": "circle",
+            "size": 14 if most <= 8 else 9,
+            "opacity": 0.85,
+        },
+    }
+
+
+def _columns(at: Mapping[int, Sequence[str]], unit: str) -> Figure:
+    counts = Counter({value: len(names) for value, names in at.items()})
+    return {
+        "type": "bar",
+        "x": sorted(counts),
+        "y": [counts[value] for value in sorted(counts)],
+        "hovertext": [
+            f"{value}{unit}: {counts[value]:,}"
+            + (f" ({', '.join(sorted(at[value]))})" if counts[value] <= MOST_NAMED else "")
+            for value in sorted(counts)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _middle(found: Spread, unit: str) -> Figure:
+    upright = {"y0": 0, "y1": 1, "yref": "paper"}
+    half = {"type": "rect", "layer": "below", "fillcolor": MIDDLE_HALF, "line": {"width": 0}}
+    return {
+        "shapes": [
+            half | upright | {"x0": found.lower, "x1": found.upper},
+            dotted(upright | {"x0": found.median, "x1": found.median}),
+        ],
+        "annotations": [
+            {
+                "x": found.median,
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "showarrow": False,
+                "text": f"Median {cut(found.median, 0)}{unit}",
+            }
+        ],
+        "margin": {"t": 30},
+    }
