@@ -27,5 +27,5 @@ def test_control_limits_need_twelve_points_that_rest_on_enough() -> None:
     series = [*TEN, 70.0, 98.0]
     assert trend(series, [3] * 12).method is Method.RUNS
     assert trend(series[:10], [20] * 10).method is Method.RUNS
-    read = trend([*[74.0, 78] * 6, 98.0], [20] * 13)
-    assert (read.method, read.places, read.rises) == (Method.CONTROL, (12,), True)
+    read = trend([*[74.0, 78] * 6, 74, 98], [20] * 14)
+    assert (read.method, read.places, read.rises) == (Method.CONTROL, (13,), True)
