@@ -30,6 +30,7 @@ from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
@@ -55,6 +56,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     support_pages,
     training_pages,
     pilots_pages,
+    quality_pages,
     arrivals_pages,
     reminders_pages,
     overview_pages,

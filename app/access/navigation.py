@@ -57,6 +57,7 @@ SITE = (
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
+    Entry("Quality and measures", "quality.index", Can.SEE_QUALITY, ("quality.", "measures.")),
     Entry(
         "Check-ins",
         "checkins.index",
@@ -65,6 +66,11 @@ SITE = (
     ),
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY, ("overview.changes",)),
+)
+QUALITY = (  # what the page "Quality and measures" of a site leads to
+    Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),
+    Entry("Adaptations", "quality.adaptations", Can.SEE_QUALITY),
+    Entry("Measures", "measures.index", Can.SEE_SITE),
 )
 
 
@@ -82,7 +88,7 @@ def _links(app: Flask, entries: tuple[Entry, ...], site: str | None = None) -> l
 
 
 def install(app: Flask) -> None:
-    """Offer `navigation` and `site_navigation` to templates."""
+    """Offer `navigation`, `site_navigation` and `quality_navigation` to templates."""
 
     @app.context_processor
     def rows() -> dict[str, list[Link]]:
@@ -90,4 +96,5 @@ def install(app: Flask) -> None:
         return {
             "navigation": _links(app, MAIN) if actor() else [],
             "site_navigation": _links(app, SITE, site=site.slug) if site else [],
+            "quality_navigation": _links(app, QUALITY, site=site.slug) if site else [],
         }

@@ -96,6 +96,9 @@ class Can(StrEnum):
     EDIT_PILOTS = "pilots:edit"
     ENTER_PILOT_DATA = "pilots:enter"
     DECIDE_PILOT = "pilots:decide"
+    SEE_QUALITY = "quality:see"
+    PLAN_AUDITS = "audits:plan"
+    CONDUCT_AUDITS = "audits:conduct"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -188,6 +191,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.EDIT_PILOTS: _RUN_BY_THE_SITE,
     Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
     Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
+    Can.SEE_QUALITY: _SEEN_BY_THE_SITE,  # results of rounds; single audits stay in the authority
+    Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
+    Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
@@ -201,10 +207,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SET_LADDERS: _ADMINISTRATION,
 }
 
-# A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
-# is asked for there most of all; and the end of what the NSPCC was concerned about. Nothing else is
-# changed there.
+# A paused or stopped site is read-only for everybody. Besides what only shows, this leaves who is
+# there, resuming and asking for that; support, of which it needs most; and the end of concerns.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,

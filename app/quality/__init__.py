@@ -1,0 +1,1 @@
+"""Quality: rounds of case audits, and what authorities change of the framework."""

@@ -1,0 +1,1 @@
+"""Shape of what is entered about quality."""

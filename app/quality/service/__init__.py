@@ -1,0 +1,1 @@
+"""Writes of quality: audit rounds and audits, adaptations."""
