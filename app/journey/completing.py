@@ -34,6 +34,10 @@ def _course(name: str) -> Work:
     return Work(f"{name} is recorded as held", "a course", "the sessions", "training.sessions")
 
 
+def _audits(ends: str) -> Work:
+    return Work(ends, "case audits", "the case audits", "quality.rounds")
+
+
 WORK: Mapping[CompletedBy, Work] = {
     CompletedBy.PREISA_SUBMITTED: _assessment("the PreISA"),
     CompletedBy.ISA_SUBMITTED: _assessment("the ISA"),
@@ -65,6 +69,8 @@ WORK: Mapping[CompletedBy, Work] = {
     CompletedBy.TRAINING_FOR_TRAINERS_HELD: _course("training for trainers"),
     CompletedBy.TRAINERS_REFRESHED: _course("a refresher for trainers"),
     CompletedBy.IN_HOUSE_COURSE_HELD: _course("a course without the NSPCC"),
+    CompletedBy.AUDIT_ROUND_CLOSED: _audits("an audit round of five cases or more is closed"),
+    CompletedBy.STRONG_AUDIT_ROUNDS: _audits("two audit rounds in a row reach 80% or more"),
 }
 
 

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     LICENCES = "licences"
     CONTRACTS = "contracts"
     PILOTS = "pilots"
+    AUDITS = "audits"
     SUPPORT = "support"
     ADAPTATIONS = "adaptations"
     DRAFTS = "drafts"
@@ -58,8 +59,9 @@ _WORDS = {
     Kind.LICENCES: _Words("Training licences", "licences that run out"),
     Kind.CONTRACTS: _Words("Contracts", "contracts and framework licences that run out"),
     Kind.PILOTS: _Words("Pilots", "monthly counts and reviews of pilots"),
+    Kind.AUDITS: _Words("Case audits", "audit rounds that you take part in or lead"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
-    Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and adaptations to look at again"),
+    Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and what to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),

@@ -15,7 +15,7 @@ def sizes(instrument: Instrument) -> dict[str, int]:
 
 def test_only_self_assessments_are_opened_as_rounds(instruments: Instruments) -> None:
     kinds = {code: one.kind for code, one in instruments.items()}
-    others = {"pulse": Kind.SURVEY, "quiz": Kind.QUIZ}
+    others = {"pulse": Kind.SURVEY, "quiz": Kind.QUIZ, "audit": Kind.AUDIT}
     assert kinds == dict.fromkeys(SELF_ASSESSMENTS, Kind.SELF_ASSESSMENT) | others
 
 
@@ -39,7 +39,7 @@ def test_enough_roles_are_asked_to_reach_the_quorum(instruments: Instruments, co
     assert 1 < one.quorum.roles <= one.quorum.raters <= len(needed)
 
 
-@pytest.mark.parametrize("code", [*SELF_ASSESSMENTS, "pulse"])
+@pytest.mark.parametrize("code", [*SELF_ASSESSMENTS, "pulse", "audit"])
 def test_no_statement_stands_twice(instruments: Instruments, code: str) -> None:
     statements = [item.text for item in instruments[code].items]
     assert len(set(statements)) == len(statements)
@@ -177,6 +177,27 @@ def test_the_pulse_is_short_and_needs_nobody_else(instruments: Instruments) -> N
     assert 3 <= len(pulse.items) <= 6
     assert (pulse.minutes, pulse.quorum.raters, pulse.scale.consensus_spread) == (2, 1, None)
     assert pulse.decisions == ()
+
+
+# Case audit
+
+
+def test_the_audit_has_20_items_of_which_eight_are_critical(instruments: Instruments) -> None:
+    audit = instruments["audit"]
+    assert sizes(audit) == dict(S1=6, S2=3, S3=4, S4=3, S5=2, X=2)
+    critical = [item.id for item in audit.items if item.critical]
+    assert critical == ["Q1", "Q3", "Q5", "Q7", "Q9", "Q10", "Q14", "Q17"]
+    assert [point.value for point in audit.scale.points] == [0, 1, 2]
+
+
+def test_every_component_is_asked_about_and_every_item_suggests_an_action(
+    instruments: Instruments,
+) -> None:
+    items = instruments["audit"].items
+    assert {c for item in items for c in item.components} == {f"CC{n}" for n in range(1, 13)}
+    titles = {item.suggestion.text for item in items if item.suggestion}
+    assert len(titles) == 20
+    assert all(len(text) <= LONGEST_ACTION for text in titles)
 
 
 # Quiz

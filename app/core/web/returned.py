@@ -15,7 +15,7 @@ from app.core.security.redirects import safe_next
 RETURNED = "_returned"
 CARRIED = "_carried:"
 CARRIED_TO = "_carried_to"
-_NEVER_CARRIED = frozenset({"csrf_token", RETURNED})
+_NEVER_CARRIED = frozenset({"csrf_token", "case_reference", RETURNED})
 
 
 def wants_json() -> bool:

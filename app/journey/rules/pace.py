@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import groupby
 
+from app.core.statistics.survival import Spell, survival
 from app.journey.rules.scores import CLOSES_AT, Clock, Duration, Score, Scores
 from app.sites.rules import Stage
 
@@ -15,39 +15,12 @@ FEWEST_SHARED = 6
 """The same where an authority reads it: up to five sites, the middle would be somebody's own."""
 
 
-_HALF = 0.5 + 1e-12  # products of shares are not exact
-
-
-@dataclass(frozen=True)
-class Step:
-    """A point of a survival curve: after `days`, `share` (0 to 1) of the clocks still run."""
-
-    days: int
-    share: float
-
-
-def survival(durations: Iterable[Duration]) -> list[Step]:
-    """The share of clocks still running after each number of days on which one ended.
-
-    The product-limit estimate (Kaplan and Meier, 1958): at each such number of days the share is
-    multiplied by 1 − ended ÷ at risk. A clock that still runs, or was stopped, counts among those
-    at risk up to its own days, so that slow sites are not left out of the middle.
-    """
-    known = sorted((one.days, one.clock is Clock.ENDED) for one in durations)
-    at_risk, share, steps = len(known), 1.0, []
-    for days, group in groupby(known, key=lambda one: one[0]):
-        ends = [has_ended for _, has_ended in group]
-        if any(ends):
-            share *= 1 - sum(ends) / at_risk
-            steps.append(Step(days, share))
-        at_risk -= len(ends)
-    return steps
-
-
 def median_days(durations: Iterable[Duration]) -> int | None:
     """The first number of days after which half of the clocks or fewer still run; None where more
-    than half of them would not have ended."""
-    return next((step.days for step in survival(durations) if step.share <= _HALF), None)
+    than half of them would not have ended. Slow sites, whose clock still runs or was stopped, are
+    not left out of the middle."""
+    median = survival(Spell(one.days, one.clock is Clock.ENDED) for one in durations).median
+    return None if median is None else int(median)
 
 
 @dataclass(frozen=True)

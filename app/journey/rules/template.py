@@ -47,6 +47,8 @@ class CompletedBy(StrEnum):
     TRAINING_FOR_TRAINERS_HELD = "training-for-trainers-held"
     TRAINERS_REFRESHED = "trainers-refreshed"
     IN_HOUSE_COURSE_HELD = "in-house-course-held"
+    AUDIT_ROUND_CLOSED = "audit-round-closed"
+    STRONG_AUDIT_ROUNDS = "strong-audit-rounds"
 
     @property
     def is_assessment(self) -> bool:

@@ -23,6 +23,7 @@ from app.overview.queries.mails import mails
 from app.overview.rules.stream import STREAM_PAGE, StreamPage, StreamWish, Told, page_of
 from app.pilots.queries import stream as pilots
 from app.plans.queries import stream as plans
+from app.quality.queries import stream as quality
 from app.quality.queries.adaptations import stream as adaptations
 from app.sites.models import LeadTerm, Membership
 from app.sites.queries import stream as sites
@@ -52,6 +53,7 @@ TOGETHER: tuple[tuple[tuple[Part, ...], Can], ...] = (
     (evidence.PARTS, Can.SEE_EVIDENCE),
     (training.PARTS, Can.SEE_TRAINING),
     (pilots.PARTS, Can.SEE_PILOTS),
+    (quality.PARTS, Can.SEE_QUALITY),
     (adaptations.PARTS, Can.SEE_ADAPTATIONS),
     (joining.PARTS, Can.SEE_JOINING),
     (sites.PARTS, Can.SEE_PEOPLE),

@@ -49,7 +49,7 @@ ENTRY_KINDS = (
     EntryKind("document", "Evidence added", "Document"),
     EntryKind("training", "Training and licences", "Training"),
     EntryKind("pilot", "Pilots", "Pilot"),
-    EntryKind("adaptation", "Adaptations", "Adaptation"),
+    EntryKind("quality", "Audits and adaptations", "Quality"),
     EntryKind("contract", "Contract and joining", "Contract"),
     EntryKind("people", "People and posts", "People"),
     EntryKind("status", "Status declared", "Status"),

@@ -24,6 +24,7 @@ KINDS = (
     Kind("meetings", "Meetings and decisions", ("meeting", "group", "attendance", "decision")),
     Kind("training", "Training", ("training", "trainer", "licence", "certificate")),
     Kind("pilots", "Pilots", ("pilot", "counts", "lesson", "roll-out")),
+    Kind("quality", "Quality", ("audit",)),
     Kind("calls", "Check-in calls", ("call",)),
     Kind("adaptations", "Adaptations", ("adaptation", "guidance")),
     Kind("support", "Support", ("support",)),

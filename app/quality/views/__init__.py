@@ -1,6 +1,6 @@
 """Pages of quality."""
 
-from app.quality.views import adaptations, audits
+from app.quality.views import adaptations, auditing, audits, results
 from app.quality.views.blueprint import blueprint
 
-__all__ = ["adaptations", "audits", "blueprint"]
+__all__ = ["adaptations", "auditing", "audits", "blueprint", "results"]

@@ -13,6 +13,7 @@ from app.meetings import queries as meetings
 from app.notices.rules import Kind
 from app.pilots import queries as pilots
 from app.plans import queries as plans
+from app.quality import queries as quality
 from app.quality.queries import adaptations
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
@@ -39,6 +40,7 @@ SOURCES = (
     Source((Kind.LICENCES, Kind.DRAFTS), training.due),
     Source((Kind.CONTRACTS,), joining.due),
     Source((Kind.PILOTS,), pilots.due),
+    Source((Kind.AUDITS,), quality.due),
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),
