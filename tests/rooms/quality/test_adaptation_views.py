@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
 from app.quality.models.adaptations import AdaptationVersion, LibraryView
-from tests.factories.adaptations import make_adaptation, make_published, make_viewed, read
+from tests.factories.adaptations import make_adaptation, make_published, make_viewed
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -215,4 +215,3 @@ def test_lists_are_narrowed_and_downloaded(client: PageClient, world: World) -> 
         assert "Edge of care" not in page.links
         assert "1 of them longer than promised" in page.text
         assert "Left out" in client.get("/adaptations.csv?state=waiting").body
-    assert read(world.home, made.id).turn is None
