@@ -120,7 +120,7 @@ def adaptation_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
         yield Logged(at, who, place.name, raw, calendar.day(raw["since"]), side)
         for step in raw["steps"]:
             at = at_work(calendar.day(step["day"]), place.name, raw["title"], step["do"])
-            offset = step.get("review", step.get("on"))
+            offset = step.get("review", step.get("ended"))
             on = None if offset is None else calendar.day(offset)
             who, side = _speaker(place, step)
             yield Followed(at, who, place.name, raw["title"], step, on, side)
