@@ -99,6 +99,12 @@ class Can(StrEnum):
     SEE_QUALITY = "quality:see"
     PLAN_AUDITS = "audits:plan"
     CONDUCT_AUDITS = "audits:conduct"
+    SEE_ADAPTATIONS = "adaptations:see"
+    LOG_ADAPTATIONS = "adaptations:log"
+    AGREE_TO_SHARE = "adaptations:share"
+    VIEW_ADAPTATIONS = "adaptations:view"
+    SEE_ADAPTATIONS_EVERYWHERE = "adaptations:see-everywhere"
+    ANSWER_GUIDANCE = "guidance:answer"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -194,6 +200,12 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_QUALITY: _SEEN_BY_THE_SITE,  # results of rounds; single audits stay in the authority
     Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
     Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
+    Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
+    Can.LOG_ADAPTATIONS: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what it was told
+    Can.AGREE_TO_SHARE: {Role.STRATEGIC: OWN_SITE},  # nobody else speaks for the authority
+    Can.VIEW_ADAPTATIONS: _RUN_BY_THE_NSPCC,
+    Can.SEE_ADAPTATIONS_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

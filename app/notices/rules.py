@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PILOTS = "pilots"
     AUDITS = "audits"
     SUPPORT = "support"
+    ADAPTATIONS = "adaptations"
     DRAFTS = "drafts"
     STANDING = "standing"
     CONCERNS = "concerns"
@@ -60,6 +61,7 @@ _WORDS = {
     Kind.PILOTS: _Words("Pilots", "monthly counts and reviews of pilots"),
     Kind.AUDITS: _Words("Case audits", "audit rounds that you take part in or lead"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
+    Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and what to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),

@@ -26,6 +26,7 @@ KINDS = (
     Kind("pilots", "Pilots", ("pilot", "counts", "lesson", "roll-out")),
     Kind("quality", "Quality", ("audit",)),
     Kind("calls", "Check-in calls", ("call",)),
+    Kind("adaptations", "Adaptations", ("adaptation", "guidance")),
     Kind("support", "Support", ("support",)),
     Kind(
         "people",
