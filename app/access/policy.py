@@ -231,10 +231,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SET_LADDERS: _ADMINISTRATION,
 }
 
-# A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
-# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
-# is asked for there most of all; and the end of what the NSPCC was concerned about. Nothing else is
-# changed there.
+# A paused or stopped site is read-only for everybody. Besides what only shows, this leaves who is
+# there, resuming and asking for that; support, of which it needs most; and the end of concerns.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,

@@ -16,7 +16,7 @@ from app.quality.rules.adaptations.entries import (
     check_more,
     check_ruling,
 )
-from app.quality.rules.adaptations.frame import CRITICAL, Component, Kind, joined, parted
+from app.quality.rules.adaptations.frame import CRITICAL, Kind, joined, parted
 from app.quality.rules.adaptations.more import BY_NAME, FIELDS
 from app.quality.rules.adaptations.states import (
     Side,
@@ -31,6 +31,7 @@ from app.quality.rules.adaptations.states import (
     turn_after_change,
     turn_after_view,
 )
+from app.quality.rules.components import Component
 from app.sites.rules import Nation
 from app.sites.rules.working_days import bank_holidays
 

@@ -51,7 +51,6 @@ ENTRY_KINDS = (
     EntryKind("pilot", "Pilots", "Pilot"),
     EntryKind("quality", "Audits and adaptations", "Quality"),
     EntryKind("measure", "Measures", "Measure"),
-    EntryKind("adaptation", "Adaptations", "Adaptation"),
     EntryKind("contract", "Contract and joining", "Contract"),
     EntryKind("people", "People and posts", "People"),
     EntryKind("status", "Status declared", "Status"),

@@ -15,9 +15,10 @@ from app.quality.queries.adaptations import (
     Wanted,
 )
 from app.quality.queries.adaptations.listing import ENDED, GOING_ON, NO_VIEW, WAITING
-from app.quality.rules.adaptations.frame import Component, Kind, Stage
+from app.quality.rules.adaptations.frame import Kind, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS
 from app.quality.rules.adaptations.states import Side, View
+from app.quality.rules.components import Component
 from app.sites.rules import Status
 
 Address = Callable[..., str]

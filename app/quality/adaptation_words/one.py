@@ -7,7 +7,7 @@ from typing import Any
 from app.core.words import count, day, iso, moment
 from app.quality.queries.adaptations import AdaptationRow, EntryRow, VersionRow, ViewRow
 from app.quality.rules.adaptations.entries import Change
-from app.quality.rules.adaptations.frame import Component, Fidelity, Kind, Scope, Stage
+from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS, FIELDS, REASONS
 from app.quality.rules.adaptations.states import (
     VIEW_DAYS,
@@ -17,6 +17,7 @@ from app.quality.rules.adaptations.states import (
     days_waited,
     state_words,
 )
+from app.quality.rules.components import Component
 from app.sites.rules.working_days import bank_holidays
 
 Item = dict[str, Any]
@@ -74,15 +75,13 @@ def check_rows(change: Change) -> list[Item]:
     """What was typed, for the page that asks to check it."""
     teams = change.teams.strip()
     scope = Scope(change.scope).label
+    core = _labels(Component(one) for one in change.components)
     return [
         {"key": "What is changed", "value": change.title},
         {"key": "Kind of change", "value": Kind(change.kind).label},
         {"key": "What you do", "lines": change.detail},
         {"key": "Stages", "value": _labels(Stage(one) for one in change.stages)},
-        {
-            "key": "Core",
-            "value": _labels(Component(one) for one in change.components) or "No part of it",
-        },
+        {"key": "Core", "value": core or "No part of it"},
         {"key": "Decided by", "value": DECIDERS[change.decided_by]},
         {"key": "Since", "value": day(change.since)},
         {"key": "How widely", "value": f"{scope}: {teams}" if teams else scope},

@@ -23,9 +23,10 @@ from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice
 from app.plans.rules import Barrier
 from app.quality.rules.adaptations.entries import Change, Edited, More, Ruling
-from app.quality.rules.adaptations.frame import Component, Fidelity, Scope, Stage
+from app.quality.rules.adaptations.frame import Fidelity, Scope, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS, FIELDS
 from app.quality.rules.adaptations.states import View
+from app.quality.rules.components import Component
 
 NO_CHILD = "Do not name or describe any child or family."
 

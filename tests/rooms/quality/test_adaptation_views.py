@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
 from app.quality.models.adaptations import AdaptationVersion, LibraryView
-from tests.factories.adaptations import make_adaptation, make_published, make_viewed, read
+from tests.factories import in_app
+from tests.factories.adaptations import make_adaptation, make_published, make_viewed
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -196,7 +197,7 @@ def test_the_same_at_three_sites_asks_whether_guidance_changes(
 
 
 def test_lists_are_narrowed_and_downloaded(client: PageClient, world: World) -> None:
-    with db.transaction():
+    with in_app(), clock.pretend(clock.now() - timedelta(days=30)), db.transaction():
         make_adaptation(world.home, world.strategic, "Left out")
         made = make_adaptation(
             world.home, world.strategic, "Edge of care", kind="other-cases", components=()
@@ -208,11 +209,8 @@ def test_lists_are_narrowed_and_downloaded(client: PageClient, world: World) -> 
     assert "Left out" not in page.links
     assert "1 of 2 adaptations" in page.text
     assert "Edge of care" in client.get(f"{HERE}.csv").body
-    later = clock.now() + timedelta(days=30)
-    with clock.pretend(later):
-        page = client.sign_in(world.lead).get("/adaptations?late=late")
-        assert "View overdue" in page.text
-        assert "Edge of care" not in page.links
-        assert "1 of them longer than promised" in page.text
-        assert "Left out" in client.get("/adaptations.csv?state=waiting").body
-    assert read(world.home, made.id).turn is None
+    page = client.sign_in(world.lead).get("/adaptations?late=late")
+    assert "View overdue" in page.text
+    assert "Edge of care" not in page.links
+    assert "1 waits for a view of the NSPCC, 1 of them longer than promised" in page.text
+    assert "Left out" in client.get("/adaptations.csv?state=waiting").body

@@ -9,8 +9,9 @@ from app.accounts.models import Person
 from app.core.db import session
 from app.quality.models.adaptations import Adaptation, GuidanceAnswer
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
-from app.quality.rules.adaptations.frame import Component, Kind
+from app.quality.rules.adaptations.frame import Kind
 from app.quality.rules.adaptations.states import FEWEST_SITES
+from app.quality.rules.components import Component
 
 
 @dataclass(frozen=True)

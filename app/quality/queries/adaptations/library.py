@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from app.core.db import session
 from app.quality.models.adaptations import LibraryView
 from app.quality.rules.adaptations.entries import Edited
-from app.quality.rules.adaptations.frame import Component, Kind, Stage, components_of, parted
+from app.quality.rules.adaptations.frame import Kind, Stage, components_of, parted
 from app.quality.rules.adaptations.states import View
+from app.quality.rules.components import Component
 from app.sites.models import Authority, Site, SiteAuthority
 
 PER_PAGE = 20

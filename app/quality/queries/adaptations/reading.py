@@ -10,15 +10,9 @@ from sqlalchemy import func, select
 from app.core.clock import in_london
 from app.core.db import session
 from app.quality.models.adaptations import Adaptation, AdaptationVersion, AdaptationView
-from app.quality.rules.adaptations.frame import (
-    Component,
-    Fidelity,
-    Kind,
-    Stage,
-    components_of,
-    parted,
-)
+from app.quality.rules.adaptations.frame import Fidelity, Kind, Stage, components_of, parted
 from app.quality.rules.adaptations.states import View
+from app.quality.rules.components import Component
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from app.quality.models.adaptations import Adaptation, AdaptationEntry
 from app.quality.rules.adaptations.states import Said
 from app.sites.queries.telling import SITE, Part, columns, tell
 
-KIND = "adaptation"  # in the stream of a site
+KIND = "quality"  # in the stream of a site
 
 
 def _entry(row: Any) -> Entry:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.plans.rules import Barrier
-from app.quality.rules.adaptations.frame import Component, Fidelity, Kind, Scope, Stage
+from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS
 from app.quality.rules.adaptations.states import View
+from app.quality.rules.components import Component
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 120, 300, 2000
 EARLIEST = date(2012, 1, 1)  # before anybody worked with the framework

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.quality.rules.components import Component
+
 
 class Kind(StrEnum):
     """What sort of change it is, as people say it; FRAME's nature and context follow from it."""
@@ -56,28 +58,6 @@ class Stage(StrEnum):
     def label(self) -> str:
         """As people say it."""
         return f"Stage {self.value}: {_STAGES[self]}"
-
-
-class Component(StrEnum):
-    """A core component of the framework."""
-
-    CC1 = "CC1"
-    CC2 = "CC2"
-    CC3 = "CC3"
-    CC4 = "CC4"
-    CC5 = "CC5"
-    CC6 = "CC6"
-    CC7 = "CC7"
-    CC8 = "CC8"
-    CC9 = "CC9"
-    CC10 = "CC10"
-    CC11 = "CC11"
-    CC12 = "CC12"
-
-    @property
-    def label(self) -> str:
-        """As people say it."""
-        return _COMPONENTS[self]
 
 
 class Fidelity(StrEnum):
@@ -208,20 +188,6 @@ _STAGES = {
     Stage.S3: "parental agreements",
     Stage.S4: "classify again",
     Stage.S5: "return home",
-}
-_COMPONENTS = {
-    Component.CC1: "Analytical chronology",
-    Component.CC2: "Risk and protection weighed together",
-    Component.CC3: "Parents’ capacity to change",
-    Component.CC4: "The child’s voice and a trusted adult",
-    Component.CC5: "Classification at set points, with reasons",
-    Component.CC6: "Recorded decision with a manager’s oversight",
-    Component.CC7: "Clear goals and a written agreement",
-    Component.CC8: "Plan of support across agencies",
-    Component.CC9: "A prepared, gradual return",
-    Component.CC10: "Follow-up and new classification after the return",
-    Component.CC11: "Work that rests on relationships",
-    Component.CC12: "Reflective supervision",
 }
 _FIDELITY = {
     Fidelity.CONSISTENT: "The core is kept",

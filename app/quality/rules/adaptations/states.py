@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.quality.rules.adaptations.frame import CRITICAL, Component, Fidelity, Kind
+from app.quality.rules.adaptations.frame import CRITICAL, Fidelity, Kind
+from app.quality.rules.components import Component
 from app.sites.rules.working_days import working_days_after, working_days_between
 
 VIEW_DAYS = 10  # working days in which a critical adaptation has a view

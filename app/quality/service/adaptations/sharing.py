@@ -6,8 +6,9 @@ from app.quality.models.adaptations import GuidanceAnswer, LibraryView
 from app.quality.queries.adaptations.guidance import found_at
 from app.quality.queries.adaptations.library import names_of
 from app.quality.rules.adaptations.entries import Edited, check_answer, check_edited
-from app.quality.rules.adaptations.frame import Component, Kind
+from app.quality.rules.adaptations.frame import Kind
 from app.quality.rules.adaptations.states import FEWEST_SITES, Said
+from app.quality.rules.components import Component
 from app.quality.rules.refusals import refuse
 from app.quality.service.adaptations.holding import Speaker, because, held, say
 from app.quality.service.adaptations.shelving import entry_of, take_out

@@ -149,10 +149,8 @@ def save_adaptation_more(adaptation_id: int) -> Answer:
 def ask_view_again(adaptation_id: int) -> Answer:
     """What should the NSPCC look at?"""
     found = the_adaptation(adaptation_id)
-    form = AskAgainForm()
-    return render_template(
-        "quality/ask_view_again.html", found=found, form=form, version=found.version
-    )
+    form, seen = AskAgainForm(), found.version
+    return render_template("quality/ask_view_again.html", found=found, form=form, version=seen)
 
 
 @blueprint.post("/sites/<site>/adaptations/<int:adaptation_id>/ask-again")

@@ -22,29 +22,29 @@ def guidance() -> str:
     return render_template("quality/guidance.html", prompts=queries.prompts())
 
 
-@blueprint.get("/adaptations/guidance/<kind>/<component>")
+@blueprint.get("/adaptations/guidance/<change>/<component>")
 @requires(Can.ANSWER_GUIDANCE)
-def guidance_prompt(kind: str, component: str) -> str:
+def guidance_prompt(change: str, component: str) -> str:
     """One of them, with its adaptations."""
     return render_template(
-        "quality/guidance_prompt.html", form=GuidanceForm(), **_shown(kind, component)
+        "quality/guidance_prompt.html", form=GuidanceForm(), **_shown(change, component)
     )
 
 
-@blueprint.post("/adaptations/guidance/<kind>/<component>")
+@blueprint.post("/adaptations/guidance/<change>/<component>")
 @requires(Can.ANSWER_GUIDANCE)
-def answer_guidance(kind: str, component: str) -> Answer:
+def answer_guidance(change: str, component: str) -> Answer:
     """Say whether the guidance changes."""
-    shown, form = _shown(kind, component), GuidanceForm()
+    shown, form = _shown(change, component), GuidanceForm()
     said = str(form.changed.data or ""), str(form.reason.data or "")
     if form.validate_on_submit() and accepted(
-        form, lambda: service.answer_guidance(kind, component, *said, speaker())
+        form, lambda: service.answer_guidance(change, component, *said, speaker())
     ):
         flash("Kept. It is asked again when it is found at more sites.", "success")
         return see("quality.guidance")
     return again("quality/guidance_prompt.html", form, **shown)
 
 
-def _shown(kind: str, component: str) -> dict[str, Any]:
-    prompt, rows = queries.prompt(kind, component) or abort(404)
+def _shown(change: str, component: str) -> dict[str, Any]:
+    prompt, rows = queries.prompt(change, component) or abort(404)
     return {"prompt": prompt, "rows": rows, "page_of": page_of}

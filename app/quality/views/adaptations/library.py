@@ -43,9 +43,9 @@ def library() -> str:
     )
 
 
-@blueprint.get("/adaptations/library/<int:entry_id>")
+@blueprint.get("/adaptations/library/<int:view_id>")
 @signed_in
-def library_entry(entry_id: int) -> str:
+def library_entry(view_id: int) -> str:
     """One view, with what may be cut and what has to stay."""
-    found = queries.library_entry(entry_id) or abort(404)
+    found = queries.library_entry(view_id) or abort(404)
     return render_template("quality/library_entry.html", entry=found, kinds=VIEW_KINDS)
