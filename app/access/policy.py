@@ -103,6 +103,11 @@ class Can(StrEnum):
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
     AGREE_MEASURES = "measures:agree"
+    SEE_INDICATORS = "indicators:see"
+    SAY_PAPERS = "papers:say"
+    SEE_WARNINGS = "warnings:see"
+    ANSWER_SIGNALS = "signals:answer"
+    SET_LEVEL = "level:set"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -202,6 +207,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
+    Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
+    Can.SAY_PAPERS: _RUN_BY_THE_SITE,
+    Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.ANSWER_SIGNALS: _RUN_BY_THE_NSPCC,
+    Can.SET_LEVEL: _RUN_BY_THE_NSPCC,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
