@@ -80,6 +80,19 @@ def test_an_answer_is_saved_without_pressing_anything(meet: Meet, round_: Round)
     rater.finds("Evidence", "Board paper of May")
 
 
+def test_what_was_typed_before_the_script_came_is_saved_too(meet: Meet, round_: Round) -> None:
+    rater = at_item(meet("rater"), round_, "A1")
+
+    def type_first(route: Route) -> None:
+        rater.page.get_by_label("Evidence", exact=True).fill("Typed at once")
+        route.continue_()
+
+    rater.page.route("**/autosave*.js", type_first)
+    rater.page.goto(rater.page.url.replace("A1", "C3"))
+    says(rater, SAVED)
+    at_item(rater, round_, "C3").finds("Evidence", "Typed at once")
+
+
 def test_without_a_line_it_keeps_trying_and_warns_who_leaves(meet: Meet, round_: Round) -> None:
     rater = at_item(meet("rater"), round_, "A2")
     rater.context.set_offline(True)

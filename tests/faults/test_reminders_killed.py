@@ -60,7 +60,11 @@ def assert_everybody_was_told_once() -> None:
         assert list(lines) == [f"{PEOPLE * EACH} reminders sent to {PEOPLE} people."]
     assert set(mails.values()) == {1}
     assert len(mails) == PEOPLE == count_of(ReminderDigest)
-    assert count_of(Reminder) == count_of(Notice) == PEOPLE * EACH
+    assert count_of(Reminder) == PEOPLE * EACH
+    with db.reading() as session:
+        told = Counter(session.scalars(select(Notice.person_id).where(Notice.told_at == MORNING)))
+    assert len(told) == PEOPLE
+    assert set(told.values()) == {EACH}
 
 
 def wait_for_more_than(people: int) -> None:

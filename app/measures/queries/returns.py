@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.core import clock
 from app.core.db import session
@@ -161,10 +161,24 @@ def figures_by_quarter(
 
 
 def earlier_than(site_id: int, quarter: date) -> Earlier:
-    """The returns before a quarter, to hold a new one against; two statements."""
-    begins = session().scalar(select(Site.training_on).where(Site.id == site_id))
-    known = figures_by_quarter([site_id], date.min, quarter_before(quarter)).get(site_id, {})
-    wanted = due_quarters(begins, quarter) if begins else []
+    """The returns before a quarter that stand, to hold a new one against; one statement."""
+    stands = and_(
+        QuarterReturn.site_id == Site.id,
+        QuarterReturn.superseded_at.is_(None),
+        QuarterReturn.quarter < quarter,
+    )
+    rows = (
+        session()
+        .execute(
+            select(Site.training_on, QuarterReturn.quarter, QuarterReturn.figures)
+            .outerjoin(QuarterReturn, stands)
+            .where(Site.id == site_id)
+            .order_by(QuarterReturn.quarter)
+        )
+        .all()
+    )
+    known = {on: figures for _, on, figures in rows if on is not None}
+    wanted = due_quarters(rows[0].training_on, quarter) if rows else []
     whole = bool(known) and all(one in known for one in wanted if one < quarter)
     return Earlier(known.get(quarter_before(quarter)), tuple(known.values()), whole)
 

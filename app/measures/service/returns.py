@@ -65,7 +65,7 @@ def save_page(site_id: int, quarter: date, key: str, figures: Figures, seen: int
 
     Raises `Overtaken`, `Refused`, KeyError for a page there is not.
     """
-    _check_open(site_id, quarter)
+    _check_open(span_of(site_id).contract_on, quarter)
     content = merged(of_page(figures, PAGE[key]))
     place = {"site_id": site_id, "quarter": quarter, "page": key}
     number = versions.put(ReturnDraft, place, {"content": content}, seen)
@@ -93,8 +93,8 @@ def submit(
     Raises `Refused` for what cannot be and for what is unusual and has no comment;
     `ChangedMeanwhile` where another was handed in meanwhile.
     """
-    hold(site_id)
-    _check_open(site_id, quarter)
+    site = hold(site_id)
+    _check_open(site.contract_on, quarter)
     before = next(iter(reads.versions_of(site_id, quarter)), None)
     if (before.number if before else 0) != seen:
         raise ChangedMeanwhile(mine="This return", theirs="Another return, handed in meanwhile")
@@ -125,7 +125,7 @@ def submit(
     session().add(row)
     session().flush()
     drop_draft(site_id, quarter)
-    telling.tell_handed_in(site_id, quarter, row.id)
+    telling.tell_handed_in(site, quarter, row.id)
     return row.id
 
 
@@ -195,6 +195,5 @@ def _standing(site_id: int, return_id: int) -> QuarterReturn:
     return row
 
 
-def _check_open(site_id: int, quarter: date) -> None:
-    can_enter = open_quarters(span_of(site_id).contract_on, clock.today())
-    only_if(quarter in can_enter, "source", NOT_OPEN)
+def _check_open(contract_on: date, quarter: date) -> None:
+    only_if(quarter in open_quarters(contract_on, clock.today()), "source", NOT_OPEN)

@@ -11,13 +11,13 @@ from app.sites.models import Site
 from app.sites.rules.months import quarter_in_words
 
 
-def tell_handed_in(site_id: int, quarter: date, return_id: int) -> None:
+def tell_handed_in(site: Site, quarter: date, return_id: int) -> None:
     """The strategic leads, unless they did it: a return waits for them."""
-    site, by = session().get_one(Site, site_id), audit.who_acts().actor_id
+    by = audit.who_acts().actor_id
     said = f"{site.name}: the return of {quarter_in_words(quarter)} waits for your sign-off"
     tell_all(
-        News(one.person_id, Kind.RETURNS, said, _path(site, quarter), key, site_id)
-        for one in sites.contacts(site_id)
+        News(one.person_id, Kind.RETURNS, said, _path(site, quarter), key, site.id)
+        for one in sites.contacts(site.id)
         if not one.is_nspcc
         and one.person_id != by
         and (key := f"return-in:{return_id}:{one.person_id}")

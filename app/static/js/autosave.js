@@ -31,7 +31,7 @@ class Autosave {
     this.tries = 0;
     this.timer = null;
     this.sending = null;
-    this.sent = this.state();
+    this.sent = this.state(this.asServed());
     this.blocked = false; // a conflict waits for the reader
     part.addEventListener("input", () => this.soon(PAUSE));
     part.addEventListener("change", () => this.soon(0));
@@ -42,14 +42,22 @@ class Autosave {
     addEventListener("online", () => this.dirty && this.soon(0));
     addEventListener("focus", () => this.signedOut && this.soon(0));
     addEventListener("pageshow", () => (this.leaving = false));
+    if (this.dirty) this.soon(PAUSE);
+  }
+
+  /** The form before anybody typed, so that what was typed while this script was on its way counts as new. */
+  asServed() {
+    const served = this.form.cloneNode(true);
+    served.reset();
+    return served;
   }
 
   /** The fields as they stand; files are left to the form's own button. */
-  state() {
+  state(form = this.form) {
     const fields = new URLSearchParams();
     const whole = this.part === this.form;
     const ours = new Set([...this.part.querySelectorAll("[name]")].map((field) => field.name));
-    for (const [name, value] of new FormData(this.form)) {
+    for (const [name, value] of new FormData(form)) {
       if (typeof value !== "string" || name === "csrf_token" || name === this.version) continue;
       if (whole || ours.has(name)) fields.append(name, value);
     }

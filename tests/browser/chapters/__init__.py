@@ -23,13 +23,14 @@ class Cast:
 CAST = Cast()
 
 
-def mail_to(portal: LivePortal, address: str, about: str) -> EmailMessage:
-    """Wait for the newest mail to this address with these words in its subject."""
+def mail_to(portal: LivePortal, address: str, about: str, *, after: int = 0) -> EmailMessage:
+    """Wait for the newest mail to this address with these words in its subject; `after` so many
+    that had come already."""
 
     def found() -> list[EmailMessage]:
         return [
             mail
-            for mail in portal.inbox.mails
+            for mail in portal.inbox.mails[after:]
             if address in str(mail["To"]) and about in str(mail["Subject"])
         ]
 
