@@ -16,6 +16,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
+from app.demo.story.adapting import adaptation_scenes
 from app.demo.story.agreeing import agreeing_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
@@ -110,6 +111,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)
         yield from support_scenes(place, calendar)
+        yield from adaptation_scenes(place, calendar)
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
