@@ -97,6 +97,7 @@ class Can(StrEnum):
     ENTER_PILOT_DATA = "pilots:enter"
     DECIDE_PILOT = "pilots:decide"
     SEE_QUALITY = "quality:see"
+    SEE_CASE_AUDITS = "case-audits:see"
     PLAN_AUDITS = "audits:plan"
     CONDUCT_AUDITS = "audits:conduct"
     SEE_MEASURES = "measures:see"
@@ -105,6 +106,11 @@ class Can(StrEnum):
     AGREE_MEASURES = "measures:agree"
     SEE_DASHBOARDS = "dashboards:see"
     SEE_SITE_DASHBOARD = "site-dashboard:see"
+    SEE_INDICATORS = "indicators:see"
+    SAY_PAPERS = "papers:say"
+    SEE_WARNINGS = "warnings:see"
+    ANSWER_SIGNALS = "signals:answer"
+    SET_LEVEL = "level:set"
     SEE_ADAPTATIONS = "adaptations:see"
     LOG_ADAPTATIONS = "adaptations:log"
     AGREE_TO_SHARE = "adaptations:share"
@@ -125,16 +131,11 @@ class Can(StrEnum):
 
 
 EVERY, ASSIGNED, OWN_SITE = Reach.EVERY, Reach.ASSIGNED, Reach.OWN_SITE
-_SEEN_BY_THE_SITE = {
-    Role.ADMIN: EVERY,
-    Role.LEAD: EVERY,
-    Role.STRATEGIC: OWN_SITE,
-    Role.CONTRIBUTOR: OWN_SITE,
-}
+_THE_AUTHORITYS_OWN = {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE}
+_SEEN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: EVERY, **_THE_AUTHORITYS_OWN}
 _RUN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED, Role.STRATEGIC: OWN_SITE}
 _WORKED_ON_BY_THE_SITE = {**_RUN_BY_THE_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _RUN_BY_THE_NSPCC = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED}
-_THE_AUTHORITYS_OWN = {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _ADMINISTRATION = {Role.ADMIN: EVERY}
 
 GRANTS: dict[Can, dict[Role, Reach]] = {
@@ -204,6 +205,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
     Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
     Can.SEE_QUALITY: _SEEN_BY_THE_SITE,  # results of rounds; single audits stay in the authority
+    Can.SEE_CASE_AUDITS: _THE_AUTHORITYS_OWN,  # whose, a rule of the room says
     Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
     Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
     Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
@@ -212,6 +214,11 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
     Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
+    Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
+    Can.SAY_PAPERS: _RUN_BY_THE_SITE,
+    Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.ANSWER_SIGNALS: _RUN_BY_THE_NSPCC,
+    Can.SET_LEVEL: _RUN_BY_THE_NSPCC,
     Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
     Can.LOG_ADAPTATIONS: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what it was told
     Can.AGREE_TO_SHARE: {Role.STRATEGIC: OWN_SITE},  # nobody else speaks for the authority
@@ -231,8 +238,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SET_LADDERS: _ADMINISTRATION,
 }
 
-# A paused or stopped site is read-only for everybody. Besides what only shows, this leaves who is
-# there, resuming and asking for that; support, of which it needs most; and the end of concerns.
+# A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
+# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
+# is asked for there most of all; and the end of concerns. Nothing else is changed there.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,

@@ -20,9 +20,11 @@ from app.core.audit import AuditEvent
 from app.core.db import Base, session
 from app.joining import models as joining
 from app.journey.models import JourneyProgress, Milestone, StageDecision
+from app.measures import models as measures
 from app.meetings import models as meetings
 from app.pilots import models as pilots
 from app.plans import models as plans
+from app.quality.models import adaptations
 from app.sites.models import (
     Authority,
     AuthorityCode,
@@ -89,6 +91,8 @@ ORDER: tuple[type[Base], ...] = (
     pilots.PilotEntry,
     pilots.PilotReview,
     pilots.RollOutStep,
+    measures.UseCount,
+    measures.QuarterReturn,
     plans.Objective,
     plans.ObjectiveCode,
     plans.Action,
@@ -102,6 +106,10 @@ ORDER: tuple[type[Base], ...] = (
     support.SupportRequest,
     support.SupportEntry,
     support.SupportSession,
+    adaptations.Adaptation,
+    adaptations.AdaptationVersion,
+    adaptations.AdaptationView,
+    adaptations.AdaptationEntry,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -129,6 +137,7 @@ NUMBERED: tuple[type[Base], ...] = (
     plans.Route,
     plans.RaisedBarrier,
     support.SupportRequest,
+    adaptations.Adaptation,
 )
 
 

@@ -21,9 +21,11 @@ from app.demo.story.agreeing import agreeing_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
+from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
+from app.demo.story.judging import judge_story
 from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
@@ -71,6 +73,7 @@ def tell(today: date, password_hash: str, files: Mapping[str, Kept]) -> None:
         load_seeds()
         cast.authorities = _register()
     play_all(_scenes(calendar), cast)
+    judge_story(cast, calendar)
     hush(calendar)
 
 
@@ -103,6 +106,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
         yield from audit_scenes(place, calendar)
+        yield from counting_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)
