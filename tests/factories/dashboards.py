@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from app.core import audit, clock
 from app.core.db import session
-from app.indicators.models import SiteIndicators
+from app.indicators.models import IndicatorSnapshot, SiteIndicators
 from app.measures.models import UseCount
 from app.quality.models import AuditRound, SealedPart, SealedResult
 from app.quality.queries.audits import newest_audit
@@ -122,3 +122,19 @@ def _audit_version() -> int:
         found = newest_audit()
     assert found is not None
     return found.id
+
+
+def stand(site: Site, on: date, status: str | None, **given: object) -> None:
+    """How the site stood from a day on."""
+    values: dict[str, object] = {
+        "judged_at": datetime(on.year, on.month, on.day, 3, tzinfo=UTC),
+        "level": "steady",
+        "pointed": "steady",
+        "points": 0,
+        "not_known": 0,
+        "signals": "0" * 12,
+        "components": "g" * 20,
+        "status": status,
+    }
+    session().add(IndicatorSnapshot(site_id=site.id, on=on, **(values | given)))
+    session().flush()

@@ -1,6 +1,6 @@
 """Pages of dashboards."""
 
-from app.dashboards.views import fidelity, portfolio, saved, scale_up
+from app.dashboards.views import fidelity, portfolio, saved, scale_up, sustainability
 from app.dashboards.views.blueprint import blueprint
 
-__all__ = ["blueprint", "fidelity", "portfolio", "saved", "scale_up"]
+__all__ = ["blueprint", "fidelity", "portfolio", "saved", "scale_up", "sustainability"]
