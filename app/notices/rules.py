@@ -25,6 +25,7 @@ class Kind(StrEnum):
     DRAFTS = "drafts"
     STANDING = "standing"
     CONCERNS = "concerns"
+    WARNINGS = "warnings"
 
     @property
     def label(self) -> str:
@@ -39,7 +40,7 @@ class Kind(StrEnum):
     @property
     def is_critical(self) -> bool:
         """Whether nobody can mute it."""
-        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS)
+        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS, Kind.WARNINGS)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ _WORDS = {
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
+    Kind.WARNINGS: _Words("Early warning", "a site of yours whose early-warning level got worse"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),
 }
 

@@ -1,8 +1,10 @@
-"""A site as indicators know it: at full implementation, with nothing wrong."""
+"""A site as indicators know it: at full implementation, with nothing wrong; and use counts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from app.core import audit, clock
+from app.core.db import session, transaction
 from app.indicators.rules.known import (
     AuditRound,
     Basics,
@@ -13,7 +15,10 @@ from app.indicators.rules.known import (
     MonthCount,
     TrainerDays,
 )
+from app.measures.models import UseCount
+from app.sites.models import Site
 from app.sites.rules import Nation, Stage
+from app.sites.rules.months import months_between
 from app.sites.rules.posts import Post, Term
 from app.training.rules.coverage import Headcount
 from app.training.rules.coverage import Post as Employee
@@ -81,3 +86,21 @@ def a_site() -> Known:
         audits=(AuditRound(ON - timedelta(days=60), 10, 84.0),),
         adaptations=(),
     )
+
+
+def count_use(site: Site, first: date, cases: Sequence[int]) -> None:
+    """Use counts month by month from a month on, all entered now."""
+    months = months_between(first, date(2035, 1, 1))
+    for month, number in zip(months, cases, strict=False):
+        values = {"site_id": site.id, "month": month, "number": 1, "cases": number}
+        session().add(UseCount(**values, entered_at=clock.now()))
+    session().flush()
+
+
+def fade(site: Site) -> None:
+    """The site is at full implementation, and its use stopped with November 2026."""
+    with transaction():
+        audit.because("site made", summary="For a test.", site_id=site.id)
+        row = session().get_one(Site, site.id)
+        row.stage, row.training_on = Stage.FULL, date(2024, 3, 1)
+        count_use(site, date(2025, 1, 1), [2] * 23 + [0] * 6)

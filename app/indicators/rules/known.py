@@ -95,10 +95,12 @@ class MilestoneDay:
 
 @dataclass(frozen=True)
 class MonthCount:
-    """Cases of the framework started in the month that begins on `month`; None: nobody knows."""
+    """Cases of the framework started in the month that begins on `month`, and how many children
+    were eligible; None: nobody knows."""
 
     month: date
     cases: int | None
+    eligible: int | None = None
 
 
 @dataclass(frozen=True)
