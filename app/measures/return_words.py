@@ -103,7 +103,8 @@ def _hint(quarter: date, row: QuarterRow, is_asked: bool, late: int) -> str:
 
 
 def sections(figures: Figures, *, every: bool = False) -> list[Section]:
-    """The figures under their headings; without `every` those that hold any."""
+    """The figures under their headings, without those nobody knows; with `every` also the headings
+    under which there is none."""
     found = []
     for page in PAGES:
         kept = of_page(figures, page)
@@ -113,11 +114,12 @@ def sections(figures: Figures, *, every: bool = False) -> list[Section]:
         heads += [
             {"key": row, "text": row_words(row), "kind": "number"}
             for row in page.rows
-            if len(page.rows) <= 1 or row in kept or every
+            if len(page.rows) <= 1 or row in kept
         ]
         rows = [
             {"what": one.label, **{row: _number(kept, row, one.key) for row in page.rows}}
             for one in page.columns
+            if any(get(kept, row, one.key) is not None for row in page.rows)
         ]
         found.append(Section(page.key, page.title, heads, rows, page.is_optional))
     return found
@@ -133,8 +135,9 @@ def sentence(figures: Figures) -> str:
     cases, eligible = get(figures, RPF, "rpf_cases_started"), get(figures, ALL, "eligible_n")
     said = []
     if cases is not None:
-        of = f" of {eligible:,} children who could be assessed" if (eligible or 0) >= 6 else ""
-        said.append(f"{count(cases, 'case')} began with the framework{of}")
+        said.append(f"{count(cases, 'case')} began with the framework")
+    if eligible is not None:
+        said.append(f"{count(eligible, 'child', 'children')} could have been assessed")
     home = total(figures, ALL, *(f"exit_home_{how}" for how in ("planned", "unplanned", "unknown")))
     if home is not None:
         planned = get(figures, ALL, "exit_home_planned")

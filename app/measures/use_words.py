@@ -10,9 +10,8 @@ from app.core.words import count, day
 from app.journey.rules.case_types import CaseType
 from app.measures.queries.use import MonthUse
 from app.measures.rules.use import due_on, field_of
-from app.sites.rules.months import in_words, next_month
+from app.sites.rules.months import in_words
 
-MONTHS_SAID = 12
 TYPE_LABELS = {
     field_of(one): one.label if one.is_intended else f"{one.label} (outside intended use)"
     for one in CaseType
@@ -113,7 +112,7 @@ def figure(months: Sequence[MonthUse]) -> Figure:
     }
 
 
-def sentence(months: Sequence[MonthUse], today: date) -> str:
+def sentence(months: Sequence[MonthUse]) -> str:
     """The use of the last twelve months in a sentence."""
     if not months:
         return "No month is entered yet."
@@ -129,16 +128,12 @@ def sentence(months: Sequence[MonthUse], today: date) -> str:
     outside = sum(one.said.outside for one in year)
     if outside:
         said += f". Outside intended use: {outside:,}"
-    return f"{said}. {_last(months, today)}".strip()
-
-
-def _last(months: Sequence[MonthUse], today: date) -> str:
     with_cases = [one.month for one in months if one.cases]
     if not with_cases:
-        return "No case has begun yet."
-    if next_month(with_cases[-1]) >= next_month(today.replace(day=1)):
-        return ""
-    return f"The last case began in {in_words(with_cases[-1])}."
+        return f"{said}. No case has begun yet."
+    if with_cases[-1] != newest:
+        return f"{said}. The last case began in {in_words(with_cases[-1])}."
+    return f"{said}."
 
 
 def missing_rows(missing: Sequence[date], today: date) -> list[dict[str, Any]]:
@@ -147,6 +142,7 @@ def missing_rows(missing: Sequence[date], today: date) -> list[dict[str, Any]]:
         {
             "word": f"{month:%Y-%m}",
             "text": f"Enter {in_words(month)}",
+            "month": in_words(month),
             "hint": f"Due by {day(due_on(month))}.",
             "status": "Overdue" if due_on(month) < today else "To enter",
             "kind": "late" if due_on(month) < today else "neutral",

@@ -11,6 +11,7 @@ from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.around import around_rows
 from app.demo.scale.calls import record_rows
+from app.demo.scale.counting import counting_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
 from app.demo.scale.ground import Ground
 from app.demo.scale.joining import joining_rows
@@ -108,6 +109,7 @@ def _work(ground: Ground) -> Rows:
         **meeting_rows(ground.part("meetings")),
         **training_rows(ground.part("training")),
         **pilot_rows(ground.part("pilots")),
+        **counting_rows(ground.part("measures")),
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
     }

@@ -1,7 +1,7 @@
 """The use count of a month."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea
-from wtforms import Field, RadioField, TextAreaField
+from govuk_frontend_wtf.wtforms_widgets import GovSelect, GovTextArea
+from wtforms import Field, SelectField, TextAreaField
 from wtforms.validators import Optional
 
 from app.core.web.forms import PortalForm, SelectChoice
@@ -21,10 +21,13 @@ class MonthForm(PortalForm):
         fault="Enter how many cases began, as a whole number",
         validators=[Optional()],
     )
-    none_because = RadioField(
+    none_because = SelectField(
         "If none began: why?",
-        widget=GovRadioInput(),
-        choices=[SelectChoice(one.value, one.label) for one in NoneBecause],
+        widget=GovSelect(),
+        choices=[
+            SelectChoice("", "Choose a reason"),
+            *(SelectChoice(one.value, one.label) for one in NoneBecause),
+        ],
         validate_choice=False,
         validators=[Optional()],
     )

@@ -25,7 +25,7 @@ def index() -> str:
     return render_template(
         "measures/index.html",
         missing=use_words.missing_rows(missing, today),
-        sentence=use_words.sentence(months, today),
+        sentence=use_words.sentence(months),
         quarters=quarters[:SHOWN],
         today=today,
     )

@@ -35,7 +35,7 @@ def use() -> str:
     return render_template(
         "measures/use.html",
         months=use_words.rows(months),
-        sentence=use_words.sentence(months, today),
+        sentence=use_words.sentence(months),
         figure=use_words.figure(months),
         missing=use_words.missing_rows(missing, today),
         more=[(f"{one:%Y-%m}", in_words(one)) for one in reversed(more)],
