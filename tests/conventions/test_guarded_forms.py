@@ -33,6 +33,8 @@ EXEMPT = {
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
     "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
+    "app.quality.forms.audits.BeginForm.case_reference": "kept as a keyed hash alone, never shown",
+    "app.quality.forms.audits.FindingsForm.owner_name": "who does it: a colleague",
     "app.reminders.forms.RungForm.at": "a time of day, which a rule checks to the letter",
     "app.reminders.forms.RungForm.days": "a number of days, which a rule checks to the letter",
     "app.support.forms.answering.OfferForm.helper_name": "who gives it: the name of a colleague",

@@ -17,6 +17,7 @@ from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.agreeing import agreeing_scenes
+from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.counting import counting_scenes
@@ -102,6 +103,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
         yield from counting_scenes(place, calendar)
+        yield from audit_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)

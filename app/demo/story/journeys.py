@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from app.core.db import session
+from app.demo.story.auditing import completed_by_audits
 from app.demo.story.joining import BY_JOINING, milestone_scene
 from app.demo.story.objectives import approved_on
 from app.demo.story.people import address_of
@@ -157,7 +158,9 @@ class _Teller:
         if template.code in BY_ROUND:
             self._round_closed(template)
             return None
-        approved = approved_on(self.place.name).get(template.code)
+        site = self.place.name
+        elsewhere = {**approved_on(site), **completed_by_audits(site)}
+        approved = elsewhere.get(template.code)
         if approved is not None:
             self.closed[template.code] = self.calendar.day(approved)
             return None
