@@ -35,6 +35,7 @@ def _attention(row: Needy, today: date) -> Item:
         "stages": stage_states(row.stage),
         "note": row.lead or "no lead",
         "reason": " ".join(reasons(row, today)),
+        "blind": f"Blind: {count(row.not_known, 'signal')} lack data" if row.blind else "",
         "next": text,
         "next_text": way,
         "next_href": url_for("checkins.index", site=row.slug),
@@ -64,6 +65,8 @@ def _days(today: date, since: date) -> str:
 
 def _next(row: Needy) -> tuple[str, str]:
     """What to do next, and the words of the way there."""
+    if row.step:
+        return row.step, "Book a call" if row.next_call is None else "See the call"
     if row.next_call is None:
         return "book a call.", "Book a call"
     if row.late is not None:
