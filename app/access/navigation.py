@@ -49,6 +49,7 @@ MAIN = (  # at most seven for anybody; what is looked up now and then hangs on S
 )
 SITE = (
     Entry("Overview", "overview.site", Can.SEE_SITE, ("overview.re_entry", "standing.")),
+    Entry("Dashboard", "dashboards.site", Can.SEE_SITE_DASHBOARD, ("dashboards.",)),
     Entry("Journey", "journey.index", Can.SEE_JOURNEY, ("journey.", "overview.stage")),
     Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
     Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),

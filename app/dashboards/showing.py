@@ -27,7 +27,7 @@ def attention(rows: Sequence[Needy], today: date) -> list[Item]:
 
 
 def _attention(row: Needy, today: date) -> Item:
-    text, href = _next(row)
+    text, way = _next(row)
     return {
         "level": row.level.value if row.level else "",
         "name": row.name,
@@ -35,9 +35,10 @@ def _attention(row: Needy, today: date) -> Item:
         "stages": stage_states(row.stage),
         "note": row.lead or "no lead",
         "reason": " ".join(reasons(row, today)),
+        "blind": f"Blind: {count(row.not_known, 'signal')} lack data" if row.blind else "",
         "next": text,
-        "next_text": "Go there",
-        "next_href": href,
+        "next_text": way,
+        "next_href": url_for("checkins.index", site=row.slug),
     }
 
 
@@ -63,15 +64,17 @@ def _days(today: date, since: date) -> str:
 
 
 def _next(row: Needy) -> tuple[str, str]:
-    """What to do next, and where."""
+    """What to do next, and the words of the way there."""
+    if row.step:
+        return row.step, "Book a call" if row.next_call is None else "See the call"
     if row.next_call is None:
-        return "book a call.", url_for("checkins.index", site=row.slug)
+        return "book a call.", "Book a call"
     if row.late is not None:
         return (
             f"ask about “{row.late.name}” in the call on {moment(row.next_call)}.",
-            url_for("overview.call_sheet", site=row.slug),
+            "See the call",
         )
-    return f"the call on {moment(row.next_call)}.", url_for("overview.call_sheet", site=row.slug)
+    return f"the call on {moment(row.next_call)}.", "See the call"
 
 
 def figures(spread: Spread, wish: Wish) -> list[Item]:

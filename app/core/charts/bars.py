@@ -15,6 +15,8 @@ from app.core.charts.look import (
     in_lines,
 )
 
+FEW = 10  # things up to which each has a tick of its own, so that nothing stands at a half
+
 
 @dataclass(frozen=True)
 class Target:
@@ -99,6 +101,10 @@ def stacked(
     what is counted along the bars. `turns`: the place in `SERIES` of a part that is not to have
     the next one.
     """
+    longest = max(
+        (sum(n for key in parts if isinstance(n := row[key], int | float)) for row in frame.rows),
+        default=0,
+    )
     return {
         "data": [
             _part(frame, label, key, turns.get(key, turn) % len(SERIES))
@@ -106,8 +112,10 @@ def stacked(
         ],
         "layout": {
             "barmode": "stack",
-            "xaxis": {"showgrid": True, "title": {"text": title}, "rangemode": "tozero"},
+            "xaxis": {"showgrid": True, "title": {"text": title}, "rangemode": "tozero"}
+            | ({"dtick": 1} if longest <= FEW else {}),
             "yaxis": {"autorange": "reversed", "showgrid": False},
+            "legend": {"traceorder": "normal"},
             "uniformtext": {"minsize": 14, "mode": "hide"},
         },
     }

@@ -10,6 +10,22 @@ MOST_NAMED = 6  # things named where the pointer rests
 MOST_LABELLED = 12  # spots up to which each has its name beside it
 
 
+_LETTER, _MARK, _LINE = 0.0075, 0.012, 0.055  # parts of a usual drawing's width and height
+_SIDES = {
+    "top center": (0, 1),
+    "middle right": (1, 0),
+    "middle left": (-1, 0),
+    "bottom center": (0, -1),
+    "top right": (1, 1),
+    "top left": (-1, 1),
+    "bottom right": (1, -1),
+    "bottom left": (-1, -1),
+}
+
+Placed = Mapping[tuple[str, float, float], Sequence[str]]
+Box = tuple[float, float, float, float]  # middle across and up, half its width and height
+
+
 @dataclass(frozen=True)
 class Group:
     """Things drawn alike: their name, a marker of Plotly's and a colour."""
@@ -42,6 +58,11 @@ class Axis:
     unit: str = ""
     ends: tuple[str, str] = ("", "")
 
+    @property
+    def span(self) -> float:
+        """From its lowest to its highest value."""
+        return self.highest - self.lowest
+
 
 def quadrants(
     spots: Iterable[Spot], groups: Mapping[str, Group], *, across: Axis, up: Axis
@@ -56,11 +77,11 @@ def quadrants(
     for one in spots:
         x, y = min(max(one.x, across.lowest), across.highest), one.y
         placed.setdefault((one.group, x, y), []).append(one.name)
-    labelled = len(placed) <= MOST_LABELLED
+    labels = _sides(placed, across, up) if len(placed) <= MOST_LABELLED else {}
     used = [key for key in groups if any(group == key for group, _, _ in placed)]
-    room = (across.highest - across.lowest) * 0.05
+    room = across.span * 0.05
     return {
-        "data": [_marks(key, groups[key], placed, labelled) for key in used],
+        "data": [_marks(key, groups[key], placed, labels) for key in used],
         "layout": {
             "xaxis": _axis(across, across.lowest, across.highest + room) | {"showgrid": True},
             "yaxis": _axis(up, up.lowest - 6 * up.step / 20, up.highest + 12 * up.step / 20),
@@ -86,7 +107,7 @@ def _axis(one: Axis, lowest: float, highest: float) -> Figure:
 
 
 def _marks(
-    key: str, group: Group, placed: Mapping[tuple[str, float, float], Sequence[str]], labels: bool
+    key: str, group: Group, placed: Placed, labels: Mapping[tuple[str, float, float], str]
 ) -> Figure:
     mine = sorted((x, y, names) for (own, x, y), names in placed.items() if own == key)
     trace: Figure = {
@@ -106,15 +127,41 @@ def _marks(
         },
     }
     if labels:
-        trace["text"] = [_named(names[:1], len(names) - 1) for _, _, names in mine]
-        trace["textposition"] = "top center"
+        trace["text"] = [_label(names) for _, _, names in mine]
+        trace["textposition"] = [labels[key, x, y] for x, y, _ in mine]
         trace["textfont"] = {"size": 14, "color": NEUTRAL}
     return trace
 
 
-def _named(names: Sequence[str], hidden: int = 0) -> str:
-    more = hidden + max(0, len(names) - MOST_NAMED)
+def _named(names: Sequence[str]) -> str:
+    more = max(0, len(names) - MOST_NAMED)
     return "<br>".join(names[:MOST_NAMED]) + (f"<br>and {more} more" if more else "")
+
+
+def _label(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _sides(placed: Placed, across: Axis, up: Axis) -> dict[tuple[str, float, float], str]:
+    """On which side of its mark each label stands: the first on which it is in the way of the
+    fewest labels and marks placed before, on a drawing of usual width."""
+    spots = [((x - across.lowest) / across.span, (y - up.lowest) / up.span) for _, x, y in placed]
+    taken = [(x, y, _MARK / 2, _LINE / 2) for x, y in spots]
+    found = {}
+    for key, (x, y) in zip(placed, spots, strict=True):
+        half = len(_label(placed[key])) * _LETTER / 2
+        boxes = {
+            side: (x + right * (half + _MARK), y + above * _LINE, half, _LINE / 2)
+            for side, (right, above) in _SIDES.items()
+        }
+        side = min(boxes, key=lambda one: sum(_meet(boxes[one], other) for other in taken))
+        taken.append(boxes[side])
+        found[key] = side
+    return found
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < one[2] + other[2] and abs(one[1] - other[1]) < one[3] + other[3]
 
 
 def _corners(across: tuple[str, str], up: tuple[str, str]) -> list[dict[str, Any]]:

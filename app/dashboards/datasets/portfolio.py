@@ -77,8 +77,7 @@ def milestones(found: Bands, source: str) -> Chart:
         tuple(_band_row(found, name) for name in found.rows),
     )
     words = {
-        (name, band.value): f"{cut(100 * one.done / one.counted, 0)}%, {one.done:,} of"
-        f" {one.counted:,}"
+        (name, band.value): f"{one.done:,} of {one.counted:,}"
         for name, row in found.rows.items()
         for band, one in row.items()
         if one.counted

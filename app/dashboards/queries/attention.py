@@ -1,6 +1,6 @@
 """The sites that need somebody, the gravest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from app.checkins.rules import CallState
 from app.core.clock import in_london
 from app.core.db import session
 from app.dashboards.queries.scope import Scope
+from app.indicators.programme import playbook
+from app.indicators.queries import Present, presents_of
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import milestone_name
 from app.sites.models import Site
@@ -34,7 +36,8 @@ class Late:
 @dataclass(frozen=True)
 class Needy:
     """A site that needs somebody: its level since when and why, its earliest critical milestone
-    past its date, its last call held and its next one."""
+    past its date, its last call held and its next one. `not_known` signals lack data, `blind`: too
+    many; `step` is what the playbook says of its gravest signal, "" before it is judged."""
 
     site_id: int
     slug: str
@@ -47,6 +50,9 @@ class Needy:
     late: Late | None
     last_call: date | None
     next_call: datetime | None
+    not_known: int = 0
+    blind: bool = False
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class NeedyPage:
 
 def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
     """A page of the active sites with a level above steady, or a critical milestone past its date;
-    two statements. A page past the end shows the last one."""
+    three statements. A page past the end shows the last one."""
     today = in_london(now).date()
     needs = and_(scope.active, _needs(today))
     counted = select(func.count()).select_from(Site)
@@ -102,7 +108,22 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
-    return NeedyPage(tuple(_needy(row, today) for row in rows), found, page)
+    plain = [_needy(row, today) for row in rows]
+    judged = presents_of([one.site_id for one in plain])
+    return NeedyPage(
+        tuple(_judged(one, judged[one.site_id]) if one.site_id in judged else one for one in plain),
+        found,
+        page,
+    )
+
+
+def _judged(one: Needy, found: Present) -> Needy:
+    """With what is judged of it: how much is not known, and what to do about its gravest signal."""
+    warning = found.judgement.warning
+    gravest = max(warning.signals, key=lambda signal: signal.grade, default=None)
+    steps = playbook().steps[gravest.code] if gravest and gravest.grade else ()
+    step = steps[0].words if steps else ""
+    return replace(one, not_known=warning.not_known, blind=warning.blind, step=step)
 
 
 def _needs(today: date) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Pages of dashboards."""
 
-from app.dashboards.views import fidelity, portfolio, saved, scale_up, sustainability
+from app.dashboards.views import fidelity, portfolio, saved, scale_up, site, sustainability
 from app.dashboards.views.blueprint import blueprint
 
-__all__ = ["blueprint", "fidelity", "portfolio", "saved", "scale_up", "sustainability"]
+__all__ = ["blueprint", "fidelity", "portfolio", "saved", "scale_up", "site", "sustainability"]

@@ -95,6 +95,7 @@ const roomFor = (labels) => Math.min(220, Math.max(0, ...labels.map((label) => l
 export function styled(figure, width, height) {
   const narrow = width < NARROW;
   const data = plain(figure.data).map(styledTrace);
+  if (narrow) for (const trace of data) trace.mode = trace.mode?.replace("markers+text", "markers");
   const named = data.filter((trace) => trace.name);
   const direct = named.length <= DIRECT && named.every(isLine) && !narrow;
   const labels = direct ? endLabels(data) : [];
