@@ -17,7 +17,17 @@ from app.dashboards.rules.lasting import (
     spell,
 )
 from app.dashboards.rules.paths import Path, times
-from app.dashboards.rules.ways import ORDER, Lapse, Use, Way, tally, way_of
+from app.dashboards.rules.ways import (
+    ORDER,
+    STANDING,
+    Lapse,
+    Now,
+    Use,
+    Way,
+    now_of,
+    tally,
+    way_of,
+)
 from app.sites.rules import Stage, Status
 
 TODAY = date(2027, 3, 15)
@@ -41,30 +51,46 @@ USED = Use(
         (replace(USED, median=79.9), Way.ADAPTED),
         (replace(USED, is_adapted=True, median=95.0), Way.ADAPTED),
         (replace(USED, is_toolkit=True, is_adapted=True), Way.TOOLKIT),
-        (replace(USED, with_case=6), Way.ORIGINAL),
-        (replace(USED, with_case=5, is_toolkit=True), Way.SPORADIC),
-        (replace(USED, months=2, with_case=0), Way.ORIGINAL),
-        (replace(USED, counted=date(2026, 11, 1), last=date(2026, 11, 1)), Way.NOT_KNOWN),
-        (replace(USED, last=date(2026, 2, 1)), Way.STOPPED),
-        (replace(USED, last=date(2026, 3, 1)), Way.ORIGINAL),
-        (replace(USED, status=Status.STOPPED), Way.STOPPED),
-        (replace(USED, status=Status.PAUSED), Way.PAUSED),
-        (replace(USED, lapses=(Lapse(date(2025, 2, 1), date(2026, 4, 1)),)), Way.REINTRODUCED),
-        (replace(USED, lapses=(Lapse(date(2024, 2, 1), date(2025, 3, 1)),)), Way.ORIGINAL),
-        (replace(USED, resumed_on=date(2026, 9, 9)), Way.REINTRODUCED),
-        (Use(1, Stage.INSTALLATION, Status.ACTIVE), Way.NOT_BEGUN),
-        (Use(1, Stage.INITIAL, Status.ACTIVE), Way.NOT_KNOWN),
-        (Use(1, Stage.INITIAL, Status.ACTIVE, counted=date(2027, 2, 1)), Way.NOT_BEGUN),
-        (Use(1, Stage.EXPLORATION, Status.STOPPED), Way.STOPPED),
+        (replace(USED, with_case=7), Way.ORIGINAL),
+        (replace(USED, with_case=6, is_toolkit=True), Way.SPORADIC),
+        (replace(USED, months=2, with_case=1), Way.ORIGINAL),
+        (replace(USED, status=Status.STOPPED, is_adapted=True), Way.ADAPTED),
+        (Use(1, Stage.INSTALLATION, Status.ACTIVE), None),
     ],
 )
-def test_each_site_uses_it_in_one_way(use: Use, way: Way) -> None:
-    assert way_of(use, TODAY) is way
+def test_each_site_uses_it_in_one_way(use: Use, way: Way | None) -> None:
+    assert way_of(use) is way
 
 
-def test_the_numbers_add_up_and_every_way_says_what_it_means() -> None:
-    assert sum(tally([Way.ORIGINAL, Way.ORIGINAL, Way.STOPPED]).values()) == 3
+@pytest.mark.parametrize(
+    ("use", "now"),
+    [
+        (USED, Now.IN_USE),
+        (replace(USED, counted=date(2026, 11, 1), last=date(2026, 11, 1)), Now.SILENT),
+        (replace(USED, counted=date(2026, 12, 1), last=date(2026, 11, 1)), Now.IN_USE),
+        (replace(USED, last=date(2026, 2, 1)), Now.STOPPED),
+        (replace(USED, last=date(2026, 3, 1)), Now.IN_USE),
+        (replace(USED, status=Status.STOPPED), Now.STOPPED),
+        (replace(USED, status=Status.PAUSED), Now.PAUSED),
+        (replace(USED, lapses=(Lapse(date(2025, 2, 1), date(2026, 4, 1)),)), Now.AGAIN),
+        (replace(USED, lapses=(Lapse(date(2024, 2, 1), date(2025, 3, 1)),)), Now.IN_USE),
+        (replace(USED, resumed_on=date(2026, 9, 9)), Now.AGAIN),
+        (Use(1, Stage.INITIAL, Status.ACTIVE), None),
+    ],
+)
+def test_each_site_stands_in_one_place(use: Use, now: Now | None) -> None:
+    assert now_of(use, TODAY) is now
+
+
+def test_the_numbers_add_up_and_everything_says_what_it_means() -> None:
+    stopped = replace(USED, status=Status.STOPPED)
+    never = Use(1, Stage.EXPLORATION, Status.STOPPED)
+    found = tally([USED, USED, stopped, never, replace(never, status=Status.ACTIVE)], TODAY)
+    assert (found.total, found.way(Way.ORIGINAL), found.now(Now.STOPPED)) == (3, 3, 1)
+    assert (found.not_begun, found.never) == (1, 1)
+    assert all(one.label and one.means for one in (*Way, *Now))
     assert set(ORDER) == set(Way)
+    assert set(STANDING) == set(Now)
 
 
 def test_use_ends_a_year_after_the_last_case_and_counts_only_as_far_as_somebody_counted() -> None:

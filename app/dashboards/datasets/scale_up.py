@@ -9,7 +9,7 @@ from app.core.statistics.survival import Curve, survival
 from app.core.words import count, day
 from app.dashboards.rules.lasting import FEWEST, Came, Sign, Turn, came_before, spell
 from app.dashboards.rules.paths import Path, times
-from app.dashboards.rules.ways import Use, tally, way_of
+from app.dashboards.rules.ways import Now, Use, Way, tally
 from app.dashboards.sentences import scale_up as sentences
 from app.plans.rules import Barrier
 from app.support.rules.kinds import Kind as Support
@@ -18,6 +18,7 @@ NUMBER = Kind.NUMBER
 TOO_FEW = "Not enough data"
 TICKS = (0, 3, 6, 12, 18, 24, 36, 48, 60, 72, 84, 96, 108, 120)  # months
 MOST_TICKS = 6
+TURNS = {"in-use": 0, "again": 2, "paused": 3, "silent": 5, "stopped": 1}
 
 
 @dataclass(frozen=True)
@@ -40,29 +41,35 @@ class Programme:
 
 
 def ways(found: Programme) -> Chart:
-    """How the framework is used, and by how many sites."""
-    counted = tally(way_of(one, found.today) for one in found.uses)
+    """How the framework is used, and where those who use it stand."""
+    counted = tally(found.uses, found.today)
     frame = Frame(
         "How the framework is used",
         (
             Column("way", "Way"),
+            *(Column(one.value, one.label, NUMBER) for one in Now),
             Column("sites", "Sites", NUMBER),
-            Column("means", "What has to be so"),
         ),
-        tuple({"way": way.label, "sites": n, "means": way.means} for way, n in counted.items())
-        if found.uses
+        tuple(
+            {
+                "way": way.label,
+                **{now.value: counted.began.get((way, now), 0) for now in Now},
+                "sites": counted.way(way),
+            }
+            for way in Way
+        )
+        if counted.total
         else (),
     )
-    most = max(counted.values(), default=0)
-    figure = bars(frame, label="way", value="sites", span=(0, _round_up(most)))
+    used = [one.value for one in Now if counted.now(one)]
     return Chart(
         "ways",
         "ways-of-use",
         sentences.ways_sentence(counted),
         frame,
-        figure if most else None,
-        f"{found.as_of}. From use counts, declared statuses, adaptations and audits.",
-        "tall",
+        stacked(frame, label="way", parts=used, title="Sites", turns=TURNS) if used else None,
+        f"{found.as_of}. From use counts, declared statuses, adaptations and audits; of those who"
+        " stopped or fell silent, as it was when they last counted.",
     )
 
 

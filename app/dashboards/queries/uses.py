@@ -24,13 +24,15 @@ from app.standing.models import StatusDeclaration
 ONLY_LOOKS = (Kind.REWORDED.value, Kind.TRAINING.value)
 """Changes that leave the framework as it is used in original form."""
 WINDOW = 12  # months
+STALE = 3  # months without a count, from which the window ends with the last one
 
 
 def uses(actor: Actor, today: date) -> list[Use]:
-    """The use at every site the reader reaches; six statements."""
+    """The use at every site the reader reaches; seven statements."""
     counts, declared = _counts(actor, today), _declared(actor)
     changes, medians = _changes(actor), _medians(actor)
     lapses = _lapses(counts)
+    _look_back(counts, today)
     rows = session().execute(
         select(Site.id, Site.stage, Site.status).where(_seen(actor, Site.id)).order_by(Site.id)
     )
@@ -84,6 +86,38 @@ def _counts(actor: Actor, today: date) -> dict[int, dict[str, Any]]:
         known["months"] = _since_first(known, begin)
         found[known.pop("site_id")] = known
     return found
+
+
+def _look_back(counts: Mapping[int, dict[str, Any]], today: date) -> None:
+    """Where counting ended before the last months, or the last case is a year ago, the twelve
+    months up to that count."""
+    ends = {number: _window_end(one) for number, one in counts.items() if one["first"]}
+    stale = [number for number, end in ends.items() if end < _months_before(today, STALE)]
+    if not stale:
+        return
+    rows = session().execute(
+        select(UseCount.site_id, UseCount.month, UseCount.cases).where(
+            UseCount.site_id.in_(stale), UseCount.superseded_at.is_(None)
+        )
+    )
+    found: dict[int, list[bool]] = {}
+    for number, month, cases in rows:
+        if month >= counts[number]["first"] and 0 <= _apart(month, ends[number]) < WINDOW:
+            found.setdefault(number, []).append(cases > 0)
+    for number, months in found.items():
+        counts[number] |= {"months": len(months), "with_case": sum(months)}
+
+
+def _window_end(known: Mapping[str, Any]) -> date:
+    """The latest month counted, or the last one with a case after a year without."""
+    last, counted = known["last"], known["counted"]
+    end: date = counted if _apart(last, counted) < WINDOW else last
+    return end
+
+
+def _months_before(today: date, number: int) -> date:
+    place = 12 * today.year + today.month - 1 - number
+    return date(place // 12, place % 12 + 1, 1)
 
 
 def _since_first(known: Mapping[str, Any], begin: date) -> int:

@@ -1,9 +1,10 @@
-"""How authorities use the framework, in the words of the evaluation of 2018.
+"""How authorities use the framework, and where they stand, in the words of the evaluation of 2018.
 
-Each site is in exactly one way: the first of `ORDER` that fits, so that the numbers add up.
+Each site that began is in one way and stands in one place, so that the numbers add up.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,60 +20,83 @@ FOLLOWED = 80.0  # per cent of an audit: followed closely
 
 
 class Way(StrEnum):
-    """A way of using the framework, in the order in which they are shown."""
+    """How it is used, or was used as far as anybody counted; the first of `ORDER` that fits."""
 
     ORIGINAL = "original"
     ADAPTED = "adapted"
     TOOLKIT = "toolkit"
     SPORADIC = "sporadic"
-    REINTRODUCED = "reintroduced"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-    NOT_KNOWN = "not-known"
-    NOT_BEGUN = "not-begun"
 
     @property
     def label(self) -> str:
         """As people say it."""
-        return _LABELS[self]
+        return _WAYS[self][0]
 
     @property
     def means(self) -> str:
         """What has to be so."""
-        return _MEANS[self]
+        return _WAYS[self][1]
 
 
-_LABELS = {
-    Way.ORIGINAL: "In original form",
-    Way.ADAPTED: "Adapted",
-    Way.TOOLKIT: "As a toolkit",
-    Way.SPORADIC: "Sporadically",
-    Way.REINTRODUCED: "Reintroduced",
-    Way.PAUSED: "Paused",
-    Way.STOPPED: "Stopped",
-    Way.NOT_KNOWN: "Not known",
-    Way.NOT_BEGUN: "Not begun",
+class Now(StrEnum):
+    """Where it stands today; the first of `STANDING` that fits."""
+
+    IN_USE = "in-use"
+    AGAIN = "again"
+    PAUSED = "paused"
+    SILENT = "silent"
+    STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        """As people say it."""
+        return _NOW[self][0]
+
+    @property
+    def means(self) -> str:
+        """What has to be so."""
+        return _NOW[self][1]
+
+
+_WAYS = {
+    Way.SPORADIC: (
+        "Sporadically",
+        "No case in half or more of the last twelve months that were counted, since the first case;"
+        " from three counted months on.",
+    ),
+    Way.TOOLKIT: (
+        "As a toolkit",
+        "The register of adaptations says that parts are used on their own.",
+    ),
+    Way.ADAPTED: (
+        "Adapted",
+        "Another change is in force in the register, or the last audits found less than 80%."
+        " Wording, look and training are no such change.",
+    ),
+    Way.ORIGINAL: (
+        "In original form",
+        "No change is in force, and the last audits found 80% or more where there are any.",
+    ),
 }
-_MEANS = {
-    Way.STOPPED: "Declared as stopped; or no case for a year or more, as far as months are counted."
-    " Whoever stops before the first case counts too.",
-    Way.PAUSED: "Declared as paused until a day.",
-    Way.NOT_BEGUN: "No case has been started yet.",
-    Way.NOT_KNOWN: "In implementation, but no month of the last 92 days is counted.",
-    Way.REINTRODUCED: "Cases again after a year or more without one, or after it was declared as"
-    " stopped; for two years from then on.",
-    Way.SPORADIC: "A case in fewer than half of the months counted since the first case, of the"
-    " last twelve; from three counted months on.",
-    Way.TOOLKIT: "In use, and the register says that parts are used on their own.",
-    Way.ADAPTED: "In use, with another change in force in the register, or with less than 80% in"
-    " the last audits.",
-    Way.ORIGINAL: "In use, no change in force in the register, and 80% or more in the last audits"
-    " where there are any.",
+ORDER = tuple(_WAYS)
+_NOW = {
+    Now.STOPPED: (
+        "Stopped",
+        "Declared as stopped, or no case for a year or more as far as months are counted.",
+    ),
+    Now.PAUSED: ("Paused", "Declared as paused until a day."),
+    Now.SILENT: (
+        "Silent",
+        "No month of the last 92 days is counted, so nobody knows whether it is used.",
+    ),
+    Now.AGAIN: (
+        "In use again",
+        "Cases again after a year or more without one, or after it was declared as"
+        " stopped; for two years from then on.",
+    ),
+    Now.IN_USE: ("In use", "A case within a year, as far as months are counted."),
 }
-ORDER = tuple(_MEANS)
-"""The order in which they are asked."""
-IN_USE = (Way.ORIGINAL, Way.ADAPTED, Way.TOOLKIT, Way.SPORADIC, Way.REINTRODUCED)
-ADOPTERS = tuple(one for one in Way if one is not Way.NOT_BEGUN)
+STANDING = tuple(_NOW)
 
 
 @dataclass(frozen=True)
@@ -89,9 +113,10 @@ class Use:
     """What is known of the use at one site. Months are named by their first day.
 
     `first` and `last` are the first and the last month with a case, `counted` the latest month
-    anybody counted. `months` counts those since the first case, of the last twelve, and `with_case`
-    those of them with a case. `lapses` are years without, the earliest first; `resumed_on` the last
-    day on which it was declared active after it was stopped. `median` is that of the last audits.
+    anybody counted. `months` are the counted ones of the twelve up to it (after a year without a
+    case: up to the last case), since the first case, and `with_case` those of them with a case.
+    `lapses` are years without, the earliest first; `resumed_on` the last day on which it was
+    declared active after it was stopped. `median` is that of the last audits.
     """
 
     site_id: int
@@ -110,30 +135,30 @@ class Use:
     median: float | None = None
 
 
-def way_of(use: Use, today: date) -> Way:
-    """How the site uses the framework on a day."""
-    if use.status is Status.STOPPED or _lapsed(use, today):
-        return Way.STOPPED
-    if use.status is Status.PAUSED:
-        return Way.PAUSED
+def way_of(use: Use) -> Way | None:
+    """How the site uses the framework; None before the first case."""
     if use.first is None:
-        implements = use.stage.number >= Stage.INITIAL.number
-        return Way.NOT_KNOWN if implements and use.counted is None else Way.NOT_BEGUN
-    if use.counted is None or today - end_of(use.counted) > COUNTED_WITHIN:
-        return Way.NOT_KNOWN
-    return _in_use(use, today)
-
-
-def _in_use(use: Use, today: date) -> Way:
-    again = began_again(use)
-    if again is not None and today - again < LASTS:
-        return Way.REINTRODUCED
-    if use.months >= FEWEST_MONTHS and 2 * use.with_case < use.months:
+        return None
+    if use.months >= FEWEST_MONTHS and 2 * use.with_case <= use.months:
         return Way.SPORADIC
     if use.is_toolkit:
         return Way.TOOLKIT
     followed = use.median is None or use.median >= FOLLOWED
     return Way.ORIGINAL if followed and not use.is_adapted else Way.ADAPTED
+
+
+def now_of(use: Use, today: date) -> Now | None:
+    """Where it stands on a day; None before the first case."""
+    if use.first is None:
+        return None
+    if use.status is Status.STOPPED or _lapsed(use, today):
+        return Now.STOPPED
+    if use.status is Status.PAUSED:
+        return Now.PAUSED
+    if use.counted is None or today - end_of(use.counted) > COUNTED_WITHIN:
+        return Now.SILENT
+    again = began_again(use)
+    return Now.AGAIN if again is not None and today - again < LASTS else Now.IN_USE
 
 
 def _lapsed(use: Use, today: date) -> bool:
@@ -155,7 +180,37 @@ def end_of(month: date) -> date:
     return next_month(month) - timedelta(days=1)
 
 
-def tally(ways: Iterable[Way]) -> dict[Way, int]:
-    """How many sites are in each, in the order of the ways, empty ones included."""
-    found = list(ways)
-    return {one: found.count(one) for one in Way}
+@dataclass(frozen=True)
+class Tally:
+    """How many sites use it in each way, by where they stand; and those without a case so far:
+    not begun, or stopped before one."""
+
+    began: Mapping[tuple[Way, Now], int]
+    not_begun: int
+    never: int
+
+    def way(self, way: Way) -> int:
+        """How many use it in a way, or did."""
+        return sum(number for (one, _), number in self.began.items() if one is way)
+
+    def now(self, now: Now) -> int:
+        """How many stand there."""
+        return sum(number for (_, one), number in self.began.items() if one is now)
+
+    @property
+    def total(self) -> int:
+        """How many began."""
+        return sum(self.began.values())
+
+
+def tally(uses: Iterable[Use], today: date) -> Tally:
+    """The sites, counted once each."""
+    began: Counter[tuple[Way, Now]] = Counter()
+    without: Counter[bool] = Counter()
+    for use in uses:
+        way, now = way_of(use), now_of(use, today)
+        if way is None or now is None:
+            without[use.status is Status.STOPPED] += 1
+        else:
+            began[way, now] += 1
+    return Tally(began, without[False], without[True])

@@ -1,53 +1,44 @@
 """What the charts of scale-up say, in a sentence each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from app.core.charts import cut, joined
 from app.core.statistics.survival import FEWEST_AT_RISK, Curve
 from app.core.words import count
 from app.dashboards.rules.lasting import FEWEST, Came
 from app.dashboards.rules.paths import Time
-from app.dashboards.rules.ways import ADOPTERS, IN_USE, Way
+from app.dashboards.rules.ways import Now, Tally, Way
 
-_SAID = {
-    Way.ORIGINAL: "{} it in original form",
-    Way.ADAPTED: "{} it adapted",
-    Way.TOOLKIT: "{} parts of it as a toolkit",
-    Way.SPORADIC: "{} it now and then",
-    Way.REINTRODUCED: "{} it again after a year or more without",
+_WAYS = {
+    Way.ORIGINAL: "in original form",
+    Way.ADAPTED: "adapted",
+    Way.TOOLKIT: "as a toolkit",
+    Way.SPORADIC: "now and then",
+}
+_NOW = {
+    Now.IN_USE: ("is in use", "are in use"),
+    Now.AGAIN: ("is in use again after a stop", "are in use again after a stop"),
+    Now.PAUSED: ("pauses", "pause"),
+    Now.SILENT: ("has fallen silent", "have fallen silent"),
+    Now.STOPPED: ("stopped", "stopped"),
 }
 
 
-def ways_sentence(found: Mapping[Way, int]) -> str:
-    """How the framework is used, and by how many."""
-    adopters = sum(found[one] for one in ADOPTERS)
-    if not adopters:
-        begun = found[Way.NOT_BEGUN]
-        return (
-            f"No site has begun to use the framework; {count(begun, 'site')} will."
-            if begun
-            else "There is no site yet. Add the first one, and its use shows here."
-        )
-    parts = [
-        f"{found[one]:,} {_SAID[one].format('uses' if found[one] == 1 else 'use')}"
-        for one in IN_USE
-        if found[one]
-    ]
-    parts += _rest(found)
-    return f"Of {count(adopters, 'site')} that began, {joined(parts)}."
-
-
-def _rest(found: Mapping[Way, int]) -> list[str]:
-    said = {
-        Way.PAUSED: ("pauses", "pause"),
-        Way.STOPPED: ("stopped", "stopped"),
-        Way.NOT_KNOWN: ("is not known", "are not known"),
-    }
-    return [
-        f"{found[way]:,} {one if found[way] == 1 else many}"
-        for way, (one, many) in said.items()
-        if found[way]
-    ]
+def ways_sentence(found: Tally) -> str:
+    """How the framework is used, by how many, and where they stand."""
+    if not found.total:
+        if found.not_begun:
+            return f"No site has started a case yet; {count(found.not_begun, 'site')} may."
+        return "There is no site yet. Add the first one, and its use shows here."
+    ways = [f"{number:,} {_WAYS[way]}" for way in Way if (number := found.way(way))]
+    standing = [f"{number:,} {_NOW[now][number > 1]}" for now in Now if (number := found.now(now))]
+    text = (
+        f"Of {count(found.total, 'site')} that began to use it: {joined(ways)}. Today "
+        f"{joined(standing)}."
+    )
+    if found.never:
+        text += f" {count(found.never, 'site').capitalize()} stopped before the first case."
+    return text
 
 
 def times_sentence(found: Sequence[Time]) -> str:

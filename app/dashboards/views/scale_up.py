@@ -7,6 +7,7 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.dashboards.datasets.scale_up import CHARTS, TITLES
+from app.dashboards.rules.ways import ORDER, STANDING
 from app.dashboards.scale_up import programme
 from app.dashboards.views.blueprint import blueprint, csv_answer
 
@@ -22,6 +23,8 @@ def scale_up() -> str:
         titles=TITLES,
         today=found.today,
         number=len(found.uses),
+        ways=ORDER,
+        standing=STANDING,
         csv_href=lambda chart: url_for("dashboards.scale_up_csv", chart=chart),
     )
 

@@ -73,5 +73,6 @@ def test_before_anything_is_judged_the_page_says_when_it_will_be(
 def test_months_end_on_their_last_days(world: World) -> None:
     today = clock.today()
     found = month_ends(today)
-    assert found[-1] == today and len(found) == 13
+    assert found[-1] == today
+    assert len(found) == 13
     assert all((one + timedelta(days=1)).day == 1 for one in found[:-1])
