@@ -106,6 +106,7 @@ class Can(StrEnum):
     AGREE_MEASURES = "measures:agree"
     SEE_DASHBOARDS = "dashboards:see"
     SEE_SITE_DASHBOARD = "site-dashboard:see"
+    COMPARE_SITE = "site:compare"
     SEE_INDICATORS = "indicators:see"
     SAY_PAPERS = "papers:say"
     SEE_WARNINGS = "warnings:see"
@@ -214,6 +215,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
     Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
+    # with others, anonymous and through disclosure control
+    Can.COMPARE_SITE: {Role.ADMIN: EVERY, Role.LEAD: EVERY, Role.STRATEGIC: OWN_SITE},
     Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
     Can.SAY_PAPERS: _RUN_BY_THE_SITE,
     Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page

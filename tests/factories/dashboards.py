@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from app.core import audit, clock
 from app.core.db import session
 from app.indicators.models import IndicatorSnapshot, SiteIndicators
+from app.journey.models import StageDecision
 from app.measures.models import UseCount
 from app.quality.models import AuditRound, SealedPart, SealedResult
 from app.quality.queries.audits import newest_audit
@@ -137,4 +138,22 @@ def stand(site: Site, on: date, status: str | None, **given: object) -> None:
         "status": status,
     }
     session().add(IndicatorSnapshot(site_id=site.id, on=on, **(values | given)))
+    session().flush()
+
+
+def decide(site: Site, stage: Stage, on: date, began: Stage = Stage.EXPLORATION) -> None:
+    """A decision that the site is in a stage from a day on, entered now."""
+    audit.because("stage decided", summary="Made for a test.", site_id=site.id)
+    session().add(
+        StageDecision(
+            site_id=site.id,
+            from_stage=began.value,
+            to_stage=stage.value,
+            decided_on=on,
+            reason="",
+            evidence="",
+            entered_at=clock.now(),
+        )
+    )
+    site.stage = stage
     session().flush()

@@ -1,6 +1,23 @@
 """Pages of dashboards."""
 
-from app.dashboards.views import fidelity, portfolio, saved, scale_up, site, sustainability
+from app.dashboards.views import (
+    compared,
+    fidelity,
+    portfolio,
+    saved,
+    scale_up,
+    site,
+    sustainability,
+)
 from app.dashboards.views.blueprint import blueprint
 
-__all__ = ["blueprint", "fidelity", "portfolio", "saved", "scale_up", "site", "sustainability"]
+__all__ = [
+    "blueprint",
+    "compared",
+    "fidelity",
+    "portfolio",
+    "saved",
+    "scale_up",
+    "site",
+    "sustainability",
+]
