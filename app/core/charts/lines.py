@@ -44,8 +44,9 @@ def lines(
     the word stands at the last of them. Without `span` the axis begins at 0.
     """
     is_time = frame.column(x).kind in (Kind.DATE, Kind.MONTH)
-    across: Figure = {"type": "date", "tickformat": "%b<br>%Y", "nticks": 8} if is_time else {}
+    across: Figure = {"type": "date", "tickformat": "%b<br>%Y"} if is_time else {}
     upright: Figure = {"range": list(span)} if span else {"rangemode": "tozero"}
+    upright["ticksuffix"] = frame.column(series[0]).unit
     layout: Figure = {"xaxis": across, "yaxis": upright}
     if level is not None:
         layout |= level_line(level.value, level.text)
