@@ -74,11 +74,9 @@ SITE = (
 )
 QUALITY = (  # what the page "Quality and measures" of a site leads to
     Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),
-    Entry("Adaptations", "quality.adaptations", Can.SEE_QUALITY),
+    Entry("Adaptations", "quality.adaptations", Can.SEE_ADAPTATIONS),
     Entry("Measures", "measures.index", Can.SEE_MEASURES),
     Entry("Fidelity and sustainability", "indicators.index", Can.SEE_INDICATORS),
-    Entry("Adaptations", "quality.adaptations", Can.SEE_ADAPTATIONS),
-    Entry("Measures", "measures.index", Can.SEE_SITE),
 )
 
 

@@ -6,7 +6,7 @@ None means not known, never 0.
 from dataclasses import dataclass
 from datetime import date
 
-from app.indicators.rules.known import Adapted, AuditRound, Embedded
+from app.indicators.rules.known import AuditRound, Embedded
 from app.sites.rules import Stage, Status
 from app.sites.rules.posts import Vacancy
 
@@ -143,11 +143,23 @@ class Quality:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A change in force: whether it keeps the core (by the NSPCC's view, else as the authority
+    says), whether the NSPCC lets it go on, and whether a part of the core is left out."""
+
+    what: str
+    since: date
+    keeps: bool | None
+    agreed: bool
+    core: bool
+
+
+@dataclass(frozen=True)
 class Changes:
     """Adaptations in force. `waiting` is the age of the oldest that waits for the NSPCC's view."""
 
     as_of: date | None
-    in_force: tuple[Adapted, ...]
+    in_force: tuple[Change, ...]
     waiting: int | None
 
 
