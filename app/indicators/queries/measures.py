@@ -44,9 +44,9 @@ def months_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list
         .where(Pilot.site_id.in_(site_ids))
     )
     found: dict[int, dict[date, MonthCount]] = defaultdict(dict)
-    rows = session().execute(union_all(piloted, counted)).all()
+    rows: list[Any] = list(session().execute(union_all(counted, piloted)))
     for row in sorted(rows, key=lambda one: one.source == COUNTED):  # what the site says comes last
-        stood = row
+        stood: Any = row
         if past is not None and row.source == PILOTED:
             stood = past.back(PilotMonth, row, {"cases": "begun_1"})
         if stood is not None:
