@@ -100,8 +100,8 @@ class Use:
     """Cases started. `quiet` are the days since the last case as far as months are counted:
     `exact` False where a month before is not known, so that it may be longer.
 
-    `months` are the last 12 complete months, the earliest first; `as_of` the end of the latest
-    month counted. `first_on` and `last_on` are the days by which the first and the last case had
+    `months` are the 12 months up to the latest complete one that is counted, the earliest first;
+    `as_of` the end of the latest month counted. `first_on` and `last_on` are the days by which the first and the last case had
     begun (only months are known).
     """
 
@@ -199,7 +199,7 @@ class SiteFacts:
     supply: Supply | None
     embedded: Embedded | None
     community: int | None
-    ever_stopped: bool = False
+    resumed_on: date | None = None  # after it was declared as stopped
 
     def is_in(self, *stages: Stage) -> bool:
         """Whether it stands in one of these stages."""

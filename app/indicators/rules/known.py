@@ -7,6 +7,7 @@ a past day is another `Known`, read from the database as it stood. None always m
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from app.sites.rules import Nation, Stage, Status
 from app.sites.rules.posts import Term
@@ -39,6 +40,15 @@ class Basics:
         """The declared status on a day."""
         found = (what for since, what in reversed(self.statuses) if since <= on)
         return next(found, Status.ACTIVE)
+
+    def resumed(self, on: date) -> date | None:
+        """The last day on which it was declared active again after it was stopped; None without."""
+        days = [
+            since
+            for (_, before), (since, what) in pairwise(self.statuses)
+            if before is Status.STOPPED and what is Status.ACTIVE and since <= on
+        ]
+        return days[-1] if days else None
 
     def reached(self, stage: Stage, on: date) -> date | None:
         """The first day on which the site stood in this stage or a later one; None: not yet."""

@@ -75,7 +75,7 @@ def contact(facts: SiteFacts) -> Signal:
 
 def _contact_words(known: Contact, days: int, grade: int) -> str:
     missed = f"The last {known.missed} calls were missed. " if known.missed > 1 else ""
-    usual = f"calls are {counted(known.cadence, 'day')} apart at this stage"
+    usual = f"calls are meant to be {counted(known.cadence, 'day')} apart"
     if not known.was_heard:
         return f"{missed}Nobody has been in contact for {counted(days, 'day')}; {usual}."
     if grade and (not missed or days > known.cadence):
