@@ -106,6 +106,17 @@ class Can(StrEnum):
     AGREE_MEASURES = "measures:agree"
     SEE_DASHBOARDS = "dashboards:see"
     SEE_SITE_DASHBOARD = "site-dashboard:see"
+    SEE_INDICATORS = "indicators:see"
+    SAY_PAPERS = "papers:say"
+    SEE_WARNINGS = "warnings:see"
+    ANSWER_SIGNALS = "signals:answer"
+    SET_LEVEL = "level:set"
+    SEE_ADAPTATIONS = "adaptations:see"
+    LOG_ADAPTATIONS = "adaptations:log"
+    AGREE_TO_SHARE = "adaptations:share"
+    VIEW_ADAPTATIONS = "adaptations:view"
+    SEE_ADAPTATIONS_EVERYWHERE = "adaptations:see-everywhere"
+    ANSWER_GUIDANCE = "guidance:answer"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -203,6 +214,17 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
     Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
+    Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
+    Can.SAY_PAPERS: _RUN_BY_THE_SITE,
+    Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.ANSWER_SIGNALS: _RUN_BY_THE_NSPCC,
+    Can.SET_LEVEL: _RUN_BY_THE_NSPCC,
+    Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
+    Can.LOG_ADAPTATIONS: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what it was told
+    Can.AGREE_TO_SHARE: {Role.STRATEGIC: OWN_SITE},  # nobody else speaks for the authority
+    Can.VIEW_ADAPTATIONS: _RUN_BY_THE_NSPCC,
+    Can.SEE_ADAPTATIONS_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

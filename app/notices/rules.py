@@ -22,6 +22,7 @@ class Kind(StrEnum):
     AUDITS = "audits"
     RETURNS = "returns"
     SUPPORT = "support"
+    ADAPTATIONS = "adaptations"
     DRAFTS = "drafts"
     STANDING = "standing"
     CONCERNS = "concerns"
@@ -63,6 +64,7 @@ _WORDS = {
     Kind.AUDITS: _Words("Case audits", "audit rounds that you take part in or lead"),
     Kind.RETURNS: _Words("Counts and returns", "monthly use counts and quarterly returns"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
+    Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and what to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.WARNINGS: _Words("Early warning", "a site of yours whose early-warning level got worse"),

@@ -48,6 +48,7 @@ from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
 from tests.factories import in_app
 from tests.factories.accounts import give_password, make_person
+from tests.factories.adaptations import make_adaptation, make_published, make_viewed
 from tests.factories.assessments import (
     answer_all,
     ask,
@@ -87,7 +88,7 @@ from tests.factories.pilots import (
 from tests.factories.plan_parts import make_barrier, make_objective, make_review, make_route
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
-from tests.factories.sites import make_adoption, make_authority, make_membership
+from tests.factories.sites import make_adoption, make_authority, make_membership, make_site
 from tests.factories.standing import declare, make_event, make_request
 from tests.factories.support import make_delivered, make_offered, make_support, speaks
 from tests.factories.training import (
@@ -142,7 +143,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world) | _support(world) | _reminders()
+        parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
     _told(world)
     _judged(world)
     with transaction():
@@ -445,6 +446,25 @@ def _support(world: World) -> Parts:
         offered = make_offered(world.home, world.contributor, world.lead)
         given = make_delivered(world.home, world.contributor, world.lead)
         return {"support_id": [late.id, offered.id, given.id]}
+
+
+def _adaptations(world: World) -> Parts:
+    """One whose view is late, one that is watched, one in the library; the same at three sites."""
+    with transaction():
+        with clock.pretend(clock.now() - timedelta(days=30)):
+            late = make_adaptation(world.home, world.contributor)
+        watched = make_viewed(world.home, world.strategic, world.lead, "By phone", "watch")
+        shared = make_published(world.home, world.strategic, world.lead)
+        make_adaptation(world.foreign, world.foreign_strategic, "Nothing before the table")
+        audit.because("site added", summary="Made for a test.")
+        third = make_site("Thirdmoor", lead=world.lead)
+        make_adaptation(third, world.lead, "No chronology")
+        return {
+            "adaptation_id": [late.id, watched.id, shared.id],
+            "view_id": [1],
+            "change": ["left-out"],
+            "component": ["CC1"],
+        }
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:

@@ -50,6 +50,8 @@ NOT_LOOKED_AT = {
     "plans.communication_csv": "a file, not a page",
     "plans.export": "a file, not a page",
     "plans.recurring_csv": "a file, not a page",
+    "quality.adaptations_csv": "a file, not a page",
+    "quality.adaptations_across_csv": "a file, not a page",
     "support.across_csv": "a file, not a page",
     "support.export": "a file, not a page",
     "support.change": "only while nobody answered; its form is that of support.new",
@@ -71,6 +73,7 @@ ASKED = {
     "sites.authority_reorganise": "?kind=merge",
     "plans.together": "?pick=1.1&pick=2.1",
     "standing.details": "?to=paused",
+    "quality.adaptation_what": "?kind=shortened",
 }  # what an address needs besides its parts
 NARROW: ViewportSize = {"width": 320, "height": 700}
 BROAD: ViewportSize = {"width": WIDE, "height": 900}

@@ -12,6 +12,9 @@ from app.core.alarms.rules import Facts
 from app.core.outbox import Recipient
 from app.notices.rules import Kind
 from app.plans.rules import Barrier, Facilitator
+from app.quality.rules.adaptations.mails import TELLING
+from app.quality.rules.adaptations.mails import told as adaptation_told
+from app.quality.rules.adaptations.states import Said as Change
 from app.reminders.digest_words import Entry, digest_of
 from app.support.rules.conversation import THEIRS, Said
 from app.support.rules.mails import told
@@ -144,6 +147,16 @@ def _support(said: Said, detail: str = "") -> Context:
     }
 
 
+def _adaptation(said: Change, *, to_nspcc: bool, by_nspcc: bool) -> Context:
+    due = "5 April 2027"
+    return {
+        "site": SITE,
+        "adaptation": {"id": 9, "title": "A <short> form & no chronology", "kind": "Left out"},
+        "view": "Watch" if said is Change.VIEW else "",
+        "told": adaptation_told(said, SITE["name"], due, to_nspcc=to_nspcc, by_nspcc=by_nspcc),
+    }
+
+
 def _support_told(said: Said, detail: str = "", *, to_nspcc: bool, by_nspcc: bool) -> Context:
     words = told(said, SITE["name"], "5 April 2027", to_nspcc=to_nspcc, by_nspcc=by_nspcc)
     return {**_support(said, detail), "told": words}
@@ -235,6 +248,11 @@ SAMPLES: dict[str, list[Context]] = {
     "standing_event": [
         {"site": SITE, "kind": "Inspection", "title": "ILACS", "words": words, "dates": "in May"}
         for words in ("", TYPED)
+    ],
+    "adaptation_said": [
+        _adaptation(said, to_nspcc=to_nspcc, by_nspcc=by_nspcc)
+        for said in TELLING
+        for to_nspcc, by_nspcc in ((True, False), (False, True))
     ],
     "support_answered": [
         _support(Said.OFFERED, "Olu Otherlead, in April"),

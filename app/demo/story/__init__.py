@@ -16,6 +16,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
+from app.demo.story.adapting import adaptation_scenes
 from app.demo.story.agreeing import agreeing_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
@@ -24,6 +25,7 @@ from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
+from app.demo.story.judging import judge_story
 from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
@@ -71,6 +73,7 @@ def tell(today: date, password_hash: str, files: Mapping[str, Kept]) -> None:
         load_seeds()
         cast.authorities = _register()
     play_all(_scenes(calendar), cast)
+    judge_story(cast, calendar)
     hush(calendar)
 
 
@@ -102,12 +105,13 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from date_scenes(place, calendar)
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
-        yield from counting_scenes(place, calendar)
         yield from audit_scenes(place, calendar)
+        yield from counting_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)
         yield from support_scenes(place, calendar)
+        yield from adaptation_scenes(place, calendar)
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)

@@ -28,6 +28,7 @@ class Cast:
     groups: dict[tuple[str, str], int] = field(default_factory=dict)
     actions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     support: dict[tuple[str, str], int] = field(default_factory=dict)
+    adaptations: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""

@@ -25,6 +25,7 @@ from app.overview.rules.stream import STREAM_PAGE, StreamPage, StreamWish, Told,
 from app.pilots.queries import stream as pilots
 from app.plans.queries import stream as plans
 from app.quality.queries import stream as quality
+from app.quality.queries.adaptations import stream as adaptations
 from app.sites.models import LeadTerm, Membership
 from app.sites.queries import stream as sites
 from app.sites.queries.telling import Part, tell
@@ -55,6 +56,7 @@ TOGETHER: tuple[tuple[tuple[Part, ...], Can], ...] = (
     (pilots.PARTS, Can.SEE_PILOTS),
     (quality.PARTS, Can.SEE_QUALITY),
     (measures.PARTS, Can.SEE_MEASURES),
+    (adaptations.PARTS, Can.SEE_ADAPTATIONS),
     (joining.PARTS, Can.SEE_JOINING),
     (sites.PARTS, Can.SEE_PEOPLE),
     (standing.PARTS, Can.SEE_SITE),

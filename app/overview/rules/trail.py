@@ -27,6 +27,7 @@ KINDS = (
     Kind("quality", "Quality", ("audit",)),
     Kind("measures", "Measures", ("use", "return", "measure")),
     Kind("calls", "Check-in calls", ("call",)),
+    Kind("adaptations", "Adaptations", ("adaptation", "guidance")),
     Kind("support", "Support", ("support",)),
     Kind(
         "people",

@@ -15,6 +15,7 @@ from app.notices.rules import Kind
 from app.pilots import queries as pilots
 from app.plans import queries as plans
 from app.quality import queries as quality
+from app.quality.queries import adaptations
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
 from app.support import queries as support
@@ -44,6 +45,7 @@ SOURCES = (
     Source((Kind.RETURNS,), measures.due),
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
+    Source((Kind.ADAPTATIONS,), adaptations.due),
 )
 
 

@@ -1,0 +1,1 @@
+"""How adaptations read: one, lists of them, the library."""

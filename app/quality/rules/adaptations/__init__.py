@@ -1,0 +1,1 @@
+"""Decisions about adaptations: their fields, what is typed, what is critical, and the views."""
