@@ -6,7 +6,7 @@ from datetime import date
 
 from app.access.gate import SiteRef
 from app.core.charts import Chart
-from app.core.words import day
+from app.core.words import count, day
 from app.dashboards.datasets import one_site as datasets
 from app.dashboards.queries import one_site as queries
 from app.indicators.queries import present_of
@@ -31,10 +31,9 @@ def _track(site: SiteRef, today: date) -> Chart:
 def _well(site: SiteRef, today: date) -> Chart:
     rounds = queries.rounds_of(site.id)
     files = sum(one.files for one in rounds[-1:])
-    source = (
-        f"n = {files} audited files in the newest of {len(rounds)} closed rounds. From case audits,"
-        f" as of {day(today)}."
-    )
+    closed = count(len(rounds), "closed round")
+    source = f"n = {files} audited files in the newest of {closed}. From case audits, as of"
+    source += f" {day(today)}."
     return datasets.well(rounds, site.slug, source)
 
 
@@ -42,9 +41,9 @@ def _enough(site: SiteRef, today: date) -> Chart:
     months = queries.use_of(site.id, today)
     known = sum(one.cases is not None for one in months)
     source = (
-        f"n = {known} months entered. From monthly counts, and counts of pilots before them, as of"
-        f" {day(today)}."
+        f"n = {count(known, 'month')} entered. From monthly counts, and counts of pilots before"
     )
+    source += f" them, as of {day(today)}."
     return datasets.enough(months, site.slug, source)
 
 
@@ -59,10 +58,8 @@ def _kept(site: SiteRef, today: date) -> Chart:
 def _helping(site: SiteRef, today: date) -> Chart:
     quarters = queries.quarters_of(site.id, today)
     returns = quarters[-1].everybody.returns if quarters else 0
-    source = (
-        f"n = {returns} returns home in the newest year. From {len(quarters)} quarterly returns, as"
-        f" of {day(today)}."
-    )
+    sent = count(len(quarters), "quarterly return")
+    source = f"n = {returns} returns home in the newest year. From {sent}, as of {day(today)}."
     return datasets.helping(quarters, site.slug, source)
 
 

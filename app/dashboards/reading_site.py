@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.core.charts import cut, joined
+from app.core.charts import cut, joined, plain
 from app.core.statistics.runs import Runs
 from app.core.words import count, day, month
 from app.dashboards.queries.one_site import FEWEST_RETURNS, Quarter, Step
@@ -60,7 +60,7 @@ def enough_sentence(cases: Sequence[tuple[date, int]], found: Runs, missing: int
     total = sum(number for when, number in cases[-12:])
     said = (
         f"{count(total, 'case').capitalize()} began in the last {_months(len(cases[-12:]))}"
-        f" entered, up to {month(last)}; in the middle month {cut(found.median or 0, 1)}"
+        f" entered, up to {month(last)}; in the middle month {plain(found.median or 0)}"
     )
     if found.shifted:
         way = "above" if found.above else "below"
@@ -76,7 +76,9 @@ def enough_sentence(cases: Sequence[tuple[date, int]], found: Runs, missing: int
 
 
 def _gap(missing: int) -> str:
-    return f"{count(missing, 'month')} in between {'was' if missing == 1 else 'were'} not entered."
+    return (
+        f"{count(missing, 'month').capitalize()} {'was' if missing == 1 else 'were'} not entered."
+    )
 
 
 def kept_sentence(found: Sustainability | None) -> str:

@@ -19,6 +19,7 @@ from app.sites.rules.levels import Level
 
 Item = dict[str, Any]
 HERE = "dashboards.portfolio"
+MOST_SIGNS = 4  # sentences of a reason; the site has the rest
 
 
 def attention(rows: Sequence[Needy], today: date) -> list[Item]:
@@ -43,10 +44,15 @@ def _attention(row: Needy, today: date) -> Item:
 
 
 def reasons(row: Needy, today: date) -> list[str]:
-    """Why a site needs somebody, in sentences: its level, since when, what is late, the calls."""
+    """Why a site needs somebody, in sentences: its level since when, then the gravest signs; where
+    somebody set the level, or nothing is judged yet, what they said, what is late and the calls."""
     found = []
     if row.level is not None and row.since is not None:
         found.append(f"{row.level.label} for {_days(today, row.since)}.")
+    if row.signs and not row.by_hand:
+        more = len(row.signs) - MOST_SIGNS
+        found += row.signs[:MOST_SIGNS]
+        return [*found, f"{count(more, 'more sign').capitalize()}."] if more > 0 else found
     if row.reason:
         found.append(row.reason if row.reason.endswith(".") else f"{row.reason}.")
     if row.late is not None:
@@ -105,6 +111,7 @@ def narrowing(wish: Wish, spread: Spread, scope: Scope, options: Options) -> Ite
     return {
         "chips": chips,
         "sum": sum_in_words(spread.found, spread.total, texts),
+        "others": _others(wish, scope),
         "whose_choices": [(MINE, "Mine"), (EVERYBODY, "All sites")],
         "level_choices": [("", "Any level"), *LEVEL_WORDS.items()],
         "stage_choices": [("", "Any stage"), *((each.value, each.label) for each in Stage)],
@@ -112,6 +119,13 @@ def narrowing(wish: Wish, spread: Spread, scope: Scope, options: Options) -> Ite
         "region_choices": [("", "Any region"), *((region, region) for region in options.regions)],
         "lead_choices": [("", "Anyone"), *options.leads],
     }
+
+
+def _others(wish: Wish, scope: Scope) -> Item:
+    """The way from one's own sites to all of them, and back."""
+    if scope.everything:
+        return {"text": "See those you look after", "href": url_for(HERE, **wish.query(whose=MINE))}
+    return {"text": "See all sites", "href": url_for(HERE, **wish.query(whose=EVERYBODY, page=1))}
 
 
 def _chips(wish: Wish, options: Options) -> list[Item]:

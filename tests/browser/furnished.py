@@ -16,6 +16,7 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.security.tokens import digest
 from app.core.web.edge import Portal
+from app.indicators.service import refresh
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
@@ -65,6 +66,7 @@ from tests.factories.audits import make_audit, make_audited_round
 from tests.factories.audits import make_round as make_audit_round
 from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call, offer
+from tests.factories.dashboards import handed_in, used
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -143,12 +145,23 @@ def furnish(app: Portal) -> Furnished:
         parts |= _standing(world)
         parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
     _told(world)
+    _judged(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _judged(world: World) -> None:
+    """A year and more of counts and returns, and what is judged of the site by them."""
+    with transaction():
+        audit.because("counts", summary="Entered for a test.")
+        used(world.home, *[6] * 8, *[1] * 8)
+        handed_in(world.home, 24, 8)
+    with transaction():
+        refresh([world.home.id])
 
 
 def _told(world: World) -> None:

@@ -80,7 +80,7 @@ def test_a_line_has_its_level_its_gaps_and_its_marked_points_in_words() -> None:
 def test_a_line_without_marks_over_names_needs_no_dates() -> None:
     figure = lines(STAGES, x="stage", series=("active",), span=(0, 100), marks=Marks((), "none"))
     assert "annotations" not in figure["layout"]
-    assert figure["layout"]["yaxis"] == {"range": [0, 100]}
+    assert figure["layout"]["yaxis"] == {"range": [0, 100], "ticksuffix": ""}
     assert "type" not in figure["layout"]["xaxis"]
 
 
@@ -109,6 +109,12 @@ def test_spots_of_few_are_named_and_those_beyond_the_axis_stand_at_its_end() -> 
     assert fast.marker.symbol != slow.marker.symbol
     corners = [note.text for note in drawn.layout.annotations]
     assert corners == ["Complete, fast", "Complete, slow", "Incomplete, fast", "Incomplete, slow"]
+
+
+def test_labels_make_room_for_each_other() -> None:
+    crowd = [Spot(x, 100, "a", name) for x, name in ((1, "Dunmere"), (1.02, "Larkfold"))]
+    (trace,) = quadrants(crowd, GROUPS, across=PACE, up=DONE)["data"]
+    assert trace["textposition"] == ["top center", "bottom center"]
 
 
 def test_many_spots_become_one_mark_a_place_and_say_how_many_they_are() -> None:

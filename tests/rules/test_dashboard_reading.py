@@ -155,9 +155,9 @@ def test_used_enough_says_what_chance_explains_and_what_was_not_entered() -> Non
 
     assert said().startswith("Not enough data")
     assert said(3, missing=2) == (
-        "3 cases began in the last month entered, up to January 2026; in the middle month 3.0."
+        "3 cases began in the last month entered, up to January 2026; in the middle month 3."
         " These are too few months to tell a change from chance."
-        " 2 months in between were not entered."
+        " 2 months were not entered."
     )
     assert "what chance explains" in said(1, 5, 1, 5, 1, 5, 1, 5, 1, 5, 1, 5)
     falling = said(*[6] * 8, *[1] * 8)

@@ -162,7 +162,7 @@ def test_reach_needs_a_cohort_of_six(eligible: int, value: float | None) -> None
 
 def test_the_balance_counts_only_changes_with_a_view() -> None:
     def change(consistent: bool | None, until: date | None = None) -> Adapted:
-        return Adapted("Shorter form", BEGUN, until, consistent, False, False, BEGUN, None)
+        return Adapted("Shorter form", BEGUN, until, BEGUN, consistent)
 
     listed = (change(True), change(False), change(None), change(False, ON - timedelta(days=1)))
     found = fidelity_of(facts_on(replace(BASE, adaptations=listed), ON)).balance

@@ -313,5 +313,5 @@ def test_silence_of_exploration_counts_from_the_day_it_was_added() -> None:
     assert facts_on(known, ON).stage is Stage.EXPLORATION
     assert (found.grade, found.words) == (
         2,
-        "Nobody has been in contact for 75 days; calls are 30 days apart at this stage.",
+        "Nobody has been in contact for 75 days; calls are meant to be 30 days apart.",
     )

@@ -7,7 +7,7 @@ chart.html shows that. Sentences stand with the rooms, beside their datasets.
 
 from app.core.charts.bars import Target, bars, stacked
 from app.core.charts.chart import MOST_ROWS, Chart, Grounds
-from app.core.charts.frames import Column, Frame, Kind, Value, cut, joined, written
+from app.core.charts.frames import Column, Frame, Kind, Value, cut, joined, plain, written
 from app.core.charts.lines import Level, Marks, lines, steps
 from app.core.charts.look import CONCERN, IMPROVEMENT, NEUTRAL, SERIES, Figure, in_lines
 from app.core.charts.shading import shaded
@@ -39,6 +39,7 @@ __all__ = [
     "in_lines",
     "joined",
     "lines",
+    "plain",
     "quadrants",
     "shaded",
     "spread",

@@ -37,14 +37,15 @@ def bars(
     column = frame.column(value)
     lowest, highest = span
     numbers = [n if isinstance(n, int | float) else None for n in frame.values(value)]
+    room = 16 + 9 * max((len(written(column, number)) for number in numbers), default=0)
     low = [target is not None and n is not None and n < target.value for n in numbers]
     layout: Figure = {
         "xaxis": {"range": [lowest, highest], "showgrid": True, "dtick": (highest - lowest) / 4},
-        "yaxis": {"autorange": "reversed", "showgrid": False},
-        "margin": {"r": 34},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "dtick": 1},
+        "margin": {"r": room},
     }
     if target is not None:
-        layout |= _target_line(target)
+        layout |= _target_line(target, room)
     trace: Figure = {
         "type": "bar",
         "orientation": "h",
@@ -61,6 +62,7 @@ def bars(
             "pattern": {
                 "shape": ["/" if is_low else "" for is_low in low],
                 "fillmode": "overlay",
+                "bgcolor": CONCERN,  # each bar's own is used; Plotly looks for one to contrast with
                 "fgcolor": "#ffffff",
                 "fgopacity": 0.45,
             },
@@ -68,7 +70,7 @@ def bars(
     return {"data": [trace], "layout": layout}
 
 
-def _target_line(target: Target) -> Figure:
+def _target_line(target: Target, room: int) -> Figure:
     across = {"x0": target.value, "x1": target.value, "y0": 0, "y1": 1, "yref": "paper"}
     return {
         "shapes": [dotted(across)],
@@ -83,7 +85,7 @@ def _target_line(target: Target) -> Figure:
                 "font": {"color": NEUTRAL},
             }
         ],
-        "margin": {"t": 30, "r": 34},
+        "margin": {"t": 30, "r": room},
     }
 
 
@@ -114,7 +116,7 @@ def stacked(
             "barmode": "stack",
             "xaxis": {"showgrid": True, "title": {"text": title}, "rangemode": "tozero"}
             | ({"dtick": 1} if longest <= FEW else {}),
-            "yaxis": {"autorange": "reversed", "showgrid": False},
+            "yaxis": {"autorange": "reversed", "showgrid": False, "dtick": 1},
             "legend": {"traceorder": "normal"},
             "uniformtext": {"minsize": 14, "mode": "hide"},
         },
@@ -142,7 +144,8 @@ def _part(frame: Frame, label: str, key: str, turn: int) -> Figure:
             "pattern": {
                 "shape": PATTERNS[turn],
                 "fgcolor": "#ffffff",
-                "fgopacity": 0.22,
+                "fillmode": "overlay",
+                "fgopacity": 0.25,
                 "solidity": 0.2,
             },
         },

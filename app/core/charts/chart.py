@@ -27,7 +27,7 @@ class Chart:
 
     `key` names it in addresses and on the page, `name` its downloads. `figure` is None where there
     is not enough data to draw; the sentence says so then. `source` is one line under the chart:
-    n, where it comes from, as of when. `height`: short, normal, tall or long. `grounds`
+    n, where it comes from, as of when. `height`: short, normal, tall, taller or long. `grounds`
     makes a coloured table of it, which then stands open in place of a figure.
     """
 

@@ -101,6 +101,11 @@ def cut(value: float, places: int) -> str:
     return f"{scaled / 10**places:,.{places}f}"
 
 
+def plain(value: float) -> str:
+    """A number with one decimal where it has any: "6", "6.5"."""
+    return cut(value, 0 if value == int(value) else 1)
+
+
 def joined(names: Sequence[str]) -> str:
     """Names in a sentence: "A", "A and B", "A, B and C"."""
     if len(names) < 2:

@@ -44,8 +44,9 @@ def lines(
     the word stands at the last of them. Without `span` the axis begins at 0.
     """
     is_time = frame.column(x).kind in (Kind.DATE, Kind.MONTH)
-    across: Figure = {"type": "date", "tickformat": "%b<br>%Y", "nticks": 8} if is_time else {}
+    across: Figure = {"type": "date", "tickformat": "%b<br>%Y"} if is_time else {}
     upright: Figure = {"range": list(span)} if span else {"rangemode": "tozero"}
+    upright["ticksuffix"] = frame.column(series[0]).unit
     layout: Figure = {"xaxis": across, "yaxis": upright}
     if level is not None:
         layout |= level_line(level.value, level.text)
@@ -133,8 +134,8 @@ def steps(
         "y": [100, *frame.values(share)],
         "hovertext": words,
         "hoverinfo": "text",
-        "line": {"shape": "hv", "color": SERIES[0], "width": 3},
-        "marker": {"color": SERIES[0], "size": 7},
+        "line": {"shape": "hv", "color": SERIES[0], "width": 3, "dash": "solid"},
+        "marker": {"color": SERIES[0], "symbol": "circle", "size": 8},
     }
     return {
         "data": [*edges, curve],

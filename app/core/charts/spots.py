@@ -127,8 +127,8 @@ def _marks(
         },
     }
     if labels:
-        trace["text"] = [_label(names) for _, _, names in mine]
-        trace["textposition"] = [labels[key, x, y] for x, y, _ in mine]
+        trace["text"] = [_label(names) if (key, x, y) in labels else "" for x, y, names in mine]
+        trace["textposition"] = [labels.get((key, x, y), "top center") for x, y, _ in mine]
         trace["textfont"] = {"size": 14, "color": NEUTRAL}
     return trace
 
@@ -143,10 +143,10 @@ def _label(names: Sequence[str]) -> str:
 
 
 def _sides(placed: Placed, across: Axis, up: Axis) -> dict[tuple[str, float, float], str]:
-    """On which side of its mark each label stands: the first on which it is in the way of the
-    fewest labels and marks placed before, on a drawing of usual width."""
+    """On which side of its mark each label stands: the first on which it is in nobody's way on a
+    drawing of usual width. Where there is none it is left out; pointer and table name it."""
     spots = [((x - across.lowest) / across.span, (y - up.lowest) / up.span) for _, x, y in placed]
-    taken = [(x, y, _MARK / 2, _LINE / 2) for x, y in spots]
+    taken = [(x, y, _MARK / 2, _LINE / 3) for x, y in spots]
     found = {}
     for key, (x, y) in zip(placed, spots, strict=True):
         half = len(_label(placed[key])) * _LETTER / 2
@@ -154,9 +154,11 @@ def _sides(placed: Placed, across: Axis, up: Axis) -> dict[tuple[str, float, flo
             side: (x + right * (half + _MARK), y + above * _LINE, half, _LINE / 2)
             for side, (right, above) in _SIDES.items()
         }
-        side = min(boxes, key=lambda one: sum(_meet(boxes[one], other) for other in taken))
-        taken.append(boxes[side])
-        found[key] = side
+        free = (one for one in boxes if not any(_meet(boxes[one], other) for other in taken))
+        side = next(free, "")
+        if side:
+            taken.append(boxes[side])
+            found[key] = side
     return found
 
 

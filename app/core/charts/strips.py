@@ -11,6 +11,7 @@ from app.core.charts.spots import MOST_NAMED
 
 MOST_DOTS = 120
 """Things up to which each has a dot of its own; above, columns count them."""
+WHOLE = 5
 MIDDLE_HALF = "#e1f0ea"
 
 
@@ -46,13 +47,24 @@ def strip(
     found = spread([value for _, value in named])
     layout: Figure = {
         "xaxis": {"range": [span[0] - 1, span[1] + 1], "ticksuffix": unit, "showgrid": True},
-        "yaxis": {"title": {"text": title}, "rangemode": "tozero", "tickformat": ",d"},
+        "yaxis": {
+            "title": {"text": title},
+            "rangemode": "tozero",
+            "tickformat": ",d",
+            **_ticks(at),
+        },
         "showlegend": False,
     }
     if found is not None:
         layout |= _middle(found, unit)
     few = len(named) <= MOST_DOTS
     return {"data": [_dots(at, unit) if few else _columns(at, unit)], "layout": layout}
+
+
+def _ticks(at: Mapping[int, Sequence[str]]) -> Figure:
+    """Whole numbers alone, where there are so few that halves would stand between them."""
+    most = max((len(names) for names in at.values()), default=0)
+    return {"range": [0, most + 0.6], "dtick": 1} if most <= WHOLE else {}
 
 
 def _dots(at: Mapping[int, Sequence[str]], unit: str) -> Figure:

@@ -30,7 +30,7 @@ def headlines(found: Compared) -> Chart:
 def components(found: Compared) -> Chart:
     """How often each core component is there, beside the others."""
     names = {one.value: f"{one.value} {one.label}" for one in Component}
-    frame = _frame("Core components beside similar authorities", "Component", found, names)
+    frame = _frame("Core components beside similar authorities", "Component", found, names, "%")
     return Chart(
         "components",
         "components-beside-similar-authorities",
@@ -42,13 +42,15 @@ def components(found: Compared) -> Chart:
     )
 
 
-def _frame(name: str, what: str, found: Compared, names: Mapping[str, str]) -> Frame:
+def _frame(
+    name: str, what: str, found: Compared, names: Mapping[str, str], unit: str = ""
+) -> Frame:
     return Frame(
         name,
         (
             Column("what", what),
-            Column("own", "You", NUMBER, missing=UNKNOWN),
-            Column("others", "The others", NUMBER, missing="–"),
+            Column("own", "You", NUMBER, unit=unit, missing=UNKNOWN),
+            Column("others", "The others", NUMBER, unit=unit),
             Column("note", "Of the others"),
         ),
         tuple(

@@ -41,6 +41,7 @@ from app.quality.rules.components import Component
 NUMBER = Kind.NUMBER
 UNKNOWN = "Not enough data"
 FOLLOWED = Target(sentences.HIGH, f"{sentences.HIGH:g}%: followed closely")
+FEW_ROWS = 7  # up to which bars need no long drawing
 VIEWS = (*(one.value for one in View), "none")
 TURNS = {"consistent": 0, "watch": 3, "not-the-framework": 1, "none": 5}
 _CRITICAL = {one.value for one in CRITICAL}
@@ -293,7 +294,7 @@ def adaptations(found: Faithful) -> Chart:
         else None,
         f"{count(found.in_force, 'change').capitalize()} in force, as of {day(found.today)}. One"
         " that touches several components stands at each of them.",
-        "long",
+        "long" if len(frame.rows) > FEW_ROWS else "normal",
     )
 
 

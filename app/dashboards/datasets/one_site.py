@@ -16,8 +16,8 @@ from app.core.charts import (
     Target,
     Value,
     bars,
-    cut,
     lines,
+    plain,
     stacked,
 )
 from app.core.statistics.runs import runs
@@ -80,7 +80,7 @@ def well(rounds: Sequence[AuditRound], name: str, source: str) -> Chart:
         frame,
         figure if parts else None,
         source,
-        "tall",
+        "taller",
     )
 
 
@@ -104,7 +104,7 @@ def enough(months: Sequence[Month], name: str, source: str) -> Chart:
             "Above the middle" if found.above else "Below the middle",
             IMPROVEMENT if found.above else CONCERN,
         )
-    level = Level(found.median, f"Median {cut(found.median, 1)}") if found.median else None
+    level = Level(found.median, f"Median {plain(found.median)}") if found.median else None
     figure = lines(frame, x="month", series=("cases",), level=level, marks=marks)
     sentence = reading.enough_sentence(known, found, len(months) - len(known))
     key = f"{name}-used-enough"

@@ -12,8 +12,8 @@ from app.core.charts import (
     Kind,
     Level,
     Value,
-    cut,
     lines,
+    plain,
     stacked,
 )
 from app.dashboards import reading
@@ -175,7 +175,7 @@ def use(months: Sequence[MonthOfUse], newest: date, asked: int, source: str) -> 
     )
     middle = median(one.cases for one in months) if months else 0
     figure = lines(
-        frame, x="month", series=("cases",), level=Level(middle, f"Median {cut(middle, 1)}")
+        frame, x="month", series=("cases",), level=Level(middle, f"Median {plain(middle)}")
     )
     sentence = reading.use_sentence(months, newest, asked)
     return Chart("use", "cases-by-month", sentence, frame, figure if months else None, source)

@@ -258,9 +258,8 @@ def support(found: Programme) -> Chart:
         sentences.support_sentence(back, gone, turns, lambda code: Support(code).label),
         frame,
         figure if frame.rows else None,
-        f"Support given in the year before use came back ({turns[0]:,} times) and before it ended "
-        f"for the first time ({count(turns[1], 'site')}), as of {day(found.today)}. What came "
-        "before is not what caused it.",
+        f"Support given in the year before cases began again, and in the year before use ended for "
+        f"the first time, as of {day(found.today)}. What came before is not what caused it.",
     )
 
 

@@ -36,8 +36,11 @@ class Late:
 @dataclass(frozen=True)
 class Needy:
     """A site that needs somebody: its level since when and why, its earliest critical milestone
-    past its date, its last call held and its next one. `not_known` signals lack data, `blind`: too
-    many; `step` is what the playbook says of its gravest signal, "" before it is judged."""
+    past its date, its last call held and its next one. `by_hand`: somebody set the level.
+
+    `not_known` signals lack data, `blind`: too many. `signs` are its signals in words, the gravest
+    first, and `step` is what the playbook says of that one; both empty before it is judged.
+    """
 
     site_id: int
     slug: str
@@ -53,6 +56,8 @@ class Needy:
     not_known: int = 0
     blind: bool = False
     step: str = ""
+    signs: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,7 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
             Site.level,
             Site.level_since,
             Site.level_reason,
+            Site.level_by_id,
             Person.name.label("lead"),
             Progress.critical_code,
             Progress.critical_on,
@@ -120,10 +126,15 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
 def _judged(one: Needy, found: Present) -> Needy:
     """With what is judged of it: how much is not known, and what to do about its gravest signal."""
     warning = found.judgement.warning
-    gravest = max(warning.signals, key=lambda signal: signal.grade, default=None)
-    steps = playbook().steps[gravest.code] if gravest and gravest.grade else ()
-    step = steps[0].words if steps else ""
-    return replace(one, not_known=warning.not_known, blind=warning.blind, step=step)
+    raised = sorted((s for s in warning.signals if s.grade), key=lambda s: -s.grade)
+    steps = playbook().steps[raised[0].code] if raised else ()
+    return replace(
+        one,
+        not_known=warning.not_known,
+        blind=warning.blind,
+        step=steps[0].words if steps else "",
+        signs=tuple(signal.words for signal in raised),
+    )
 
 
 def _needs(today: date) -> ColumnElement[bool]:
@@ -153,4 +164,5 @@ def _needy(row: Any, today: date) -> Needy:
         late=Late(milestone_name(row.critical_code), row.critical_on) if is_late else None,
         last_call=in_london(row.last_call).date() if row.last_call else None,
         next_call=row.next_call,
+        by_hand=row.level_by_id is not None,
     )

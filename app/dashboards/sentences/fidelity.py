@@ -77,14 +77,19 @@ def two_sentence(found: Sequence[Two]) -> str:
     also = [one for one in close if (one.reach or 0) >= WIDE]
     few = [one for one in close if (one.reach or 0) < ISOLATED]
     text = (
-        f"Of {count(len(both), 'site')} with both numbers, {len(close):,} follow it closely "
-        f"({HIGH:g}% or more), {len(wide):,} use it widely ({WIDE:g}% of eligible children or more)"
-        f", and {len(also):,} do both."
+        f"Of {count(len(both), 'site')} with both numbers, {_do(close, 'follows', 'follow')} it "
+        f"closely ({HIGH:g}% or more), {_do(wide, 'uses', 'use')} it widely ({WIDE:g}% of eligible "
+        f"children or more), and {_do(also, 'does', 'do')} both."
     )
     if few:
-        who = f"{few[0].site} follows" if len(few) == 1 else f"{len(few):,} sites follow"
-        text += f" {who} it closely in isolated cases only."
+        who = few[0].site if len(few) == 1 else f"{len(few):,} sites"
+        verb = "follows" if len(few) == 1 else "follow"
+        text += f" {who} {verb} it closely, but in isolated cases only."
     return text
+
+
+def _do(found: Sequence[Two], one: str, many: str) -> str:
+    return f"{len(found) or 'none'} {one if len(found) == 1 else many}"
 
 
 def adaptations_sentence(found: Mapping[str, Mapping[str, int]], in_force: int) -> str:

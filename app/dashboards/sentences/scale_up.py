@@ -57,7 +57,7 @@ def times_sentence(found: Sequence[Time]) -> str:
 
 
 def _months(number: float | None) -> str:
-    return count(int(number or 0), "month")
+    return count(int(number), "month") if number else "less than a month"
 
 
 def lasting_sentence(curve: Curve, trusted: Curve, ended: int) -> str:

@@ -18,12 +18,11 @@ TABLES: tuple[type[Base], ...] = (
 
 def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dict[int, Known]:
     """What is known of each of these sites; with a moment: what was known then. Nineteen
-    statements, twenty-two with a moment or new audits, whatever the number of sites."""
+    statements whatever the number of sites, one more with a moment, and one with new audits."""
     past = None if known_at is None else past_of(site_ids, known_at, TABLES)
     today = clock.today()
     marks = site.marks_of(site_ids, past)
-    basics = site.basics_of(site_ids, marks, past)
-    cadence = site.cadence_at(known_at)
+    basics, cadence = site.basics_of(site_ids, marks, past)
     calls, posts = people.calls_of(site_ids, past), people.posts_of(site_ids, past)
     around, meetings = people.around_of(site_ids, past), people.meetings_of(site_ids, past)
     trainers, teams = training.trainers_of(site_ids, past), training.teams_of(site_ids, past)
@@ -31,7 +30,8 @@ def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dic
     months = measures.months_of(site_ids, past)
     begins = {number: one.training_on for number, one in basics.items()}
     returns = measures.returns_of(begins, today, past)
-    audits, adapted = quality.audits_of(site_ids, past), quality.adaptations_of(site_ids, past)
+    audits = quality.audits_of(site_ids, past)
+    adapted = quality.adaptations_of(site_ids, today, past)
     papers = embedding.embedded_of(site_ids, past)
     empty = site.Marks()
     return {
@@ -52,7 +52,7 @@ def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dic
             months=tuple(months.get(number, ())),
             contracts=tuple(marks.get(number, empty).contracts),
             audits=tuple(audits.get(number, ())),
-            adaptations=None if adapted is None else tuple(adapted.get(number, ())),
+            adaptations=tuple(adapted.get(number, ())),
             returns=tuple(returns.get(number, ())),
             embedded=tuple(papers.get(number, ())),
         )

@@ -1,15 +1,15 @@
 """Use counts and quarterly returns, with the counts of pilots where no month is entered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, literal, null, or_, select, union_all
 
 from app.core.clock import in_london
 from app.core.db import Base, session
-from app.indicators.queries.past import Past, rows
+from app.indicators.queries.past import Past
 from app.indicators.rules.known import MonthCount, Return
 from app.measures.models import QuarterReturn, UseCount
 from app.measures.rules.figures import ALL, ELIGIBLE, RPF
@@ -17,40 +17,59 @@ from app.measures.rules.quarters import due_on, due_quarters
 from app.pilots.models import Pilot, PilotMonth
 
 TABLES: tuple[type[Base], ...] = (PilotMonth,)
+COUNTED, PILOTED = "counted", "piloted"
 STARTED = "rpf_cases_started"
 
 
 def months_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[MonthCount]]:
-    """Cases by month: as the site counts them, else as its pilots do; two statements."""
-    found: dict[int, dict[date, MonthCount]] = defaultdict(dict)
-    for site_id, month, cases in _pilot_cases(site_ids, past):
-        known = found[site_id].get(month)
-        before = known.cases if known is not None and known.cases is not None else 0
-        found[site_id][month] = MonthCount(month, before + cases)
-    columns = (UseCount.site_id, UseCount.month, UseCount.cases, UseCount.eligible)
-    chosen = select(*columns).where(UseCount.site_id.in_(site_ids), _stands(UseCount, past))
-    for row in session().execute(chosen):
-        found[row.site_id][row.month] = MonthCount(row.month, row.cases, row.eligible)
-    return {number: list(some.values()) for number, some in found.items()}
-
-
-def _stands(table: Any, past: Past | None) -> Any:
-    """What holds now, or held then; a correction is a row of its own."""
-    if past is None:
-        return table.superseded_at.is_(None)
-    still = or_(table.superseded_at.is_(None), table.superseded_at > past.moment)
-    return and_(table.entered_at <= past.moment, still)
-
-
-def _pilot_cases(site_ids: Collection[int], past: Past | None) -> Iterable[tuple[int, date, int]]:
-    chosen = (
-        select(PilotMonth.id, Pilot.site_id.label("site"), PilotMonth.month, PilotMonth.begun_1)
+    """Cases by month: as the site counts them, else as its pilots do; one statement."""
+    counted = select(
+        literal(COUNTED).label("source"),
+        UseCount.id.label("id"),
+        UseCount.site_id.label("site_id"),
+        UseCount.month.label("month"),
+        UseCount.cases.label("cases"),
+        UseCount.eligible.label("eligible"),
+    ).where(UseCount.site_id.in_(site_ids), _stands(past))
+    piloted = (
+        select(
+            literal(PILOTED),
+            PilotMonth.id,
+            Pilot.site_id,
+            PilotMonth.month,
+            PilotMonth.begun_1,
+            cast(null(), Integer),
+        )
         .join(Pilot, Pilot.id == PilotMonth.pilot_id)
         .where(Pilot.site_id.in_(site_ids))
     )
-    for row in rows(PilotMonth, chosen, past):
-        if row.begun_1 is not None:
-            yield row.site, row.month, row.begun_1
+    found: dict[int, dict[date, MonthCount]] = defaultdict(dict)
+    rows: list[Any] = list(session().execute(union_all(counted, piloted)))
+    for row in sorted(rows, key=lambda one: one.source == COUNTED):  # what the site says comes last
+        stood: Any = row
+        if past is not None and row.source == PILOTED:
+            stood = past.back(PilotMonth, row, {"cases": "begun_1"})
+        if stood is not None:
+            _add(found[row.site_id], stood)
+    return {number: list(some.values()) for number, some in found.items()}
+
+
+def _add(months: dict[date, MonthCount], row: Any) -> None:
+    """A count of the site takes the place of those of its pilots, which are added up."""
+    if row.source == COUNTED:
+        months[row.month] = MonthCount(row.month, row.cases, row.eligible)
+    elif row.cases is not None:
+        known = months.get(row.month)
+        before = known.cases if known is not None and known.cases is not None else 0
+        months[row.month] = MonthCount(row.month, before + row.cases)
+
+
+def _stands(past: Past | None) -> ColumnElement[bool]:
+    """What holds now, or held then; a correction is a row of its own."""
+    if past is None:
+        return UseCount.superseded_at.is_(None)
+    still = or_(UseCount.superseded_at.is_(None), UseCount.superseded_at > past.moment)
+    return and_(UseCount.entered_at <= past.moment, still)
 
 
 def returns_of(

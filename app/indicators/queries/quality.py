@@ -1,13 +1,16 @@
-"""Rounds of case audits and adaptations; what the authority said of its own papers."""
+"""Rounds of case audits, and adaptations."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from app.core.clock import in_london
 from app.indicators.queries.past import Past
-from app.indicators.rules.known import Adapted, AuditRound
+from app.indicators.rules.known import Adapted, AuditRound, View
+from app.quality.queries.adaptations.reading import Fact, known
 from app.quality.queries.audit_results import ClosedRound, closed_rounds, sealed_of
+from app.quality.rules.adaptations.frame import Fidelity
+from app.quality.rules.adaptations.states import is_critical
 from app.quality.rules.fidelity import round_result
 
 # What is handed in changes no more once a round is closed, so that its result is worked out once.
@@ -51,7 +54,23 @@ def _work_out(new: Collection[ClosedRound]) -> None:
 
 
 def adaptations_of(
-    _site_ids: Collection[int], _past: Past | None
-) -> Mapping[int, list[Adapted]] | None:
-    """The adaptations of these sites; None while their register cannot be read."""
-    return None
+    site_ids: Collection[int], today: date, past: Past | None
+) -> Mapping[int, list[Adapted]]:
+    """The adaptations of these sites, each with the newest view on it; two statements."""
+    facts = known(site_ids, today, past.moment if past else None)
+    return {number: [_adapted(one) for one in some] for number, some in facts.items()}
+
+
+def _adapted(one: Fact) -> Adapted:
+    codes = [component.value for component in one.components]
+    return Adapted(
+        what=one.kind.label,
+        since=one.since,
+        until=one.ended_on,
+        entered_on=one.entered_on,
+        keeps={Fidelity.CONSISTENT: True, Fidelity.INCONSISTENT: False}.get(one.fidelity),
+        core=is_critical(one.kind.value, codes, Fidelity.CONSISTENT),
+        owed=one.critical,
+        view=View(one.view.value) if one.view else None,
+        viewed_on=one.viewed_on,
+    )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Date, Integer, Select, String, cast, literal, null, select, union_all
@@ -24,6 +24,7 @@ from app.sites.models import Site
 from app.sites.rules import Nation, Stage, Status
 from app.standing.models import StatusDeclaration
 
+Cadence = tuple[tuple[Stage, int], ...]
 NO_DATE, NO_NUMBER = cast(null(), Date), cast(null(), Integer)
 
 
@@ -134,11 +135,19 @@ def _term(row: Any) -> tuple[date, date, int]:
 
 def basics_of(
     site_ids: Collection[int], marks: Mapping[int, Marks], past: Past | None
-) -> dict[int, Basics]:
-    """Each of these sites; one statement."""
+) -> tuple[dict[int, Basics], Cadence]:
+    """Each of these sites, and the days between calls by stage as the programme has them now, or
+    had them then; one statement."""
+    latest = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
+    if past is not None:
+        latest = latest.where(CadenceVersion.set_at <= past.moment)
     columns = (Site.name, Site.nation, Site.stage, Site.status, Site.created_at, Site.training_on)
-    chosen = select(Site.id, *columns).where(Site.id.in_(site_ids)).order_by(Site.id)
-    return {row.id: _basics(row, marks.get(row.id, Marks())) for row in rows(Site, chosen, past)}
+    chosen = select(Site.id, *columns, latest.scalar_subquery().label("settings"))
+    found = rows(Site, chosen.where(Site.id.in_(site_ids)).order_by(Site.id), past)
+    settings = next((row.settings for row in found), None)
+    rhythm = parse_cadence(settings) if settings else first_cadence()
+    cadence = tuple((stage, one.days) for stage, one in rhythm.stages.items())
+    return {row.id: _basics(row, marks.get(row.id, Marks())) for row in found}, cadence
 
 
 def _basics(row: Any, marks: Marks) -> Basics:
@@ -157,14 +166,3 @@ def _basics(row: Any, marks: Marks) -> Basics:
         stages=tuple((on, stage) for on, stage, _ in stages),
         statuses=tuple(statuses),
     )
-
-
-def cadence_at(moment: datetime | None) -> tuple[tuple[Stage, int], ...]:
-    """Days between calls by stage, as the programme has them now or had them then; one
-    statement."""
-    chosen = select(CadenceVersion.settings).order_by(CadenceVersion.id.desc()).limit(1)
-    if moment is not None:
-        chosen = chosen.where(CadenceVersion.set_at <= moment)
-    settings = session().scalar(chosen)
-    rhythm = parse_cadence(settings) if settings else first_cadence()
-    return tuple((stage, one.days) for stage, one in rhythm.stages.items())

@@ -6,7 +6,7 @@ None means not known, never 0.
 from dataclasses import dataclass
 from datetime import date
 
-from app.indicators.rules.known import Adapted, AuditRound, Embedded
+from app.indicators.rules.known import AuditRound, Embedded
 from app.sites.rules import Stage, Status
 from app.sites.rules.posts import Vacancy
 
@@ -100,8 +100,8 @@ class Use:
     """Cases started. `quiet` are the days since the last case as far as months are counted:
     `exact` False where a month before is not known, so that it may be longer.
 
-    `months` are the last 12 complete months, the earliest first; `as_of` the end of the latest
-    month counted. `first_on` and `last_on` are the days by which the first and the last case had
+    `months` are the 12 months up to the latest complete one that is counted, the earliest first;
+    `as_of` the end of the latest month counted. `first_on` and `last_on` are the days by which the first and the last case had
     begun (only months are known).
     """
 
@@ -143,11 +143,23 @@ class Quality:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A change in force: whether it keeps the core (by the NSPCC's view, else as the authority
+    says), whether the NSPCC lets it go on, and whether a part of the core is left out."""
+
+    what: str
+    since: date
+    keeps: bool | None
+    agreed: bool
+    core: bool
+
+
+@dataclass(frozen=True)
 class Changes:
     """Adaptations in force. `waiting` is the age of the oldest that waits for the NSPCC's view."""
 
     as_of: date | None
-    in_force: tuple[Adapted, ...]
+    in_force: tuple[Change, ...]
     waiting: int | None
 
 
@@ -187,7 +199,7 @@ class SiteFacts:
     supply: Supply | None
     embedded: Embedded | None
     community: int | None
-    ever_stopped: bool = False
+    resumed_on: date | None = None  # after it was declared as stopped
 
     def is_in(self, *stages: Stage) -> bool:
         """Whether it stands in one of these stages."""

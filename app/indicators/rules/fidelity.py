@@ -92,10 +92,10 @@ def _balance(facts: SiteFacts) -> Share:
     if known is None:
         words = "The register of adaptations cannot be read here yet."
         return Share("FI3", None, "", words, None, None)
-    judged = [one for one in known.in_force if one.consistent is not None]
+    judged = [one for one in known.in_force if one.keeps is not None]
     if not judged:
         words = "No change is entered." if not known.in_force else "No change has a view yet."
         return Share("FI3", None, "", words, None, known.as_of)
-    kept = sum(bool(one.consistent) for one in judged)
+    kept = sum(bool(one.keeps) for one in judged)
     words = f"{kept} of {counted(len(judged), 'change')} in force keep the core."
     return Share("FI3", 100 * kept / len(judged), "", words, len(judged), known.as_of)

@@ -6,6 +6,8 @@ a past day is another `Known`, read from the database as it stood. None always m
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from itertools import pairwise
 
 from app.sites.rules import Nation, Stage, Status
 from app.sites.rules.posts import Term
@@ -38,6 +40,15 @@ class Basics:
         """The declared status on a day."""
         found = (what for since, what in reversed(self.statuses) if since <= on)
         return next(found, Status.ACTIVE)
+
+    def resumed(self, on: date) -> date | None:
+        """The last day on which it was declared active again after it was stopped; None without."""
+        days = [
+            since
+            for (_, before), (since, what) in pairwise(self.statuses)
+            if before is Status.STOPPED and what is Status.ACTIVE and since <= on
+        ]
+        return days[-1] if days else None
 
     def reached(self, stage: Stage, on: date) -> date | None:
         """The first day on which the site stood in this stage or a later one; None: not yet."""
@@ -115,22 +126,35 @@ class AuditRound:
     grade: float | None = None
 
 
+class View(StrEnum):
+    """What the NSPCC says of a change."""
+
+    CONSISTENT = "consistent"
+    WATCH = "watch"
+    NOT_THE_FRAMEWORK = "not-the-framework"
+
+
 @dataclass(frozen=True)
 class Adapted:
-    """A change to the framework. `consistent`: what the NSPCC says, else what the authority says;
-    `agreed` whether the NSPCC agreed to it; `core`: a critical core component was left out.
+    """A change to the framework. `keeps`: whether the authority says that the core is kept; `core`:
+    a part it cannot do without was taken away; `owed`: the NSPCC owes a view since `entered_on`.
 
-    `asked_on` is the day since which the NSPCC's view is waited for, `answered_on` when it came.
+    `view` was given on `viewed_on`; None: there is none.
     """
 
-    title: str
+    what: str
     since: date
     until: date | None
-    consistent: bool | None
-    core: bool
-    agreed: bool
-    asked_on: date
-    answered_on: date | None
+    entered_on: date
+    keeps: bool | None
+    core: bool = False
+    owed: bool = False
+    view: View | None = None
+    viewed_on: date | None = None
+
+    def seen(self, on: date) -> View | None:
+        """The NSPCC's view on a day."""
+        return self.view if self.viewed_on is not None and self.viewed_on <= on else None
 
 
 @dataclass(frozen=True)

@@ -87,12 +87,27 @@ def _computed(facts: SiteFacts) -> Found:
         return Sustainment.NOT_STARTED, "No case has been started yet."
     if use.quiet >= LAPSED:
         return Sustainment.DORMANT, f"No case for {_days(use)}, and nothing was declared."
+    if _is_silent_too(facts, use):
+        return Sustainment.DORMANT, (
+            f"No case is known since {day(use.last_on)}, nobody has counted since {day(use.as_of)},"
+            f" and there was no contact for {counted(facts.contact.silent(facts.on), 'day')}."
+        )
     if (facts.on - use.as_of).days > COUNTED_WITHIN:
         return _stale(facts, use)
     weak = _why_liminal(facts, use)
     if weak:
         return Sustainment.LIMINAL, weak
     return _in_use(facts, use)
+
+
+def _is_silent_too(facts: SiteFacts, use: Use) -> bool:
+    """Whether nobody counts any more, the last case known is a year old, and nobody was in contact
+    for half a year: two silences together are one, even if no month was entered as 0."""
+    if use.last_on is None or use.as_of is None:
+        return False
+    is_old = (facts.on - use.last_on).days >= LAPSED
+    is_stale = (facts.on - use.as_of).days > COUNTED_WITHIN
+    return is_old and is_stale and facts.contact.silent(facts.on) >= QUIET
 
 
 def _stale(facts: SiteFacts, use: Use) -> Found:
@@ -128,9 +143,9 @@ def _why_liminal(facts: SiteFacts, use: Use) -> str:
 
 def _in_use(facts: SiteFacts, use: Use) -> Found:
     quiet = f" No case for {_days(use)}." if use.quiet and use.quiet > 90 else ""
-    again = use.began_again_on
+    again = max((one for one in (use.began_again_on, facts.resumed_on) if one), default=None)
     if again is not None and facts.on - again < LASTS:
-        words = f"Cases again since {day(again)}, after a year or more without one."
+        words = f"In use again since {day(again)}, after it was dormant or stopped."
         return Sustainment.REINTRODUCED, words + quiet
     anchors = [one for one in (again or use.first_on, facts.full_on) if one is not None]
     if again is not None:

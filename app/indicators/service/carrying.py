@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -47,11 +48,11 @@ def carry(levels: Mapping[int, Carried]) -> None:
 
 def _change(site: Any, one: Carried) -> None:
     before = Level(site.level) if site.level else None
-    if one.by_hand:
-        record_level(site.id, one.level, one.reason)
-    else:  # worked out, whoever entered the fact that changed it
-        with audit.acting(Acting(origin=audit.who_acts().origin)):
-            record_level(site.id, one.level, one.reason[:LONGEST_REASON])
+    told = _told(site.id) if before is None else None
+    if told is not None and told.level == one.level.value:
+        _record(site.id, one, told.on)
+        return
+    _record(site.id, one)
     row = LevelChange(
         site_id=site.id,
         on=clock.today(),
@@ -66,6 +67,24 @@ def _change(site: Any, one: Carried) -> None:
     session().flush()
     if before is not None and is_worse(one.level, before) and not one.by_hand:
         _tell(site, one, before, row.id)
+
+
+def _record(site_id: int, one: Carried, since: date | None = None) -> None:
+    """Write it down: by hand in the name of whoever did it, else in the portal's, whoever entered
+    the fact that changed it."""
+    if one.by_hand:
+        record_level(site_id, one.level, one.reason, since)
+        return
+    with audit.acting(Acting(origin=audit.who_acts().origin)):
+        record_level(site_id, one.level, one.reason[:LONGEST_REASON], since)
+
+
+def _told(site_id: int) -> LevelChange | None:
+    """The latest change of a history that was told afterwards."""
+    latest = (
+        select(LevelChange).where(LevelChange.site_id == site_id).order_by(LevelChange.on.desc())
+    )
+    return session().scalars(latest.limit(1)).first()
 
 
 def _tell(site: Any, one: Carried, before: Level, number: int) -> None:

@@ -24,9 +24,7 @@ def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
     Nobody is told, and no level is set: the next `refresh` goes on from the last week.
     """
     known = known_of(site_ids)
-    for table, on in ((IndicatorSnapshot, IndicatorSnapshot.on), (LevelChange, LevelChange.on)):
-        session().execute(delete(table).where(table.site_id.in_(known), on.between(first, last)))
-    session().execute(delete(SiteIndicators).where(SiteIndicators.site_id.in_(known)))
+    _forget(list(known), first, last)
     snapshots: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     present: list[dict[str, Any]] = []
@@ -40,6 +38,23 @@ def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
     insert_new(SiteIndicators, ("site_id",), present, "site_id")
     session().flush()
     return len(snapshots)
+
+
+def _forget(site_ids: list[int], first: date, last: date) -> None:
+    """What was kept of these days, but for levels that somebody set by hand."""
+    session().execute(delete(SiteIndicators).where(SiteIndicators.site_id.in_(site_ids)))
+    session().execute(
+        delete(IndicatorSnapshot).where(
+            IndicatorSnapshot.site_id.in_(site_ids), IndicatorSnapshot.on.between(first, last)
+        )
+    )
+    session().execute(
+        delete(LevelChange).where(
+            LevelChange.site_id.in_(site_ids),
+            LevelChange.on.between(first, last),
+            LevelChange.by_hand.is_(False),
+        )
+    )
 
 
 def _weeks(known: Known, first: date, last: date) -> Iterator[tuple[Judgement, Held]]:

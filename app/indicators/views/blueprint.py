@@ -52,7 +52,7 @@ _PAGES = {
     "meetings": "meetings.index",
     "training": "training.index",
     "quality": "quality.rounds",
-    "adaptations": "quality.index",
+    "adaptations": "quality.adaptations",
     "journey": "journey.index",
     "measures": "measures.index",
     "plan": "plans.index",

@@ -11,7 +11,7 @@ from app.sites.models import Site
 from app.sites.rules import SiteRole, Stage
 from app.sites.rules.months import quarter_of
 from tests.factories.accounts import make_person
-from tests.factories.dashboards import decide, seal_round, stand
+from tests.factories.programme import decide, seal_round, stand
 from tests.factories.sites import make_membership, make_site
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -33,7 +33,7 @@ def similar(world: World, others: int = 5) -> list[Site]:
             site.created_at = clock.now() - LONG_AGO
             value = 69.0 + place if place else 85.0
             stand(site, day, "active", adherence=value, reach=40.0, index=50.0)
-            parts = (("CC1", 10, 9 if place else 6), ("CC2", 10, 0 if place > 1 else 1))
+            parts = (("CC1", 10, 8 if place else 6), ("CC2", 10, 0 if place > 1 else 1))
             seal_round(site, 1, day, median=value, parts=parts)
     return made
 

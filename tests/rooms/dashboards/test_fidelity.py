@@ -5,7 +5,7 @@ from datetime import timedelta
 from app.core import audit, clock
 from app.core.db import transaction
 from tests.factories.adaptations import make_adaptation, make_viewed
-from tests.factories.dashboards import judge, seal_round
+from tests.factories.programme import judge, seal_round
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -39,8 +39,8 @@ def test_the_page_reads_the_latest_round_with_figures(world: World, client: Page
         "“Classification at set points, with reasons” is there least often, in 28% of 50 cases",
         "“Analytical chronology” most often, in 90%",
         "Of 5 sites with both numbers, 2 follow it closely",
-        "and 1 do both",
-        "Site 003 follows it closely in isolated cases only",
+        "and 1 does both",
+        "Site 003 follows it closely, but in isolated cases only",
         "nothing can be said yet of where it goes",
         "Of 2 changes in force",
     ):

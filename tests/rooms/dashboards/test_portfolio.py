@@ -7,13 +7,11 @@ from datetime import timedelta
 import plotly.graph_objects as go
 import pytest
 
-from app.checkins.models import CheckInCall
 from app.checkins.rules import CallState
 from app.core import audit, clock, db
-from app.measures.models import UseCount
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
-from app.sites.rules.months import first_of
+from tests.factories.dashboards import called, used
 from tests.factories.journey import make_journey, set_milestone
 from tests.factories.sites import make_site
 from tests.factories.training import make_entry, make_team
@@ -23,36 +21,6 @@ from tests.worlds import World
 PAGE = "/dashboards"
 ALL = f"{PAGE}?whose=everybody"
 TODAY = clock.today()
-
-
-def called(site: Site, world: World, days_ago: int, state: CallState = CallState.HELD) -> None:
-    """A call of so many days ago, or ahead when negative."""
-    at = clock.now() - timedelta(days=days_ago)
-    db.session().add(
-        CheckInCall(
-            site_id=site.id,
-            state=state.value,
-            starts_at=at,
-            minutes=30,
-            channel="video",
-            place="",
-            agenda="",
-            uid=f"{site.id}-{days_ago}@test",
-            booked_by_id=world.lead.id,
-            booked_at=at,
-            told_at=at,
-        )
-    )
-
-
-def used(site: Site, *cases: int) -> None:
-    """Counts of the last full months, the newest last."""
-    month = first_of(TODAY)
-    for number in reversed(cases):
-        month = first_of(month - timedelta(days=1))
-        db.session().add(
-            UseCount(site_id=site.id, month=month, number=1, cases=number, entered_at=clock.now())
-        )
 
 
 @pytest.fixture

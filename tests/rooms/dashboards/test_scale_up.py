@@ -7,7 +7,7 @@ from app.core.db import transaction
 from app.sites.rules import Stage, Status
 from app.sites.rules.months import first_of
 from tests.factories.adaptations import make_adaptation
-from tests.factories.dashboards import declare, make_used
+from tests.factories.programme import declare, make_used
 from tests.page_client import PageClient
 from tests.worlds import World
 

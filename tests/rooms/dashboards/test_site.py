@@ -9,16 +9,14 @@ import pytest
 from app.core import audit, clock, db
 from app.dashboards.queries import one_site as queries
 from app.indicators.service import refresh
-from app.measures.models import QuarterReturn
-from app.measures.rules.figures import ALL, RPF
 from app.quality.service.audits import close_round
 from app.sites.models import Site
-from app.sites.rules.months import first_of, quarter_before, quarter_of
+from app.sites.rules.months import first_of
 from tests.factories.audits import make_audited_round
+from tests.factories.dashboards import handed_in, used
 from tests.factories.instruments import publish_seeds
 from tests.factories.journey import make_journey, set_milestone
 from tests.page_client import PageClient
-from tests.rooms.dashboards.test_portfolio import used
 from tests.worlds import World
 
 PAGE = "/sites/northmoor/dashboard"
@@ -30,26 +28,6 @@ QUESTIONS = (
     "Will it be kept?",
     "Is it helping?",
 )
-
-
-def handed_in(site: Site, returns: int, again: int) -> None:
-    """Returns of the last four quarters with a quarter of these figures each."""
-    quarter = quarter_of(TODAY)
-    for _ in range(4):
-        quarter = quarter_before(quarter)
-        counts = {"reentry_d_12": returns // 4, "reentry_n_12": again // 4}
-        db.session().add(
-            QuarterReturn(
-                site_id=site.id,
-                quarter=quarter,
-                number=1,
-                figures={ALL: counts, RPF: {"reentry_d_12": 1, "reentry_n_12": 0}},
-                comments={},
-                source="Case system",
-                came_by="form",
-                entered_at=clock.now(),
-            )
-        )
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from app.core import audit, clock
 from app.core.db import transaction
 from app.dashboards.queries.sustainability import months
 from app.dashboards.sustainability import month_ends
-from tests.factories.dashboards import judge, stand
+from tests.factories.programme import judge, stand
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
 from tests.worlds import World

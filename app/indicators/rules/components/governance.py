@@ -80,7 +80,7 @@ def contact(facts: SiteFacts) -> Component:
     days = one.silent(facts.on)
     ratio = days / one.cadence
     words = (
-        f"{counted(days, 'day').capitalize()} since contact; calls are {one.cadence} days apart."
+        f"{counted(days, 'day').capitalize()} since contact; calls are meant every {one.cadence}."
     )
     shown = f"{number(ratio, 1)} times"
     return known("SU16", at_most("SU16", ratio), shown, words, one.as_of, one.held, ratio)

@@ -45,6 +45,8 @@ def continuity(facts: SiteFacts) -> Component:
     if (facts.on - use.first_on).days < 365:
         return not_yet("SU2", "The first case is less than a year old.")
     counts = use.known_months
+    if use.as_of is not None and (facts.on - use.as_of).days > COUNTED_WITHIN:
+        return unknown("SU2", "No month is counted within the last three months.", use.as_of)
     if len(counts) < FEWEST_MONTHS:
         words = f"Only {len(counts)} of the last 12 months are counted."
         return unknown("SU2", words, use.as_of, len(counts))

@@ -89,7 +89,9 @@ HEADLINES = (
             "Liminal: a case within 12 months, and none for more than 180 days, or no contact for"
             " more than 120 days and 1.25 times the days between calls, or coverage below 25 %, or"
             " the latest audits below 60 %",
-            "Dormant: no case for 12 months or more, and nothing declared",
+            "Dormant: no case for 12 months or more, and nothing declared; also where months are no"
+            " longer counted, the last known case is that old, and there was no contact for 180"
+            " days",
             "Reintroduced: active again after it was dormant or stopped, for 24 months",
             "Paused, discontinued: as declared",
         ),

@@ -9,7 +9,7 @@ from app.indicators.rules.seeing.quality import changes_on, embedded_on, quality
 from app.indicators.rules.seeing.training import training_on
 from app.indicators.rules.seeing.use import use_on
 from app.indicators.rules.seeing.work import contract_end_on, overdue_on
-from app.sites.rules import Stage, Status
+from app.sites.rules import Stage
 
 
 def facts_on(known: Known, on: date) -> SiteFacts:
@@ -37,7 +37,7 @@ def facts_on(known: Known, on: date) -> SiteFacts:
         supply=supply_on(known, on),
         embedded=embedded_on(known, on),
         community=None if known.community is None else len(known.community),
-        ever_stopped=any(what is Status.STOPPED and since <= on for since, what in basics.statuses),
+        resumed_on=basics.resumed(on),
     )
 
 

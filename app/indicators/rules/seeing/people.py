@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from app.indicators.rules.facts import Contact, People, Restructure, Steering
 from app.indicators.rules.known import Around, Call, Known
+from app.sites.rules import Stage
 from app.sites.rules.posts import AT_RISK, Term, vacancies
 from app.standing.rules import EventKind, Phase, is_around, phase_of
 
@@ -45,9 +46,12 @@ def _missed_in_a_row(calls: list[Call]) -> int:
 
 
 def people_on(known: Known, on: date) -> People:
-    """Who of sponsor and strategic lead is missing, and how often they changed."""
+    """Who of sponsor and strategic lead is missing, and how often they changed. A post that was
+    never held is missing once the work begins, not while the site explores."""
     begun = [term for term in known.posts if term.starts_on <= on]
-    vacant = vacancies(begun, known.basics.added_on, on)
+    begins = known.basics.reached(Stage.INSTALLATION, on)
+    found = vacancies(begun, begins or on, on)
+    vacant = [one for one in found if one.was_held or begins is not None]
     fresh = {post: _new_holders(begun, post, on - HALF_YEAR) for post in AT_RISK}
     return People(
         as_of=max((term.starts_on for term in begun), default=None),

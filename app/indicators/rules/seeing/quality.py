@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from app.indicators.rules.facts import Changes, Quality, Supply, Use
-from app.indicators.rules.known import Embedded, Known
+from app.indicators.rules.facts import Change, Changes, Quality, Supply, Use
+from app.indicators.rules.known import Adapted, Embedded, Known, View
 
 YEAR = timedelta(days=365)
 FEWEST_FILES = 5
@@ -36,16 +36,26 @@ def changes_on(known: Known, on: date) -> Changes | None:
     if known.adaptations is None:
         return None
     begun = [one for one in known.adaptations if one.since <= on]
-    ours = tuple(one for one in begun if one.until is None or one.until >= on)
+    ours = [one for one in begun if one.until is None or one.until > on]
     waiting = [
-        (on - one.asked_on).days
+        (on - one.entered_on).days
         for one in ours
-        if one.asked_on <= on and (one.answered_on is None or one.answered_on > on)
+        if one.owed and one.entered_on <= on and one.seen(on) is None
     ]
-    days = [one.asked_on for one in begun] + [one.answered_on for one in begun if one.answered_on]
+    days = [one.entered_on for one in begun] + [one.viewed_on for one in begun if one.viewed_on]
     return Changes(
-        max((day for day in days if day <= on), default=None), ours, max(waiting, default=None)
+        max((day for day in days if day <= on), default=None),
+        tuple(_change(one, on) for one in ours),
+        max(waiting, default=None),
     )
+
+
+def _change(one: Adapted, on: date) -> Change:
+    view = one.seen(on)
+    keeps = one.keeps
+    if view is not None:
+        keeps = {View.CONSISTENT: True, View.NOT_THE_FRAMEWORK: False}.get(view)
+    return Change(one.what, one.since, keeps, view in (View.CONSISTENT, View.WATCH), one.core)
 
 
 def supply_on(known: Known, on: date) -> Supply | None:

@@ -6,6 +6,7 @@ one run from that day; a month nobody counted may hold a case, so it ends what c
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.indicators.rules.facts import Use
 from app.indicators.rules.known import Known
@@ -61,8 +62,11 @@ def _quiet(counts: Mapping[date, int], as_of: date | None) -> tuple[int, bool]:
 
 
 def _last_twelve(counts: Mapping[date, int], on: date) -> tuple[int | None, ...]:
-    """The last 12 months that are over, the earliest first."""
-    month = on.replace(day=1) if month_end(on) == on else month_before(on)
+    """The 12 months up to the latest that is over and counted, the earliest first: a month is
+    counted some days after its end, which makes no gap."""
+    month = max((one for one in counts if month_end(one) <= on), default=None)
+    if month is None:
+        return ()
     found: list[int | None] = []
     for _ in range(12):
         found.append(counts.get(month))
@@ -72,6 +76,6 @@ def _last_twelve(counts: Mapping[date, int], on: date) -> tuple[int | None, ...]
 
 def _began_again(cases: list[date]) -> date | None:
     """The month from which cases go on after the last lapse of a year; None where none lapsed."""
-    pairs = zip(cases, cases[1:], strict=False)
+    pairs = pairwise(cases)
     later = [after for before, after in pairs if (after - month_end(before)).days >= LAPSE]
     return later[-1] if later else None

@@ -48,12 +48,12 @@ def adaptation(facts: SiteFacts) -> Signal:
     known = facts.changes
     if known is None:
         return Signal.unknown("F9", "The register of adaptations cannot be read here yet.")
-    off = [one for one in known.in_force if one.consistent is False and not one.agreed]
+    off = [one for one in known.in_force if one.keeps is False and not one.agreed]
     cut = [one for one in known.in_force if one.core and not one.agreed]
     oldest = max(((facts.on - one.since).days for one in off), default=0)
     total = len(known.in_force)
     if cut:
-        words = f"A core part of the framework is left out without agreement: “{cut[0].title}”."
+        words = f"A core part of the framework is left out without agreement: “{cut[0].what}”."
         return Signal.known("F9", 2, words, known.as_of, n=total, value=oldest)
     if oldest > DEFINITIONS["F9"].first:
         words = f"{counted(len(off), 'change').capitalize()} not in line with the framework"
@@ -75,7 +75,7 @@ def contact(facts: SiteFacts) -> Signal:
 
 def _contact_words(known: Contact, days: int, grade: int) -> str:
     missed = f"The last {known.missed} calls were missed. " if known.missed > 1 else ""
-    usual = f"calls are {counted(known.cadence, 'day')} apart at this stage"
+    usual = f"calls are meant to be {counted(known.cadence, 'day')} apart"
     if not known.was_heard:
         return f"{missed}Nobody has been in contact for {counted(days, 'day')}; {usual}."
     if grade and (not missed or days > known.cadence):

@@ -54,6 +54,8 @@ def falling(facts: SiteFacts) -> Signal:
     if (facts.on - use.first_on).days < 30 * MONTHS:
         return Signal.not_yet("F2", "The first case is less than 12 months old.")
     counts = use.known_months
+    if use.as_of is not None and (facts.on - use.as_of).days > COUNTED_WITHIN:
+        return Signal.unknown("F2", f"No month is counted after {month(use.as_of)}.", use.as_of)
     if len(counts) < MONTHS:
         return Signal.unknown(
             "F2", f"Only {len(counts)} of the last 12 months are counted.", use.as_of
