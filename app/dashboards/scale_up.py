@@ -4,13 +4,18 @@ from datetime import date
 
 from app.access.policy import Actor
 from app.dashboards.datasets.scale_up import Programme
-from app.dashboards.queries.before import MOST_TURNS, barriers_before, support_before
+from app.dashboards.queries.before import (
+    MOST_TURNS,
+    barriers_before,
+    signals_before,
+    support_before,
+)
 from app.dashboards.queries.uses import paths, uses
 from app.dashboards.rules.lasting import falterings, recoveries
 
 
 def programme(actor: Actor, today: date) -> Programme:
-    """What is known of the use at every site; thirteen statements, however many sites there are."""
+    """What is known of the use at every site; fifteen statements, however many sites there are."""
     known = uses(actor, today)
     faltered = falterings(known, today)[:MOST_TURNS]
     recovered = recoveries(known)[:MOST_TURNS]
@@ -21,5 +26,6 @@ def programme(actor: Actor, today: date) -> Programme:
         faltered=faltered,
         recovered=recovered,
         barriers=barriers_before(faltered),
+        signals=signals_before(faltered),
         support=support_before(faltered) + support_before(recovered),
     )

@@ -8,14 +8,17 @@ from app.core.db import session
 from app.indicators.models import IndicatorSnapshot, SiteIndicators
 from app.journey.models import StageDecision
 from app.measures.models import UseCount
+from app.plans.models import BarrierCode, RaisedBarrier
 from app.quality.models import AuditRound, SealedPart, SealedResult
 from app.quality.queries.audits import newest_audit
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 from app.sites.rules.months import next_month
 from app.standing.models import StatusDeclaration
+from app.support.models import SupportRequest, SupportSession
 from tests.factories.instruments import publish_seeds
 from tests.factories.sites import make_site
+from tests.worlds import World
 
 
 def make_used(
@@ -156,4 +159,55 @@ def decide(site: Site, stage: Stage, on: date, began: Stage = Stage.EXPLORATION)
         )
     )
     site.stage = stage
+    session().flush()
+
+
+def raise_barrier(world: World, site: Site, on: date, code: str) -> None:
+    """A barrier raised at the site on a day."""
+    row = RaisedBarrier(
+        site_id=site.id,
+        words="Teams are being joined.",
+        goes_to="nspcc",
+        raised_by_id=world.lead.id,
+        raised_at=datetime(on.year, on.month, on.day, 12, tzinfo=UTC),
+        disposition="",
+        answer="",
+    )
+    session().add(row)
+    session().flush()
+    session().add(BarrierCode(barrier_id=row.id, code=code))
+    session().flush()
+
+
+def give_support(world: World, site: Site, on: date, kind: str = "practice") -> None:
+    """Support that was asked for and given on a day."""
+    at = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    request = SupportRequest(
+        site_id=site.id,
+        title="A practice surgery",
+        detail="",
+        kind=kind,
+        for_whom="",
+        urgency="",
+        barrier="",
+        asked_at=at,
+        asked_by_name="",
+        entered_at=at,
+        entered_by_id=world.lead.id,
+        state="delivered",
+    )
+    session().add(request)
+    session().flush()
+    session().add(
+        SupportSession(
+            request_id=request.id,
+            held_on=on,
+            minutes=60,
+            delivery="call",
+            given_by_name="",
+            words="",
+            entered_at=at,
+            entered_by_id=world.lead.id,
+        )
+    )
     session().flush()

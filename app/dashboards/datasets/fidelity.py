@@ -41,7 +41,7 @@ from app.quality.rules.components import Component
 NUMBER = Kind.NUMBER
 UNKNOWN = "Not enough data"
 FOLLOWED = Target(sentences.HIGH, f"{sentences.HIGH:g}%: followed closely")
-FEW_ROWS = 7  # up to which bars need no long drawing
+FEW_ROWS = 4  # up to which bars need no long drawing
 VIEWS = (*(one.value for one in View), "none")
 TURNS = {"consistent": 0, "watch": 3, "not-the-framework": 1, "none": 5}
 _CRITICAL = {one.value for one in CRITICAL}
@@ -248,10 +248,8 @@ def two_numbers(found: Faithful) -> Chart:
         for one in found.two
         if one.adherence is not None and one.reach is not None
     ]
-    across = Axis(
-        "Reach", 0, 100, 20, sentences.WIDE, unit="%", ends=("partial or isolated use", "wide use")
-    )
-    up = Axis("Adherence", 0, 100, 20, sentences.HIGH, unit="%", ends=("less closely", "closely"))
+    across = Axis("Reach", 0, 100, 20, sentences.WIDE, unit="%", ends=("not wide", "wide"))
+    up = Axis("Adherence", 0, 100, 20, sentences.HIGH, unit="%", ends=("Less close", "Close"))
     figure = quadrants(spots, {"site": Group("Sites", "circle", SERIES[0])}, across=across, up=up)
     return Chart(
         "two",

@@ -11,6 +11,7 @@ from app.dashboards.rules.lasting import FEWEST, Came, Sign, Turn, came_before, 
 from app.dashboards.rules.paths import Path, times
 from app.dashboards.rules.ways import Now, Use, Way, tally
 from app.dashboards.sentences import scale_up as sentences
+from app.indicators.rules.definitions import DEFINITIONS
 from app.plans.rules import Barrier
 from app.support.rules.kinds import Kind as Support
 
@@ -32,6 +33,7 @@ class Programme:
     faltered: Sequence[Turn]
     recovered: Sequence[Turn]
     barriers: Sequence[Sign]
+    signals: Sequence[Sign]
     support: Sequence[Sign]
 
     @property
@@ -185,6 +187,19 @@ def barriers(found: Programme) -> Chart:
     return _came("barriers", "barriers-before-faltering", sentence, frame, source, found)
 
 
+def signals(found: Programme) -> Chart:
+    """Which signals of early warning were up before use faltered, and how early."""
+    known = came_before(found.faltered, found.signals)
+    source = "From what was judged week by week"
+    sentence = sentences.came_sentence(known, len(found.faltered), "signal", _signal)
+    frame = _came_frame("Signals before use faltered", "Signal", known, _signal, found)
+    return _came("signals", "signals-before-faltering", sentence, frame, source, found)
+
+
+def _signal(code: str) -> str:
+    return f"{code} {DEFINITIONS[code].name}"
+
+
 def _barrier(code: str) -> str:
     return Barrier(code).label
 
@@ -267,6 +282,7 @@ CHARTS: Mapping[str, Callable[[Programme], Chart]] = {
     "ways": ways,
     "stages": to_stages,
     "lasting": lasting,
+    "signals": signals,
     "barriers": barriers,
     "support": support,
 }
@@ -274,6 +290,7 @@ TITLES = {
     "ways": "How is it used?",
     "stages": "How long does each stage take?",
     "lasting": "How long does use last?",
-    "barriers": "What came before use faltered?",
+    "signals": "Was it seen before use faltered?",
+    "barriers": "Which barriers came before?",
     "support": "Which support was given?",
 }

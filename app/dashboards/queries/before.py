@@ -10,12 +10,15 @@ from app.checkins.models import CallCode, CallRecord, CheckInCall
 from app.core.clock import first_moment, in_london
 from app.core.db import session
 from app.dashboards.rules.lasting import BEFORE, Sign, Turn
+from app.indicators.models import IndicatorSnapshot
+from app.indicators.rules.definitions import SIGNALS
 from app.plans.models import BarrierCode, RaisedBarrier
 from app.plans.rules import Barrier
 from app.support.models import SupportRequest, SupportSession
 
 MOST_TURNS = 500
 """The latest turns that are looked at, so that a page of thousands of sites stays quick."""
+SIGNAL_CODES = tuple(one.code for one in SIGNALS)
 BARRIERS = [one.value for one in Barrier]
 
 
@@ -51,6 +54,27 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
     )
     found = [Sign(site, code, on) for site, code, on in named]
     return found + [Sign(site, code, in_london(at).date()) for site, code, at in raised]
+
+
+def signals_before(turns: Sequence[Turn]) -> list[Sign]:
+    """Signals of early warning that were up at the sites of these turns in the year before, each
+    with the first day; one statement."""
+    if not turns:
+        return []
+    sites, first, last = _span(turns)
+    ends = {one.site_id: one.on for one in turns}
+    rows = session().execute(
+        select(IndicatorSnapshot.site_id, IndicatorSnapshot.on, IndicatorSnapshot.signals)
+        .where(IndicatorSnapshot.site_id.in_(sites), IndicatorSnapshot.on.between(first, last))
+        .order_by(IndicatorSnapshot.on)
+    )
+    found: dict[tuple[int, str], date] = {}
+    for site, on, marks in rows:
+        if ends[site] - BEFORE <= on < ends[site]:
+            for code, mark in zip(SIGNAL_CODES, marks, strict=False):
+                if mark in "12":
+                    found.setdefault((site, code), on)
+    return [Sign(site, code, on) for (site, code), on in found.items()]
 
 
 def support_before(turns: Sequence[Turn]) -> list[Sign]:

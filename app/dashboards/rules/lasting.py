@@ -104,7 +104,8 @@ def _latest_first(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def came_before(turns: Sequence[Turn], signs: Iterable[Sign]) -> list[Came]:
-    """How often each code appeared in the year before a turn of its site, the most often first."""
+    """How often each code appeared in the year before a turn of its site, the most often
+    and of these the earliest first."""
     by_site: dict[int, list[Sign]] = {}
     for sign in signs:
         by_site.setdefault(sign.site_id, []).append(sign)
@@ -116,7 +117,7 @@ def came_before(turns: Sequence[Turn], signs: Iterable[Sign]) -> list[Came]:
         Came(code, len(days), len(turns), median(days) if len(days) >= FEWEST else None)
         for code, days in leads.items()
     ]
-    return sorted(found, key=lambda one: (-one.count, one.code))
+    return sorted(found, key=lambda one: (-one.count, -(one.days or 0), one.code))
 
 
 def _firsts(turn: Turn, signs: Iterable[Sign]) -> Mapping[str, date]:

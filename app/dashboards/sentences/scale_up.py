@@ -94,13 +94,11 @@ def came_sentence(found: Sequence[Came], turns: int, what: str, label: Callable[
         return f"In the year before use faltered at {count(turns, 'site')}, no {what} was named."
     first = found[0]
     early = (
-        f", for the middle one {count(int(first.days), 'day')} before"
-        if first.days is not None
-        else ""
+        f", in the middle {count(int(first.days), 'day')} before" if first.days is not None else ""
     )
     return (
-        f"In the year before use faltered, “{label(first.code)}” came first: at {first.count:,} of "
-        f"{count(turns, 'site')}{early}."
+        f"In the year before use faltered, “{label(first.code)}” was there most often: at "
+        f"{first.count:,} of {count(turns, 'site')}{early}."
     )
 
 

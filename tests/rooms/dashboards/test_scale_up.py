@@ -1,13 +1,13 @@
 """The questions of 2018, asked of what the tables hold."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.core import audit, clock
 from app.core.db import transaction
 from app.sites.rules import Stage, Status
 from app.sites.rules.months import first_of
 from tests.factories.adaptations import make_adaptation
-from tests.factories.programme import declare, make_used
+from tests.factories.programme import declare, give_support, make_used, raise_barrier, stand
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -55,6 +55,43 @@ def test_the_page_tells_how_the_framework_is_used(world: World, client: PageClie
     ):
         assert words in page.text, words
     assert client.statements <= 20
+
+
+def test_what_came_before_five_falterings_is_said_with_its_lead(
+    world: World, client: PageClient
+) -> None:
+    ended = months_ago(3)
+    with transaction():
+        audit.because("falterings told", summary="Made for a test.")
+        for place in range(6):
+            gone = make_used(f"Gone {place}", months_ago(30), [1] * 27)
+            declare(gone, Status.STOPPED, ended)
+            stand(gone, ended - timedelta(days=120 + place), "active", signals="002" + "0" * 9)
+            stand(gone, ended - timedelta(days=20), "liminal", signals="202" + "0" * 9)
+            if place:
+                raise_barrier(world, gone, ended - timedelta(days=100), "B03")
+                give_support(world, gone, ended - timedelta(days=50))
+    page = client.sign_in(world.lead).get(ADDRESS)
+    for words in (
+        "“F3 Sponsor and strategic lead” was there most often: at 6 of 6 sites, in the middle 122",
+        "“Restructure” was there most often: at 5 of 6 sites, in the middle 100",
+        "Use never came back.",
+        "the support given most often was “Advice on direct practice”, before 5",
+    ):
+        assert words in page.text, words
+    assert client.statements <= 20
+
+
+def test_statements_do_not_grow_with_sites(world: World, client: PageClient) -> None:
+    story(world)
+    client.sign_in(world.lead).get(ADDRESS)
+    few = client.statements
+    with transaction():
+        audit.because("many sites", summary="Made for a test.")
+        for place in range(120):
+            make_used(f"Many {place}", months_ago(6), [place % 3, 0, 1])
+    client.get(ADDRESS)
+    assert client.statements == few
 
 
 def test_the_download_holds_what_the_table_shows(world: World, client: PageClient) -> None:
