@@ -18,9 +18,9 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=False),
         sa.Column("cases", sa.Integer(), nullable=False),
-        sa.Column("median", sa.Float(), nullable=True),
-        sa.Column("lower", sa.Float(), nullable=True),
-        sa.Column("upper", sa.Float(), nullable=True),
+        sa.Column("median", sa.Double(), nullable=True),
+        sa.Column("lower", sa.Double(), nullable=True),
+        sa.Column("upper", sa.Double(), nullable=True),
         sa.Column("high", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["round_id"], ["audit_rounds.id"], name=op.f("fk_audit_results_round_id_audit_rounds")

@@ -26,24 +26,20 @@ from app.core.charts import (
     lines,
     quadrants,
     spread,
-    stacked,
     strip,
 )
 from app.core.statistics.proportions import wilson
 from app.core.words import count, day
+from app.dashboards.datasets.changes import changes
 from app.dashboards.queries.fidelity import Latest, Presence, Quarter, Two
 from app.dashboards.rules.trend import Trend, trend
 from app.dashboards.sentences import fidelity as sentences
 from app.quality.rules.adaptations.frame import CRITICAL
-from app.quality.rules.adaptations.states import View
 from app.quality.rules.components import Component
 
 NUMBER = Kind.NUMBER
 UNKNOWN = "Not enough data"
 FOLLOWED = Target(sentences.HIGH, f"{sentences.HIGH:g}%: followed closely")
-FEW_ROWS = 4  # up to which bars need no long drawing
-VIEWS = (*(one.value for one in View), "none")
-TURNS = {"consistent": 0, "watch": 3, "not-the-framework": 1, "none": 5}
 _CRITICAL = {one.value for one in CRITICAL}
 
 
@@ -264,36 +260,7 @@ def two_numbers(found: Faithful) -> Chart:
 
 def adaptations(found: Faithful) -> Chart:
     """Changes in force by the component they touch, and what the NSPCC thinks of them."""
-    frame = Frame(
-        "Changes in force by core component",
-        (
-            Column("component", "Component"),
-            *(Column(one.value, one.label, NUMBER) for one in View),
-            Column("none", "No view yet", NUMBER),
-        ),
-        tuple(
-            {
-                "component": f"{code} {Component(code).label}",
-                **{one.value: views.get(one.value, 0) for one in View},
-                "none": views.get("", 0),
-            }
-            for code, views in found.adaptations.items()
-            if views
-        ),
-    )
-    used = [one for one in VIEWS if any(frame.values(one))]
-    return Chart(
-        "adaptations",
-        "adaptations-by-component",
-        sentences.adaptations_sentence(found.adaptations, found.in_force),
-        frame,
-        stacked(frame, label="component", parts=used, title="Changes in force", turns=TURNS)
-        if used
-        else None,
-        f"{count(found.in_force, 'change').capitalize()} in force, as of {day(found.today)}. One"
-        " that touches several components stands at each of them.",
-        "long" if len(frame.rows) > FEW_ROWS else "normal",
-    )
+    return changes(found.adaptations, found.in_force, found.today)
 
 
 CHARTS: Mapping[str, Callable[[Faithful], Chart]] = {
