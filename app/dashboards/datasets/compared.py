@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.core.charts import Chart, Column, Figure, Frame, Kind, stacked
+from app.core.charts import NEUTRAL, Chart, Column, Figure, Frame, Kind, stacked
 from app.core.words import day
 from app.dashboards.compared import Compared
 from app.dashboards.sentences import compared as sentences
@@ -16,7 +16,7 @@ TURNS = {"own": 0, "others": 5}
 
 def headlines(found: Compared) -> Chart:
     """Adherence, reach and index, each beside the mean of the others."""
-    frame = _frame("You and similar authorities", "Number", found, NAMES)
+    frame = _frame("Beside similar authorities", "Number", found, NAMES)
     return Chart(
         "headlines",
         "beside-similar-authorities",
@@ -49,7 +49,7 @@ def _frame(
         name,
         (
             Column("what", what),
-            Column("own", "You", NUMBER, unit=unit, missing=UNKNOWN),
+            Column("own", "This authority", NUMBER, unit=unit, missing=UNKNOWN),
             Column("others", "The others", NUMBER, unit=unit),
             Column("note", "Of the others"),
         ),
@@ -72,8 +72,10 @@ def _side_by_side(frame: Frame) -> Figure | None:
     if not any(None not in (row["own"], row["others"]) for row in frame.rows):
         return None
     figure = stacked(frame, label="what", parts=("own", "others"), turns=TURNS)
-    figure["layout"] |= {"barmode": "group", "bargroupgap": 0.08}
-    figure["layout"]["xaxis"] |= {"range": [0, 104]}
+    for trace in figure["data"]:
+        trace |= {"textposition": "outside", "textfont": {"color": NEUTRAL, "size": 16}}
+    figure["layout"] |= {"barmode": "group", "bargroupgap": 0.08, "uniformtext": {"mode": False}}
+    figure["layout"]["xaxis"] |= {"range": [0, 112], "tickvals": [0, 25, 50, 75, 100]}
     figure["layout"]["yaxis"] |= {"tickmode": "linear", "tick0": 0, "dtick": 1}
     return figure
 

@@ -244,8 +244,8 @@ def two_numbers(found: Faithful) -> Chart:
         for one in found.two
         if one.adherence is not None and one.reach is not None
     ]
-    across = Axis("Reach", 0, 100, 20, sentences.WIDE, unit="%", ends=("not wide", "wide"))
-    up = Axis("Adherence", 0, 100, 20, sentences.HIGH, unit="%", ends=("Less close", "Close"))
+    across = Axis("Reach", 0, 100, 20, sentences.WIDE, unit="%", ends=("narrow", "wide"))
+    up = Axis("Adherence", 0, 100, 20, sentences.HIGH, unit="%", ends=("Loose", "Close"))
     figure = quadrants(spots, {"site": Group("Sites", "circle", SERIES[0])}, across=across, up=up)
     return Chart(
         "two",

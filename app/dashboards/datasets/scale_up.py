@@ -17,8 +17,8 @@ from app.support.rules.kinds import Kind as Support
 
 NUMBER = Kind.NUMBER
 TOO_FEW = "Not enough data"
-TICKS = (0, 3, 6, 12, 18, 24, 36, 48, 60, 72, 84, 96, 108, 120)  # months
-MOST_TICKS = 6
+TICKS = (0, 6, 12, 24, 36, 48, 60, 72, 84, 96, 108, 120)  # months
+MOST_TICKS = 4
 TURNS = {"in-use": 0, "again": 2, "paused": 3, "silent": 5, "stopped": 1}
 
 

@@ -61,12 +61,12 @@ def signals_before(turns: Sequence[Turn]) -> list[Sign]:
     with the first day; one statement."""
     if not turns:
         return []
-    sites, first, last = _span(turns)
+    sites, _, _ = _span(turns)
     ends = {one.site_id: one.on for one in turns}
     rows = session().execute(
         select(IndicatorSnapshot.site_id, IndicatorSnapshot.on, IndicatorSnapshot.signals)
-        .where(IndicatorSnapshot.site_id.in_(sites), IndicatorSnapshot.on.between(first, last))
-        .order_by(IndicatorSnapshot.on)
+        .where(IndicatorSnapshot.site_id.in_(sites))
+        .order_by(IndicatorSnapshot.site_id, IndicatorSnapshot.on)
     )
     found: dict[tuple[int, str], date] = {}
     for site, on, marks in rows:
@@ -81,11 +81,11 @@ def support_before(turns: Sequence[Turn]) -> list[Sign]:
     """Support that was given at the sites of these turns, by its kind; one statement."""
     if not turns:
         return []
-    sites, first, last = _span(turns)
+    sites, _, _ = _span(turns)
     rows = session().execute(
         select(SupportRequest.site_id, SupportRequest.kind, SupportSession.held_on)
         .join(SupportSession, SupportSession.request_id == SupportRequest.id)
-        .where(SupportRequest.site_id.in_(sites), SupportSession.held_on.between(first, last))
+        .where(SupportRequest.site_id.in_(sites))
     )
     return [Sign(site, kind, on) for site, kind, on in rows]
 

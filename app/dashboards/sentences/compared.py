@@ -36,7 +36,7 @@ def headlines_sentence(
         if own[key] is not None and others[key].value is not None
     ]
     if not parts:
-        return "Not enough data: there is no number that both you and five of the others have."
+        return "Not enough data: no number is known both here and at five of the others."
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
@@ -59,7 +59,7 @@ def components_sentence(own: Mapping[str, float | None], others: Mapping[str, Sh
     more = [one.label for one, by in apart.items() if by >= CLOSE]
     less = [one.label for one, by in apart.items() if by <= -CLOSE]
     if not more and not less:
-        return f"In all of {count(len(apart), 'component')} you are about where the others are."
+        return f"In all of {count(len(apart), 'component')} it is about where the others are."
     parts = [_named("more", more)] if more else []
     parts += [_named("less", less)] if less else []
     return f"{'; '.join(parts)}. In {_rest(len(apart) - len(more) - len(less))} about as often."

@@ -89,7 +89,8 @@ def two_sentence(found: Sequence[Two]) -> str:
 
 
 def _do(found: Sequence[Two], one: str, many: str) -> str:
-    return f"{len(found) or 'none'} {one if len(found) == 1 else many}"
+    number = f"{len(found):,}" if found else "none"
+    return f"{number} {one if len(found) == 1 else many}"
 
 
 def adaptations_sentence(found: Mapping[str, Mapping[str, int]], in_force: int) -> str:
