@@ -260,6 +260,7 @@ def test_closing_wants_a_reason_and_completes_quality_assurance(
     client.sign_in(world.strategic)
     page = client.submit(client.get(f"{AUDITS}/{number}/close").form("Close the round"), 400)
     assert "Enter why the round ends" in page.text
+    client.allowed = 22  # two more seal the result for what sums up many sites
     client.submit(page.form("Close the round"), reason="One file could not be opened.")
     assert "closed on" in client.follow().text
     with db.reading() as current:
