@@ -23,6 +23,7 @@ from app.journey.models import JourneyProgress, Milestone, StageDecision
 from app.meetings import models as meetings
 from app.pilots import models as pilots
 from app.plans import models as plans
+from app.quality.models import adaptations
 from app.sites.models import (
     Authority,
     AuthorityCode,
@@ -102,6 +103,10 @@ ORDER: tuple[type[Base], ...] = (
     support.SupportRequest,
     support.SupportEntry,
     support.SupportSession,
+    adaptations.Adaptation,
+    adaptations.AdaptationVersion,
+    adaptations.AdaptationView,
+    adaptations.AdaptationEntry,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -129,6 +134,7 @@ NUMBERED: tuple[type[Base], ...] = (
     plans.Route,
     plans.RaisedBarrier,
     support.SupportRequest,
+    adaptations.Adaptation,
 )
 
 

@@ -9,6 +9,7 @@ from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
+from app.demo.scale.adaptations import adaptation_rows
 from app.demo.scale.around import around_rows
 from app.demo.scale.calls import record_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
@@ -110,6 +111,7 @@ def _work(ground: Ground) -> Rows:
         **pilot_rows(ground.part("pilots")),
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
+        **adaptation_rows(ground.part("adaptations")),
     }
 
 

@@ -76,12 +76,13 @@ class Followed(Scene):
 
         def view(found: AdaptationRow, by: Speaker) -> None:
             named = ("view", "reason", "may_cut", "must_keep", "conditions")
-            said = Ruling(*(step.get(name, "") for name in named), review_on=self.on)
+            words = {name: str(step.get(name, "")) for name in named}
+            said = Ruling(**words, review_on=self.on)
             service.give_view(found.site_id, found.id, said, found.version, by)
 
         def publish(found: AdaptationRow, by: Speaker) -> None:
             named = ("title", "change", "reason", "may_cut", "must_keep", "conditions")
-            said = Edited(*(step.get(name, "") for name in named))
+            said = Edited(**{name: str(step.get(name, "")) for name in named})
             service.publish(found.site_id, found.id, said, found.version, by)
 
         def note(found: AdaptationRow, by: Speaker) -> None:

@@ -109,8 +109,8 @@ def test_what_is_put_right_keeps_what_stood_before_and_what_matters_asks_anew(
     assert "It is not sure whether the core is kept" in page.text
     assert "The core is kept → We are not sure" in page.text
     page = client.get(page.links["Say more about it"])
-    said = {"goals": ["feasibility"], "organisation": ["time"], "trigger": "B10"}
-    client.submit(page.form("Save it"), **said, expected="Shorter assessments")
+    form = page.form("Save it")
+    client.submit(form, goals=["feasibility"], trigger="B10", expected="Shorter assessments")
     page = client.follow()
     assert "Make it easier to do" in page.text
     assert "Shorter assessments" in page.text

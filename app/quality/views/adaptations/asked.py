@@ -58,8 +58,10 @@ def narrowing(
 
     def address(to: str = endpoint, **changes: Any) -> str:
         asked = held | changes
-        kept = {name: value for name, value in asked.items() if value and value != 1}
-        return url_for(to, **here, **kept)
+        kept: dict[str, Any] = {
+            name: value for name, value in asked.items() if value and value != 1
+        }
+        return url_for(to, **(kept | here))
 
     return {
         "wanted": held,
