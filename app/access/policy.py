@@ -97,6 +97,7 @@ class Can(StrEnum):
     ENTER_PILOT_DATA = "pilots:enter"
     DECIDE_PILOT = "pilots:decide"
     SEE_QUALITY = "quality:see"
+    SEE_CASE_AUDITS = "case-audits:see"
     PLAN_AUDITS = "audits:plan"
     CONDUCT_AUDITS = "audits:conduct"
     SEE_ADAPTATIONS = "adaptations:see"
@@ -119,16 +120,11 @@ class Can(StrEnum):
 
 
 EVERY, ASSIGNED, OWN_SITE = Reach.EVERY, Reach.ASSIGNED, Reach.OWN_SITE
-_SEEN_BY_THE_SITE = {
-    Role.ADMIN: EVERY,
-    Role.LEAD: EVERY,
-    Role.STRATEGIC: OWN_SITE,
-    Role.CONTRIBUTOR: OWN_SITE,
-}
+_THE_AUTHORITYS_OWN = {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE}
+_SEEN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: EVERY, **_THE_AUTHORITYS_OWN}
 _RUN_BY_THE_SITE = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED, Role.STRATEGIC: OWN_SITE}
 _WORKED_ON_BY_THE_SITE = {**_RUN_BY_THE_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _RUN_BY_THE_NSPCC = {Role.ADMIN: EVERY, Role.LEAD: ASSIGNED}
-_THE_AUTHORITYS_OWN = {Role.STRATEGIC: OWN_SITE, Role.CONTRIBUTOR: OWN_SITE}
 _ADMINISTRATION = {Role.ADMIN: EVERY}
 
 GRANTS: dict[Can, dict[Role, Reach]] = {
@@ -198,6 +194,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ENTER_PILOT_DATA: _WORKED_ON_BY_THE_SITE,
     Can.DECIDE_PILOT: _RUN_BY_THE_SITE,  # the plan itself is agreed by the strategic lead
     Can.SEE_QUALITY: _SEEN_BY_THE_SITE,  # results of rounds; single audits stay in the authority
+    Can.SEE_CASE_AUDITS: _THE_AUTHORITYS_OWN,  # whose, a rule of the room says
     Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
     Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
     Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
@@ -219,8 +216,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SET_LADDERS: _ADMINISTRATION,
 }
 
-# A paused or stopped site is read-only for everybody. Besides what only shows, this leaves who is
-# there, resuming and asking for that; support, of which it needs most; and the end of concerns.
+# A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
+# belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
+# is asked for there most of all; and the end of concerns. Nothing else is changed there.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,

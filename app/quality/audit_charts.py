@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.charts import Column, Figure, Frame, Kind, Target, bars, joined
 from app.core.statistics.proportions import wilson
-from app.core.words import count, day, short_day
+from app.core.words import count, short_day
 from app.instruments.rules import Instrument, shown
 from app.quality.queries.audit_results import Sealed
 from app.quality.queries.audits import RoundRow
@@ -29,7 +29,7 @@ class Reading:
 
     @property
     def sentence(self) -> str:
-        """What the round came to, in a sentence."""
+        """What the round came to, in a sentence; empty with too few cases."""
         return _sentence(self.result, self.band)
 
     @property
@@ -125,14 +125,16 @@ def band_of(instrument: Instrument, percent: Fraction | None) -> str:
     return next(b.label for b in instrument.scoring.bands if percent >= b.from_percent)
 
 
-def lacking_words(result: RoundResult) -> str:
-    """How many cases figures need still; empty where there are enough."""
+def lacking_words(result: RoundResult, *, is_open: bool) -> str:
+    """How many cases lack for figures; empty where there are enough."""
     if result.is_enough:
         return ""
+    lacks = (
+        f"{result.lacking} more and the figures show" if is_open else f"{result.lacking} too few"
+    )
     return (
-        f"{count(result.n, 'case').capitalize()} handed in: {result.lacking} more and the figures "
-        f"show. Of fewer than {FEWEST} cases a percentage would say more about chance, and about "
-        "single families, than about the work."
+        f"{count(result.n, 'case').capitalize()} handed in: {lacks}. Of fewer than {FEWEST} cases "
+        "a percentage would say more about chance, and about single families, than about the work."
     )
 
 
@@ -151,7 +153,7 @@ def past_frame(rounds: Sequence[RoundRow], sealed: Mapping[int, Sealed]) -> Fram
                 "lower": _number(result.lower),
                 "upper": _number(result.upper),
                 "high": result.high,
-                "agreement": _number(pairs.percent),
+                "agreement": _number(pairs.percent) if result.is_enough else None,
             }
         )
     return Frame("Rounds", _PAST, tuple(rows))
@@ -165,7 +167,7 @@ _PAST = (
     Column("lower", "Lower quartile", Kind.NUMBER, unit="%", missing=TOO_FEW),
     Column("upper", "Upper quartile", Kind.NUMBER, unit="%", missing=TOO_FEW),
     Column("high", "Cases at 80% or more", Kind.NUMBER, missing=TOO_FEW),
-    Column("agreement", "Items judged alike", Kind.NUMBER, unit="%", missing="No second audits"),
+    Column("agreement", "Items judged alike", Kind.NUMBER, unit="%", missing="Not known"),
 )
 
 
@@ -212,7 +214,7 @@ def round_rows(
 
 def _sentence(result: RoundResult, band: str) -> str:
     if result.median is None:
-        return lacking_words(result)
+        return ""
     return (
         f"Half of the {result.n} cases follow the framework to {shown(result.median, 0)}% or more "
         f"({band.lower()}); the middle half lies between {shown(result.lower, 0)}% and "
@@ -292,8 +294,3 @@ def _percent(part: Part) -> Fraction:
 
 def _number(value: Fraction | None) -> float | None:
     return None if value is None else float(value)
-
-
-def period_words(found: RoundRow) -> str:
-    """The period of a round."""
-    return f"{day(found.said.first_day)} to {day(found.said.last_day)}"

@@ -31,6 +31,7 @@ from app.plans.service import reviewing
 from app.plans.service.approving import approve
 from app.plans.service.barriers import answer_barrier
 from app.plans.service.routes import use_route
+from app.quality.service.audits import close_round
 from app.reminders import queries as reminders
 from app.reminders.service import run_at_once
 from app.sites import service as sites
@@ -60,6 +61,8 @@ from tests.factories.assessments import (
     scored,
     unknown,
 )
+from tests.factories.audits import make_audit, make_audited_round
+from tests.factories.audits import make_round as make_audit_round
 from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call, offer
 from tests.factories.evidence import make_link, make_note
@@ -130,6 +133,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _pilots(world)
         parts |= _plan(world)
     parts["slug"] = _rounds(world)
+    parts |= _audits(world)
     parts |= _questionnaire()
     parts |= _certificate(world)
     with app.app_context():
@@ -320,6 +324,16 @@ def _rounds(world: World) -> list[str | int]:
         under_way = make_round(world.home, world.lead)
         answer_all(make_rater(world.home, under_way, world.strategic))
         return [first, later, under_way, _in_the_room(world)]
+
+
+def _audits(world: World) -> Parts:
+    """A closed audit round with figures, and an open one with one audit of the contributor."""
+    with transaction():
+        closed = make_audited_round(world.home, world.contributor, world.strategic)
+        close_round(world.home.id, closed, "")
+        number = make_audit_round(world.home, world.contributor)
+        audit_id = make_audit(world.home, number, world.contributor, "LCS 77001")
+    return {"number": [closed, number], "audit_id": [audit_id]}
 
 
 def _certificate(world: World) -> Parts:

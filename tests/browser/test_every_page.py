@@ -37,6 +37,8 @@ NOT_LOOKED_AT = {
     "journey.timeline_csv": "a file, not a page",
     "meetings.record_text": "a text to copy, not a page",
     "pilots.months_csv": "a file, not a page",
+    "quality.audit_result_csv": "a file, not a page",
+    "quality.stage": "for one person alone, before handing in; tests/rooms/quality opens it",
     "overview.progress_csv": "a file, not a page",
     "overview.history_csv": "a file, not a page",
     "standing.merged": "needs a merger; tests/rooms/standing opens it",

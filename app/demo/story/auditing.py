@@ -131,7 +131,7 @@ class CaseAudited(OfRound):
     def _score(self, item_id: str) -> int:
         """The same case is judged nearly alike by two people."""
         chance = dice(self.site, self.raw["name"], self.case, item_id)
-        level = self.raw["level"] - (35 if item_id in self.raw["weak"] else 0)
+        level: int = self.raw["level"] - (35 if item_id in self.raw["weak"] else 0)
         score = sum(chance.random() * 100 < level for _ in range(2))
         other = dice("second", self.site, self.case, item_id).random() < 0.1
         return abs(score - 1) if self.place == 2 and other else score

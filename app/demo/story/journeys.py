@@ -158,7 +158,8 @@ class _Teller:
         if template.code in BY_ROUND:
             self._round_closed(template)
             return None
-        elsewhere = approved_on(self.place.name) | completed_by_audits(self.place.name)
+        site = self.place.name
+        elsewhere = {**approved_on(site), **completed_by_audits(site)}
         approved = elsewhere.get(template.code)
         if approved is not None:
             self.closed[template.code] = self.calendar.day(approved)

@@ -6,8 +6,8 @@ from flask import Response as FlaskResponse
 from flask import abort, current_app, flash, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.gate import can, requires, the_actor, the_site
-from app.access.policy import Can
+from app.access.gate import requires, the_actor, the_site
+from app.access.policy import Can, Role
 from app.core import clock
 from app.core.web.asked import MOST_FIGURES
 from app.core.web.errors import Conflict
@@ -99,7 +99,7 @@ def autosave(audit_id: int, section_id: str, part: str) -> FlaskResponse:
 
 
 @blueprint.get(AUDIT)
-@requires(Can.CONDUCT_AUDITS)
+@requires(Can.SEE_CASE_AUDITS)
 def case_audit(audit_id: int) -> str:
     """All answers on one page: to check and hand in, or to read afterwards."""
     audited, page = _readable(audit_id)
@@ -172,7 +172,7 @@ def _readable(audit_id: int) -> tuple[Audited, AuditPage]:
     beside = next(c for c in audits.cases_of(found.round.id) if c.number == found.audit.case_number)
     if not may_read(
         mine=found.audit.auditor_id == me,
-        leads=can(Can.PLAN_AUDITS),
+        leads=_leads(),
         handed_in=found.audit.handed_in_at is not None,
         unfinished_here=any(
             one.auditor_id == me and one.handed_in_at is None for one in beside.audits
@@ -180,6 +180,11 @@ def _readable(audit_id: int) -> tuple[Audited, AuditPage]:
     ):
         abort(404)
     return found, page_of(found)
+
+
+def _leads() -> bool:
+    """Whether this person leads here for the authority, also while work rests."""
+    return (the_site().id, Role.STRATEGIC) in the_actor().belongs
 
 
 def _section(audited: Audited, section_id: str) -> Section:

@@ -3,7 +3,7 @@
 from flask import abort, flash, render_template
 
 from app.access.gate import can, requires, the_actor, the_site
-from app.access.policy import Can
+from app.access.policy import Can, Role
 from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
@@ -67,7 +67,7 @@ def add_round() -> Answer:
 def audit_round(number: int) -> str:
     """One round: what is planned, how far it is, and what to do next."""
     found = the_round(number)
-    ours = can(Can.CONDUCT_AUDITS)
+    ours = can(Can.SEE_CASE_AUDITS)
     return render_template(
         "quality/round.html",
         found=found,
@@ -76,6 +76,7 @@ def audit_round(number: int) -> str:
         auditors=names(set(found.said.auditors)) if ours else {},
         pieces=audits.pieces_of(found.id),
         me=the_actor().id,
+        leads=(the_site().id, Role.STRATEGIC) in the_actor().belongs,
         is_late=found.said.due_on is not None and found.said.due_on < clock.today(),
     )
 

@@ -43,7 +43,7 @@ def audit_result(number: int) -> str:
         "quality/result.html",
         found=found,
         reading=reading,
-        lacking=lacking_words(reading.result),
+        lacking=lacking_words(reading.result, is_open=found.is_open),
         past=past,
         past_figure=past_figure(past) if len(past.rows) > 1 else None,
         past_sentence=past_sentence(past),
