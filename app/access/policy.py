@@ -102,7 +102,6 @@ class Can(StrEnum):
     SEE_MEASURES = "measures:see"
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
-    AGREE_MEASURES = "measures:agree"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -201,7 +200,6 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
-    Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
