@@ -71,7 +71,7 @@ from tests.factories.joining import (
     make_enquiry,
 )
 from tests.factories.journey import make_journey
-from tests.factories.measures import enter_month, hand_in, last_quarter
+from tests.factories.measures import enter_month, hand_in_return, last_quarter
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.pilots import (
     enter_months,
@@ -151,11 +151,16 @@ def furnish(app: Portal) -> Furnished:
 def _measures(world: World) -> Parts:
     """A month counted, a return handed in, and a quarter that waits."""
     last = last_quarter(world.home)
-    number = hand_in(world.home, last)
-    enter_month(world.home, last, 3, outside=1)
+    number, month = hand_in_return(world.home, last), clock.today().replace(day=1)
+    enter_month(world.home, month, 3, outside=1)
     earlier = quarter_before(last)
     words: list[str | int] = [f"{last:%Y-%m}", f"{earlier:%Y-%m}"]
-    return {"quarter": words, "sheet": ["cases", "care"], "return_id": [number]}
+    return {
+        "quarter": words,
+        "sheet": ["cases", "care"],
+        "return_id": [number],
+        "use_month": [f"{month:%Y-%m}"],
+    }
 
 
 def _told(world: World) -> None:

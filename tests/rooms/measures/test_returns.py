@@ -15,7 +15,7 @@ from app.measures.service import returns as service
 from app.notices.models import Notice
 from app.sites.models import Site
 from app.sites.rules import Status
-from tests.factories.measures import FIGURES, enter_month, hand_in
+from tests.factories.measures import FIGURES, enter_month, hand_in_return
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -79,7 +79,7 @@ def test_sent_back_it_no_longer_counts_until_it_is_handed_in_anew(
     client: PageClient, june: World
 ) -> None:
     with db.transaction(), audit.acting(audit.Acting(june.contributor.id)):
-        hand_in(june.home, QUARTER)
+        hand_in_return(june.home, QUARTER)
     page = client.sign_in(june.strategic).get(RETURN)
     form = page.form("Send it back")
     assert "Say what has to be put right" in client.submit(form, 400).text
@@ -103,14 +103,14 @@ def test_sent_back_it_no_longer_counts_until_it_is_handed_in_anew(
 def test_a_signed_return_is_replaced_with_a_reason_and_the_past_stays(june: World) -> None:
     site = june.home.id
     with time_machine.travel(datetime(2027, 4, 20, 10, tzinfo=UTC), tick=False), db.transaction():
-        service.sign(site, hand_in(june.home, QUARTER))
+        service.sign(site, hand_in_return(june.home, QUARTER))
     then = datetime(2027, 5, 1, tzinfo=UTC)
     with pytest.raises(Refused, match="Say why the return changes"), db.transaction():
-        hand_in(june.home, QUARTER, 1)
+        hand_in_return(june.home, QUARTER, 1)
     with pytest.raises(service.ChangedMeanwhile), db.transaction():
-        hand_in(june.home, QUARTER, 0, "Counted again")
+        hand_in_return(june.home, QUARTER, 0, "Counted again")
     with db.transaction():
-        hand_in(june.home, QUARTER, 1, "Counted again")
+        hand_in_return(june.home, QUARTER, 1, "Counted again")
     with db.reading():
         now, before = queries.statuses([site])[site], queries.statuses([site], then)[site]
         assert now[QUARTER].state is ReturnState.SUBMITTED
@@ -126,7 +126,7 @@ def test_of_another_site_nothing_is_found_and_the_nspcc_only_reads(
     client: PageClient, june: World
 ) -> None:
     with db.transaction():
-        number = hand_in(june.home, QUARTER)
+        number = hand_in_return(june.home, QUARTER)
     client.sign_in(june.foreign_strategic)
     client.get(f"/sites/farfield/measures/returns/versions/{number}", 404)
     client.post(f"/sites/farfield/measures/returns/versions/{number}/sign", {}, 404)
@@ -142,7 +142,7 @@ def test_of_another_site_nothing_is_found_and_the_nspcc_only_reads(
 def test_what_is_missing_is_due_and_rests_with_the_site(june: World) -> None:
     with db.transaction():
         enter_month(june.home, date(2027, 5, 1), 1)
-        hand_in(june.home, QUARTER)
+        hand_in_return(june.home, QUARTER)
     first, last = date(2027, 4, 25), date(2027, 7, 1)
     with db.reading():
         found = [one for one in due(first, last) if one.site_id == june.home.id]
