@@ -113,5 +113,5 @@ def test_what_is_unusual_in_a_file_wants_its_comment(client: PageClient, june: W
     comments = {
         name: "Counted with care." for name in form.fields if name.startswith(("jump", "blank"))
     }
-    client.submit(page.form("Hand in these counts"), **comments)
+    client.submit(page.form("Hand in these counts"), 303, **comments)
     assert "Comments on unusual counts" in client.follow().text
