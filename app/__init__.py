@@ -25,6 +25,7 @@ from app.evidence.views import blueprint as evidence_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
+from app.measures.views import blueprint as measures_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
@@ -57,6 +58,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     training_pages,
     pilots_pages,
     quality_pages,
+    measures_pages,
     arrivals_pages,
     reminders_pages,
     overview_pages,

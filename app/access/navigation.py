@@ -70,7 +70,7 @@ SITE = (
 QUALITY = (  # what the page "Quality and measures" of a site leads to
     Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),
     Entry("Adaptations", "quality.adaptations", Can.SEE_ADAPTATIONS),
-    Entry("Measures", "measures.index", Can.SEE_SITE),
+    Entry("Measures", "measures.index", Can.SEE_MEASURES),
 )
 
 

@@ -106,6 +106,9 @@ class Can(StrEnum):
     VIEW_ADAPTATIONS = "adaptations:view"
     SEE_ADAPTATIONS_EVERYWHERE = "adaptations:see-everywhere"
     ANSWER_GUIDANCE = "guidance:answer"
+    SEE_MEASURES = "measures:see"
+    ENTER_COUNTS = "measures:enter"
+    SIGN_RETURN = "return:sign"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -203,6 +206,9 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.VIEW_ADAPTATIONS: _RUN_BY_THE_NSPCC,
     Can.SEE_ADAPTATIONS_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
+    Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
+    Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

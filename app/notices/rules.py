@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CONTRACTS = "contracts"
     PILOTS = "pilots"
     AUDITS = "audits"
+    RETURNS = "returns"
     SUPPORT = "support"
     ADAPTATIONS = "adaptations"
     DRAFTS = "drafts"
@@ -60,6 +61,7 @@ _WORDS = {
     Kind.CONTRACTS: _Words("Contracts", "contracts and framework licences that run out"),
     Kind.PILOTS: _Words("Pilots", "monthly counts and reviews of pilots"),
     Kind.AUDITS: _Words("Case audits", "audit rounds that you take part in or lead"),
+    Kind.RETURNS: _Words("Counts and returns", "monthly use counts and quarterly returns"),
     Kind.SUPPORT: _Words("Support", "requests for support that wait for an answer"),
     Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and what to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),

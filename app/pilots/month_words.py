@@ -7,7 +7,8 @@ from typing import Any
 from app.core.charts import Column, Figure, Frame, Kind
 from app.core.words import count, day
 from app.pilots.queries import MonthRow, PilotRow
-from app.pilots.rules.months import COUNTS, LABELS, due_on, in_words, missing_months, totals
+from app.pilots.rules.months import COUNTS, LABELS, due_on, missing_months, totals
+from app.sites.rules.months import in_words
 
 # the counts that the chart draws, with the name at the end of the line
 DRAWN = (

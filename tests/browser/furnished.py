@@ -38,6 +38,7 @@ from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
 from app.sites.rules.levels import Level
+from app.sites.rules.months import quarter_before
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
 from app.support.rules.entries import Asker
@@ -74,6 +75,7 @@ from tests.factories.joining import (
     make_enquiry,
 )
 from tests.factories.journey import make_journey
+from tests.factories.measures import enter_month, hand_in_return, last_quarter
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.pilots import (
     enter_months,
@@ -130,7 +132,7 @@ def furnish(app: Portal) -> Furnished:
         ]
         parts |= _training(world)
         parts |= _joining(world)
-        parts |= _pilots(world)
+        parts |= _pilots(world) | _measures(world)
         parts |= _plan(world)
     parts["slug"] = _rounds(world)
     parts |= _audits(world)
@@ -149,6 +151,21 @@ def furnish(app: Portal) -> Furnished:
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _measures(world: World) -> Parts:
+    """A month counted, a return handed in, and a quarter that waits."""
+    last = last_quarter(world.home)
+    number, month = hand_in_return(world.home, last), clock.today().replace(day=1)
+    enter_month(world.home, month, 3, outside=1)
+    earlier = quarter_before(last)
+    words: list[str | int] = [f"{last:%Y-%m}", f"{earlier:%Y-%m}"]
+    return {
+        "quarter": words,
+        "sheet": ["cases", "care"],
+        "return_id": [number],
+        "use_month": [f"{month:%Y-%m}"],
+    }
 
 
 def _told(world: World) -> None:

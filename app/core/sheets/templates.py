@@ -28,10 +28,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a template, to be filled in below its headings."""
+    """A sheet of a template, to be filled in below its headings; `rows` stand there already."""
 
     name: str
     headings: tuple[Heading, ...]
+    rows: tuple[tuple[object, ...], ...] = ()
 
 
 def write_template(sheets: Sequence[Sheet], explanation: Iterable[str]) -> bytes:
@@ -41,7 +42,10 @@ def write_template(sheets: Sequence[Sheet], explanation: Iterable[str]) -> bytes
     book = Workbook()
     book.remove(book.worksheets[0])
     for sheet in sheets:
-        _write_headings(book.create_sheet(sheet.name), sheet.headings)
+        made = book.create_sheet(sheet.name)
+        _write_headings(made, sheet.headings)
+        for row in sheet.rows:
+            made.append([safe_cell(value) for value in row])
     _write_explanation(book.create_sheet("How to fill in"), sheets, explanation)
     out = io.BytesIO()
     book.save(out)

@@ -20,6 +20,7 @@ from app.core.audit import AuditEvent
 from app.core.db import Base, session
 from app.joining import models as joining
 from app.journey.models import JourneyProgress, Milestone, StageDecision
+from app.measures import models as measures
 from app.meetings import models as meetings
 from app.pilots import models as pilots
 from app.plans import models as plans
@@ -90,6 +91,8 @@ ORDER: tuple[type[Base], ...] = (
     pilots.PilotEntry,
     pilots.PilotReview,
     pilots.RollOutStep,
+    measures.UseCount,
+    measures.QuarterReturn,
     plans.Objective,
     plans.ObjectiveCode,
     plans.Action,

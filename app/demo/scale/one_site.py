@@ -12,6 +12,7 @@ from app.core.audit import AuditEvent
 from app.demo.scale.adaptations import adaptation_rows
 from app.demo.scale.around import around_rows
 from app.demo.scale.calls import record_rows
+from app.demo.scale.counting import counting_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
 from app.demo.scale.ground import Ground
 from app.demo.scale.joining import joining_rows
@@ -109,6 +110,7 @@ def _work(ground: Ground) -> Rows:
         **meeting_rows(ground.part("meetings")),
         **training_rows(ground.part("training")),
         **pilot_rows(ground.part("pilots")),
+        **counting_rows(ground.part("measures")),
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
         **adaptation_rows(ground.part("adaptations")),

@@ -4,6 +4,7 @@ from datetime import date
 
 from app.demo.scale.filling import Row, Rows
 from app.demo.scale.ground import Ground, later
+from app.journey.rules.case_types import CaseType
 from app.pilots.models import (
     Pilot,
     PilotEntry,
@@ -17,7 +18,6 @@ from app.pilots.models import (
 from app.pilots.rules.learning import Lesson
 from app.pilots.rules.measures import MENU
 from app.pilots.rules.months import STAGES, open_months
-from app.pilots.rules.plan import CaseType
 from app.pilots.rules.review import Decision, NextStep
 
 FIRST, LENGTH, GAP = 200, 182, 60  # days: after the contract, of a pilot, between two

@@ -21,6 +21,7 @@ from app.demo.story.agreeing import agreeing_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
+from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
@@ -104,6 +105,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from plan_scenes(place, calendar)
         yield from pilot_scenes(place, calendar)
         yield from audit_scenes(place, calendar)
+        yield from counting_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)

@@ -22,7 +22,8 @@ from app.demo.story.piloting import (
 from app.demo.story.reading import Place, load
 from app.demo.story.scenes import Scene
 from app.demo.story.timing import Calendar, at_work
-from app.pilots.rules.months import due_on, months_between
+from app.pilots.rules.months import due_on
+from app.sites.rules.months import months_between
 
 
 @cache

@@ -18,6 +18,7 @@ from app.core.stream import Entry
 from app.evidence import queries as evidence
 from app.joining.queries import stream as joining
 from app.journey.queries import stream as journey
+from app.measures.queries import stream as measures
 from app.meetings.queries import stream as meetings
 from app.overview.queries.mails import mails
 from app.overview.rules.stream import STREAM_PAGE, StreamPage, StreamWish, Told, page_of
@@ -55,6 +56,7 @@ TOGETHER: tuple[tuple[tuple[Part, ...], Can], ...] = (
     (pilots.PARTS, Can.SEE_PILOTS),
     (quality.PARTS, Can.SEE_QUALITY),
     (adaptations.PARTS, Can.SEE_ADAPTATIONS),
+    (measures.PARTS, Can.SEE_MEASURES),
     (joining.PARTS, Can.SEE_JOINING),
     (sites.PARTS, Can.SEE_PEOPLE),
     (standing.PARTS, Can.SEE_SITE),

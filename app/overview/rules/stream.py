@@ -50,6 +50,7 @@ ENTRY_KINDS = (
     EntryKind("training", "Training and licences", "Training"),
     EntryKind("pilot", "Pilots", "Pilot"),
     EntryKind("quality", "Audits and adaptations", "Quality"),
+    EntryKind("measure", "Measures", "Measure"),
     EntryKind("contract", "Contract and joining", "Contract"),
     EntryKind("people", "People and posts", "People"),
     EntryKind("status", "Status declared", "Status"),

@@ -25,6 +25,7 @@ KINDS = (
     Kind("training", "Training", ("training", "trainer", "licence", "certificate")),
     Kind("pilots", "Pilots", ("pilot", "counts", "lesson", "roll-out")),
     Kind("quality", "Quality", ("audit",)),
+    Kind("measures", "Measures", ("use", "return", "measure")),
     Kind("calls", "Check-in calls", ("call",)),
     Kind("adaptations", "Adaptations", ("adaptation", "guidance")),
     Kind("support", "Support", ("support",)),

@@ -14,8 +14,9 @@ from wtforms.validators import Optional
 from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice
 from app.core.web.number_field import WholeNumberField
+from app.journey.rules.case_types import CaseType
 from app.pilots.forms.chosen import NO_CHILD, ReasonForm, number_of
-from app.pilots.rules.plan import CaseType, Cohort, Times
+from app.pilots.rules.plan import Cohort, Times
 
 
 class NewPilotForm(PortalForm):

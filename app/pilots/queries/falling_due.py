@@ -8,10 +8,11 @@ from sqlalchemy import select
 from app.core.db import session
 from app.core.due import Due
 from app.pilots.models import Pilot, PilotMonth, PilotReview
-from app.pilots.rules.months import due_on, in_words, months_between
+from app.pilots.rules.months import due_on
 from app.pilots.rules.states import Facts, review_due_on
 from app.sites.models import Site
 from app.sites.rules import Status
+from app.sites.rules.months import in_words, months_between
 
 
 def due(first: date, last: date) -> list[Due]:

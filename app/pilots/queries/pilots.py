@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.journey.rules.case_types import CaseType
 from app.pilots.models import Pilot, PilotReview
-from app.pilots.rules.plan import CaseType, Cohort, Times, team_lines
+from app.pilots.rules.plan import Cohort, Times, team_lines
 from app.pilots.rules.states import Facts, State, state_of
 
 PER_PAGE = 20

@@ -6,9 +6,10 @@ reason. A count that nobody knows is None, which is not the same as 0.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.pilots.rules.refusals import Faults, at_most
+from app.sites.rules.months import in_words, months_between, next_month
 
 STAGES = (
     "Initial assessment",
@@ -76,39 +77,6 @@ _LIMITS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("for_return", "against_return"), "begun_2", "decisions|begun stage 2"),
     (("return_ended",), "returned", "returns that ended|returns home"),
 )
-
-
-def first_of(day: date) -> date:
-    """The first day of its month, which names the month."""
-    return day.replace(day=1)
-
-
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def months_between(starts_on: date, ends_on: date) -> list[date]:
-    """Every month that a span touches, by its first day."""
-    found, month = [], first_of(starts_on)
-    while month <= ends_on:
-        found.append(month)
-        month = next_month(month)
-    return found
-
-
-def read_month(word: str) -> date | None:
-    """The month an address names, such as "2027-03"; None for anything else."""
-    parts = word.split("-")
-    if len(word) != 7 or len(parts) != 2 or not all(p.isascii() and p.isdigit() for p in parts):
-        return None
-    year, month = int(parts[0]), int(parts[1])
-    return date(year, month, 1) if 1990 <= year < 2100 and 1 <= month <= 12 else None
-
-
-def in_words(month: date) -> str:
-    """The month as people say it: "March 2027"."""
-    return f"{month:%B %Y}"
 
 
 def due_on(month: date) -> date:

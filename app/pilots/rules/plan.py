@@ -3,50 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from app.journey.rules.case_types import CaseType
 from app.pilots.rules.measures import BY_CODE, MOST_MEASURES, OWN, Wanted
 from app.pilots.rules.refusals import Faults, at_most, needed
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NAME, LONGEST_OWNER = 200, 2_000, 100, 100
 MOST_TEAMS, MOST_CHILDREN, MOST_ROWS = 30, 1_000, 30
 LONGEST_PILOT = 730  # days
-
-
-class CaseType(StrEnum):
-    """Which children a pilot is for (dossier, section 1.5)."""
-
-    EDGE = "edge"
-    PRE_PROCEEDINGS = "preproc"
-    S20 = "s20"
-    S20_ENDED = "s20-ended"
-    ICO = "ico"
-    CO = "co"
-    RECENT = "recent"
-    LONGER = "longer"
-    WITH_PARENTS = "pwp"
-    CARE_LEAVER = "care-leaver"
-    OUTSIDE = "outside"
-
-    @property
-    def label(self) -> str:
-        """As people say it."""
-        return _CASE_TYPES[self]
-
-
-_CASE_TYPES = {
-    CaseType.EDGE: "At the edge of care",
-    CaseType.PRE_PROCEEDINGS: "In pre-proceedings",
-    CaseType.S20: "Accommodated under section 20",
-    CaseType.S20_ENDED: "Section 20, where the child or a parent ends it",
-    CaseType.ICO: "Interim care order (section 38)",
-    CaseType.CO: "Care order (section 31)",
-    CaseType.RECENT: "Looked after since recently",
-    CaseType.LONGER: "Looked after for longer, return is considered",
-    CaseType.WITH_PARENTS: "Placed with parents",
-    CaseType.CARE_LEAVER: "Care leaver who returns to the family",
-    CaseType.OUTSIDE: "Other, outside what the framework is meant for",
-}
 
 
 @dataclass(frozen=True)

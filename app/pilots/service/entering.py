@@ -15,13 +15,13 @@ from app.pilots.rules.months import (
     Counts,
     check_counts,
     check_reason,
-    in_words,
     open_months,
     unusual,
 )
 from app.pilots.rules.refusals import refuse
 from app.pilots.service.holding import ChangedMeanwhile, held, name_of, only_if
 from app.plans.rules import in_order
+from app.sites.rules.months import in_words
 
 NOT_NOW = "Counts and entries are written while a pilot runs and until its decision"
 

@@ -13,8 +13,9 @@ from app.core.web.forms import form_status
 from app.pilots import month_words, queries, service
 from app.pilots.forms import MonthForm
 from app.pilots.queries import MonthRow, PilotRow
-from app.pilots.rules.months import due_on, in_words, open_months, read_month
+from app.pilots.rules.months import due_on, open_months
 from app.pilots.views.blueprint import Answer, accepted, blueprint, csv_answer, the_pilot, to
+from app.sites.rules.months import in_words, read_month
 
 
 @blueprint.get("/sites/<site>/pilots/<int:pilot_id>/months")

@@ -9,6 +9,7 @@ from app.checkins import queries as checkins
 from app.core.due import Due
 from app.joining import queries as joining
 from app.journey import queries as journey
+from app.measures.queries import falling_due as measures
 from app.meetings import queries as meetings
 from app.notices.rules import Kind
 from app.pilots import queries as pilots
@@ -41,6 +42,7 @@ SOURCES = (
     Source((Kind.CONTRACTS,), joining.due),
     Source((Kind.PILOTS,), pilots.due),
     Source((Kind.AUDITS,), quality.due),
+    Source((Kind.RETURNS,), measures.due),
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),

@@ -1,0 +1,1 @@
+"""Measures: monthly use counts and quarterly returns. Counts, never children."""

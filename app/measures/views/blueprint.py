@@ -1,0 +1,56 @@
+"""The blueprint of the pages of measures, and what all of them need."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, url_for
+from werkzeug.wrappers import Response
+
+from app.access.gate import the_site
+from app.core.web.errors import Conflict
+from app.core.web.forms import PortalForm
+from app.core.web.returned import see
+from app.measures.rules.refusals import ChangedMeanwhile, Refused
+from app.sites.rules.months import read_quarter
+
+blueprint = Blueprint("measures", __name__)
+Answer = str | Response | tuple[str, int]
+
+
+def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
+    """Whether the service took it; what it refuses is shown beside the fields."""
+    try:
+        write()
+    except Refused as refused:
+        first = next(iter(form)).name  # what belongs to no field of this form
+        for field, message in refused.faults:
+            form.refuse(field if field in form else first, message)
+        return False
+    except ChangedMeanwhile as changed:
+        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
+    return True
+
+
+def to(endpoint: str, **more: Any) -> Response:
+    """Go to a page of this room."""
+    return see(f"measures.{endpoint}", site=the_site().slug, **more)
+
+
+def address_of(endpoint: str, **more: Any) -> str:
+    """The address of a page of this room."""
+    return url_for(f"measures.{endpoint}", site=the_site().slug, **more)
+
+
+def the_quarter(word: str) -> date:
+    """The quarter an address names."""
+    return read_quarter(word) or abort(404)
+
+
+def file_answer(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep."""
+    return Response(
+        content,
+        mimetype=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
