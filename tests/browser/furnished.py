@@ -360,7 +360,7 @@ def _certificate(world: World) -> Parts:
         found = (
             session().scalars(select(Certificate).where(Certificate.attempt_id == attempt)).one()
         )
-        return {"certificate_id": [found.id], "number": [found.number]}
+        return {"certificate_id": [found.id], "certificate_number": [found.number]}
 
 
 def _in_the_room(world: World) -> str:
