@@ -142,6 +142,7 @@ def _words() -> None:
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("ticked", sa.Integer(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
