@@ -157,6 +157,6 @@ class TrailReader(Base):
     __tablename__ = "trail_readers"
     __audited__ = False
 
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
     until_id: Mapped[int]
     recent: Mapped[list[int]] = mapped_column(JSON)

@@ -3,11 +3,10 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
-from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.adaptations import adaptation_rows
 from app.demo.scale.around import around_rows
@@ -35,7 +34,6 @@ from app.demo.story.timing import dice, working_day
 from app.journey.models import JourneyProgress, Milestone, StageDecision
 from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
 from app.sites.rules import ENGLISH_REGIONS, AuthorityType, Nation, SiteRole, Stage, Status
-from app.sites.rules.levels import Level
 
 FIRST = "Alder Birch Brae Calder Dray Elm Fallow Garth Hollin Iver Kirn Lorn Marl Nether Orrin"
 SECOND = "wick mere stow combe fold ley garth more thwaite borough den sley ford haven crest"
@@ -208,73 +206,11 @@ def _site(
         "deputy_id": None,
         "contract_on": course.contract_on,
         "training_on": course.training_on,
-        **_level(number, course, lead),
+        "level": None,
+        "level_since": None,
+        "level_reason": "",
+        "level_by_id": None,
         "created_at": begun,
         "is_demo": True,
         "version": 1,
     }
-
-
-def _level(number: int, course: Course, lead: int) -> Row:
-    """A level set by hand at two sites of three."""
-    chance = dice("level", number)
-    if chance.random() < 0.34:
-        return {"level": None, "level_since": None, "level_reason": "", "level_by_id": None}
-    return {
-        "level": chance.choices(list(Level), [1, 3, 6, 10])[0].value,
-        "level_since": course.today - timedelta(days=chance.randint(1, 60)),
-        "level_reason": "As the last call left it.",
-        "level_by_id": lead,
-    }
-
-
-def _memberships(site_id: int, people: list[int], begun: datetime) -> list[Row]:
-    return [
-        {
-            "site_id": site_id,
-            "person_id": person,
-            "role": role,
-            "job_title": job,
-            "started_at": begun,
-            "ended_at": None,
-        }
-        for person, role, job in zip(people, PEOPLE, JOBS, strict=True)
-    ]
-
-
-def _calls(
-    site_id: int,
-    course: Course,
-    status: Status,
-    lead: int,
-    numbers: Numbers,
-    chance: random.Random,
-) -> list[Row]:
-    """Twelve calls, the last of them ahead where the site is active."""
-    last = course.today + timedelta(days=chance.randint(1, 40))
-    if status is not Status.ACTIVE:
-        last = course.reached
-    days = [working_day(last - timedelta(days=32 * back)) for back in reversed(range(CALLS))]
-    rows = []
-    for day in days:
-        booked = moment(min(day - timedelta(days=28), course.today - timedelta(days=1)), chance)
-        number = numbers.take(CheckInCall)
-        rows.append(
-            {
-                "id": number,
-                "site_id": site_id,
-                "state": CallState.PLANNED,
-                "starts_at": datetime.combine(day, time(chance.randint(9, 15)), UTC),
-                "minutes": 45,
-                "channel": Channel.VIDEO,
-                "place": f"https://meet.example/{number}",
-                "agenda": "",
-                "uid": f"call-scale-{number}",
-                "sequence": 0,
-                "booked_by_id": lead,
-                "booked_at": booked,
-                "told_at": booked,
-                "version": 1,
-            }
-        )
-    return rows
