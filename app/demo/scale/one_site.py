@@ -3,10 +3,11 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.accounts.models import Person
 from app.checkins.models import CallInvitee, CheckInCall
+from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.adaptations import adaptation_rows
 from app.demo.scale.around import around_rows
@@ -214,3 +215,55 @@ def _site(
         "is_demo": True,
         "version": 1,
     }
+
+
+def _memberships(site_id: int, people: list[int], begun: datetime) -> list[Row]:
+    return [
+        {
+            "site_id": site_id,
+            "person_id": person,
+            "role": role,
+            "job_title": job,
+            "started_at": begun,
+            "ended_at": None,
+        }
+        for person, role, job in zip(people, PEOPLE, JOBS, strict=True)
+    ]
+
+
+def _calls(
+    site_id: int,
+    course: Course,
+    status: Status,
+    lead: int,
+    numbers: Numbers,
+    chance: random.Random,
+) -> list[Row]:
+    """Twelve calls, the last of them ahead where the site is active."""
+    last = course.today + timedelta(days=chance.randint(1, 40))
+    if status is not Status.ACTIVE:
+        last = course.reached
+    days = [working_day(last - timedelta(days=32 * back)) for back in reversed(range(CALLS))]
+    rows = []
+    for day in days:
+        booked = moment(min(day - timedelta(days=28), course.today - timedelta(days=1)), chance)
+        number = numbers.take(CheckInCall)
+        rows.append(
+            {
+                "id": number,
+                "site_id": site_id,
+                "state": CallState.PLANNED,
+                "starts_at": datetime.combine(day, time(chance.randint(9, 15)), UTC),
+                "minutes": 45,
+                "channel": Channel.VIDEO,
+                "place": f"https://meet.example/{number}",
+                "agenda": "",
+                "uid": f"call-scale-{number}",
+                "sequence": 0,
+                "booked_by_id": lead,
+                "booked_at": booked,
+                "told_at": booked,
+                "version": 1,
+            }
+        )
+    return rows
