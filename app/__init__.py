@@ -22,6 +22,7 @@ from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
 from app.evidence.views import blueprint as evidence_pages
+from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
@@ -59,6 +60,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pilots_pages,
     quality_pages,
     measures_pages,
+    indicators_pages,
     arrivals_pages,
     reminders_pages,
     overview_pages,

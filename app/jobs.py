@@ -30,6 +30,7 @@ from app.core.mail import sender_of, transport_of
 from app.core.security import limits
 from app.evidence import queries as evidence_queries
 from app.evidence import service as evidence
+from app.indicators import service as indicators
 from app.notices import service as notices
 from app.overview import service as caseloads
 from app.reminders import service as reminders
@@ -109,6 +110,17 @@ def queue_reminders(turn: Turn) -> str | None:
     return reminders.run_due(clock.now(), owner=turn.worker, stopping=turn.stopping)
 
 
+def follow_facts(_turn: Turn) -> None:
+    """Judge sites anew whose facts changed."""
+    indicators.follow(clock.now())
+
+
+def judge_all(turn: Turn) -> str | None:
+    """Judge every site that was not judged today; the first turn after midnight does it all."""
+    done = indicators.refresh_all(clock.today(), turn.stopping)
+    return f"{done:,} sites judged" if done else None
+
+
 def hand_over(_turn: Turn) -> None:
     """Carry out what was decided for a day that has come: access that ends, caseloads that move."""
     with transaction():
@@ -132,6 +144,8 @@ JOBS: tuple[Job, ...] = (
     Job("sweep outbox", 10, sweep_outbox),
     Job("watch mail", 60, watch_mail),
     Job("queue reminders", 60, queue_reminders),
+    Job("follow facts", 20, follow_facts),
+    Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),

@@ -57,7 +57,12 @@ SITE = (
     Entry("Meetings", "meetings.index", Can.SEE_MEETINGS, ("meetings.",)),
     Entry("Training", "training.index", Can.SEE_TRAINING, ("training.",)),
     Entry("Pilots", "pilots.index", Can.SEE_PILOTS, ("pilots.",)),
-    Entry("Quality and measures", "quality.index", Can.SEE_QUALITY, ("quality.", "measures.")),
+    Entry(
+        "Quality and measures",
+        "quality.index",
+        Can.SEE_QUALITY,
+        ("quality.", "measures.", "indicators."),
+    ),
     Entry(
         "Check-ins",
         "checkins.index",
@@ -71,6 +76,7 @@ QUALITY = (  # what the page "Quality and measures" of a site leads to
     Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),
     Entry("Adaptations", "quality.adaptations", Can.SEE_ADAPTATIONS),
     Entry("Measures", "measures.index", Can.SEE_MEASURES),
+    Entry("Fidelity and sustainability", "indicators.index", Can.SEE_INDICATORS),
 )
 
 

@@ -100,15 +100,20 @@ class Can(StrEnum):
     SEE_CASE_AUDITS = "case-audits:see"
     PLAN_AUDITS = "audits:plan"
     CONDUCT_AUDITS = "audits:conduct"
+    SEE_MEASURES = "measures:see"
+    ENTER_COUNTS = "measures:enter"
+    SIGN_RETURN = "return:sign"
+    SEE_INDICATORS = "indicators:see"
+    SAY_PAPERS = "papers:say"
+    SEE_WARNINGS = "warnings:see"
+    ANSWER_SIGNALS = "signals:answer"
+    SET_LEVEL = "level:set"
     SEE_ADAPTATIONS = "adaptations:see"
     LOG_ADAPTATIONS = "adaptations:log"
     AGREE_TO_SHARE = "adaptations:share"
     VIEW_ADAPTATIONS = "adaptations:view"
     SEE_ADAPTATIONS_EVERYWHERE = "adaptations:see-everywhere"
     ANSWER_GUIDANCE = "guidance:answer"
-    SEE_MEASURES = "measures:see"
-    ENTER_COUNTS = "measures:enter"
-    SIGN_RETURN = "return:sign"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -200,15 +205,20 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_CASE_AUDITS: _THE_AUTHORITYS_OWN,  # whose, a rule of the room says
     Can.PLAN_AUDITS: {Role.STRATEGIC: OWN_SITE},
     Can.CONDUCT_AUDITS: _THE_AUTHORITYS_OWN,  # each their own, a rule of the room
+    Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
+    Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
+    Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
+    Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
+    Can.SAY_PAPERS: _RUN_BY_THE_SITE,
+    Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page
+    Can.ANSWER_SIGNALS: _RUN_BY_THE_NSPCC,
+    Can.SET_LEVEL: _RUN_BY_THE_NSPCC,
     Can.SEE_ADAPTATIONS: _SEEN_BY_THE_SITE,  # notes for the NSPCC alone are a rule of the room
     Can.LOG_ADAPTATIONS: _WORKED_ON_BY_THE_SITE,  # the NSPCC enters what it was told
     Can.AGREE_TO_SHARE: {Role.STRATEGIC: OWN_SITE},  # nobody else speaks for the authority
     Can.VIEW_ADAPTATIONS: _RUN_BY_THE_NSPCC,
     Can.SEE_ADAPTATIONS_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
-    Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
-    Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
-    Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

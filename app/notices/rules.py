@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DRAFTS = "drafts"
     STANDING = "standing"
     CONCERNS = "concerns"
+    WARNINGS = "warnings"
 
     @property
     def label(self) -> str:
@@ -40,7 +41,7 @@ class Kind(StrEnum):
     @property
     def is_critical(self) -> bool:
         """Whether nobody can mute it."""
-        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS)
+        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS, Kind.WARNINGS)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ _WORDS = {
     Kind.ADAPTATIONS: _Words("Adaptations", "views that are owed, and what to look at again"),
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
+    Kind.WARNINGS: _Words("Early warning", "a site of yours whose early-warning level got worse"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),
 }
 

@@ -16,6 +16,7 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.security.tokens import digest
 from app.core.web.edge import Portal
+from app.indicators.service import refresh as judge_sites
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
@@ -119,6 +120,7 @@ def furnish(app: Portal) -> Furnished:
     for role in ("admin", "lead", "strategic", "contributor", "member"):
         give_password(world.person(role))
     parts: Parts = {"site": [world.home.slug], "item_id": ["A1", "A2"], "code": ["preisa"]}
+    parts |= {"signal_code": ["F1", "F3"], "what": ["level", "status"]}
     with transaction():
         audit.because("furnished", summary="Made for a test.")
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
@@ -144,6 +146,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world)
         parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
+        with transaction():
+            judge_sites([world.home.id, world.foreign.id])
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)

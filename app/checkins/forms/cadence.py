@@ -1,17 +1,16 @@
-"""What is typed about how often calls are, days without any, hours of those who call, and the
-level of a site."""
+"""What is typed about how often calls are, days without any, hours of those who call."""
 
 from datetime import time
 from typing import Any
 
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
-from wtforms import RadioField, StringField, TextAreaField, TimeField
+from govuk_frontend_wtf.wtforms_widgets import GovTextArea, GovTextInput
+from wtforms import StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.checkins.rules import Cadence, Desk, Hours, Interval
 from app.checkins.rules.slots import NAMES, WEEKDAYS
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm, SelectChoice, Unguarded
+from app.core.web.forms import PortalForm, Unguarded
 from app.core.web.number_field import WholeNumberField
 from app.sites.rules import Stage
 from app.sites.rules.levels import Level
@@ -24,27 +23,6 @@ PARTS = (
     ("earliest", "Earliest"),
     ("latest", "Latest"),
 )
-
-
-class LevelForm(PortalForm):
-    """The early-warning level, by hand."""
-
-    level = RadioField(
-        "Level",
-        widget=GovRadioInput(),
-        choices=[SelectChoice(one.value, one.label) for one in Level],
-        validators=[InputRequired("Choose a level.")],
-    )
-    reason = TextAreaField(
-        "Why",
-        description="What you saw or heard. Only the NSPCC reads it. Do not name or describe any"
-        " child.",
-        widget=GovTextArea(),
-        validators=[
-            InputRequired("Say in a few words what you saw or heard."),
-            Length(max=2000, message=MANY),
-        ],
-    )
 
 
 class AgreementForm(PortalForm):

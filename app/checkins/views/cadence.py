@@ -1,19 +1,16 @@
-"""How often a site is called and why: its level, what was agreed, days without calls."""
+"""How often a site is called and why: what was agreed, days without calls."""
 
 from flask import abort, flash, render_template
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.checkins import service
-from app.checkins.forms import AgreementForm, BlackoutForm, EndAgreementForm, LevelForm
+from app.checkins.forms import AgreementForm, BlackoutForm, EndAgreementForm
 from app.checkins.showing import times as showing
 from app.checkins.views.blueprint import Answer, accepted, blueprint, the_rhythm
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.sites import queries as sites
-from app.sites.rules import Refused
-from app.sites.rules.levels import Level
-from app.sites.service import record_level
 
 
 @blueprint.get("/sites/<site>/check-ins/cadence")
@@ -29,31 +26,6 @@ def cadence() -> str:
         rhythm=showing.rhythm_in_words(facts, for_nspcc=for_nspcc),
         level=sites.level_of(the_site().id) if for_nspcc else None,
     )
-
-
-@blueprint.get("/sites/<site>/check-ins/level")
-@requires(Can.SET_CADENCE)
-def level() -> str:
-    """The form for the early-warning level."""
-    found = sites.level_of(the_site().id)
-    form = LevelForm(data={"level": found.level.value if found else None})
-    return render_template("checkins/level.html", form=form, known=found, levels=list(Level))
-
-
-@blueprint.post("/sites/<site>/check-ins/level")
-@requires(Can.SET_CADENCE)
-def set_level() -> Answer:
-    """Set it by hand."""
-    form, site = LevelForm(), the_site()
-    if form.validate_on_submit():
-        try:
-            record_level(site.id, Level(form.level.data), str(form.reason.data))
-            flash("The level is set. The next call is proposed by it.", "success")
-            return see("checkins.cadence", site=site.slug)
-        except Refused as refused:
-            form.refuse(refused.field, refused.message)
-    found = sites.level_of(site.id)
-    return again("checkins/level.html", form, known=found, levels=list(Level))
 
 
 @blueprint.get("/sites/<site>/check-ins/cadence/agree")

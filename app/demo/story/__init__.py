@@ -25,6 +25,7 @@ from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
+from app.demo.story.judging import judge_story
 from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
@@ -73,6 +74,7 @@ def tell(today: date, password_hash: str, files: Mapping[str, Kept]) -> None:
         load_seeds()
         cast.authorities = _register()
     play_all(_scenes(calendar), cast)
+    judge_story(cast, calendar)
     hush(calendar)
 
 

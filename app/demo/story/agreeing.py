@@ -12,8 +12,9 @@ from app.core import clock
 from app.demo.story.reading import Place, Raw
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work
+from app.indicators.rules.answering import Overridden
+from app.indicators.service import set_by_hand
 from app.sites.rules.levels import Level
-from app.sites.service import record_level
 
 LAST_MOMENT = timedelta(minutes=3)  # after what else happened then
 
@@ -32,15 +33,17 @@ class HoursKept(Scene):
 
 @dataclass(frozen=True)
 class LevelSet(Scene):
-    """The lead sets the early-warning level of a site."""
+    """The lead sets the early-warning level of a site by hand, until a day."""
 
     site: str
     level: Level
     why: str
+    until: date
 
     def play(self, cast: Cast) -> None:
         """Set it."""
-        record_level(cast.site_id(self.site), self.level, self.why)
+        site_id, by = cast.site_id(self.site), cast.people[self.by]
+        set_by_hand(site_id, Overridden.LEVEL, self.level.value, self.why, self.until, by)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def agreeing_scenes(raw: Raw, places: Sequence[Place], calendar: Calendar) -> It
     for one in raw["levels"]:
         at = at_work(calendar.day(one["day"]), one["site"], "level")
         by = led[one["site"]].led_by(one["day"]).lead
-        yield LevelSet(at, by, one["site"], Level(one["level"]), one["why"])
+        until = calendar.day(one["until"])
+        yield LevelSet(at, by, one["site"], Level(one["level"]), one["why"], until)
     for one in raw["agreed"]:
         at = at_work(calendar.day(one["day"]), one["site"], "agreed")
         by, until = led[one["site"]].led_by(one["day"]).lead, calendar.day(one["until"])

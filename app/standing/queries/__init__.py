@@ -6,6 +6,7 @@ from app.standing.queries.events import (
     events_around,
     events_of,
     registered_between,
+    registered_events,
 )
 from app.standing.queries.falling_due import due
 from app.standing.queries.merging import Merged, Met, merged, met_by_merger
@@ -37,6 +38,7 @@ __all__ = [
     "merged",
     "met_by_merger",
     "registered_between",
+    "registered_events",
     "request_of",
     "requests_of",
     "resting",

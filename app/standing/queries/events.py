@@ -54,6 +54,11 @@ def events_around(
     return found
 
 
+def registered_events(site_ids: Collection[int]) -> list[EventRow]:
+    """Reorganisations of the register that touch these sites, whenever they are; one statement."""
+    return _registered(site_ids)
+
+
 def registered_between(start: datetime, end: datetime) -> list[tuple[EventRow, str]]:
     """Reorganisations recorded in [start, end), once for each active site of theirs, with the
     site's slug; two statements."""

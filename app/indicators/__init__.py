@@ -1,0 +1,1 @@
+"""Fidelity, sustainability and early warning, judged from what the rooms know."""

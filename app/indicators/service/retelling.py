@@ -1,0 +1,142 @@
+"""History told from what is known now: for sites that come with a past, and for the demo."""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import delete
+
+from app.core.clock import LONDON
+from app.core.db import session
+from app.core.inserting import insert_new
+from app.indicators.models import IndicatorSnapshot, LevelChange, SiteIndicators
+from app.indicators.programme import weights
+from app.indicators.queries.gathering import known_of
+from app.indicators.rules.known import Known
+from app.indicators.rules.patience import WEEK, Held, judge, monday
+from app.indicators.rules.readings import Judgement, judge_site, packed
+
+
+def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
+    """Judge these sites for each week from a day to another, by what is known now, and keep what
+    changed as their history; what was kept of these days before is replaced. How many rows.
+
+    Nobody is told, and no level is set: the next `refresh` goes on from the last week.
+    """
+    known = known_of(site_ids)
+    _forget(list(known), first, last)
+    snapshots: list[dict[str, Any]] = []
+    changes: list[dict[str, Any]] = []
+    present: list[dict[str, Any]] = []
+    for number, one in known.items():
+        weeks = list(_weeks(one, max(first, one.basics.added_on), last))
+        snapshots += _snapshots(number, weeks)
+        changes += _changes(number, weeks)
+        present += [_present(number, *weeks[-1])] if weeks else []
+    insert_new(IndicatorSnapshot, ("site_id", "on"), snapshots, "id")
+    session().add_all(LevelChange(**values) for values in changes)
+    insert_new(SiteIndicators, ("site_id",), present, "site_id")
+    session().flush()
+    return len(snapshots)
+
+
+def _forget(site_ids: list[int], first: date, last: date) -> None:
+    """What was kept of these days, but for levels that somebody set by hand."""
+    session().execute(delete(SiteIndicators).where(SiteIndicators.site_id.in_(site_ids)))
+    session().execute(
+        delete(IndicatorSnapshot).where(
+            IndicatorSnapshot.site_id.in_(site_ids), IndicatorSnapshot.on.between(first, last)
+        )
+    )
+    session().execute(
+        delete(LevelChange).where(
+            LevelChange.site_id.in_(site_ids),
+            LevelChange.on.between(first, last),
+            LevelChange.by_hand.is_(False),
+        )
+    )
+
+
+def _weeks(known: Known, first: date, last: date) -> Iterator[tuple[Judgement, Held]]:
+    """One look a week, on Mondays, the last on or before `last`."""
+    held, on = None, monday(first) if monday(first) == first else monday(first) + WEEK
+    while on <= last:
+        found = judge_site(known, on, weights())
+        if held is None or not found.resting:
+            held = judge(held, found.warning.level, on)
+        yield found, held
+        on += WEEK
+
+
+def _moment(on: date) -> datetime:
+    return datetime.combine(on, time(3), LONDON)
+
+
+def _snapshots(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[str, Any]]:
+    rows, before = [], None
+    for found, held in weeks:
+        if (found.figures, held.level) != before:
+            rows.append(_snapshot(number, found, held))
+        before = (found.figures, held.level)
+    return rows
+
+
+def _snapshot(number: int, found: Judgement, held: Held) -> dict[str, Any]:
+    return {
+        "site_id": number,
+        "on": found.on,
+        "judged_at": _moment(found.on),
+        "level": held.level.value,
+        **_figures(found),
+    }
+
+
+def _figures(found: Judgement) -> dict[str, Any]:
+    status = found.standing.status
+    return {
+        "pointed": found.warning.level.value,
+        "points": found.warning.points,
+        "not_known": found.warning.not_known,
+        "signals": found.warning.marks,
+        "components": found.sustainability.marks,
+        "adherence": found.fidelity.adherence.value,
+        "reach": found.fidelity.reach.value,
+        "index": found.sustainability.index,
+        "status": status.value if status else None,
+    }
+
+
+def _changes(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[str, Any]]:
+    rows, before = [], ""
+    for found, held in weeks:
+        if held.level.value != before:
+            rows.append(
+                {
+                    "site_id": number,
+                    "on": found.on,
+                    "at": _moment(found.on),
+                    "before": before,
+                    "level": held.level.value,
+                    "by_hand": False,
+                    "signals": found.warning.marks,
+                    "reason": found.warning.reason,
+                }
+            )
+        before = held.level.value
+    return rows
+
+
+def _present(number: int, found: Judgement, held: Held) -> dict[str, Any]:
+    return {
+        "site_id": number,
+        "on": found.on,
+        "judged_at": _moment(found.on),
+        "held": held.level.value,
+        "week": held.week,
+        "latest": " ".join(one.value for one in held.latest),
+        "reason": found.warning.reason,
+        "index_known": found.sustainability.known,
+        "weights": found.sustainability.version,
+        "content": packed(found),
+        **_figures(found),
+    }

@@ -1,0 +1,1 @@
+"""How judgements are put on pages and into files."""
