@@ -67,7 +67,7 @@ QUESTIONS: Mapping[str, Question] = {
     "track": Question("Is it on track?", _track, "journey.timeline", "See the timeline"),
     "well": Question("Is it used well?", _well, "quality.index", "See the case audits"),
     "enough": Question("Is it used enough?", _enough, "measures.use", "See the monthly counts"),
-    "kept": Question("Will it be kept?", _kept, "plans.index", "See the plan"),
+    "kept": Question("Will it be kept?", _kept, "indicators.index", "See each component"),
     "helping": Question(
         "Is it helping?", _helping, "measures.returns", "See the quarterly returns"
     ),
