@@ -22,7 +22,7 @@ PLANTED = {
 NAMES = {
     "floors": "A room uses rooms on lower floors only",
     "rules": "Rules are pure: no web, no database, no clock",
-    "guard": "Guard, statistics and disclosure control are pure: no web, no database, no clock",
+    "guard": "Guard, statistics and disclosure control are pure",
     "pages": "Pages do not query: views know no tables",
     "writers": "Services, queries and tables know no HTTP",
     "forms": "Only views use forms, and forms touch no session",

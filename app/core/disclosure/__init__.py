@@ -100,11 +100,11 @@ def release(
 
 def margins(rows: Sequence[Key], columns: Sequence[Key], total: Key) -> list[Sum[tuple[Key, Key]]]:
     """How a table adds up: each cell is (row, column), `total` is the name of the last row and of
-    the last column."""
+    the last column. Parts come before what they add up to."""
     every_row, every_column = [*rows, total], [*columns, total]
     across = [Sum((row, total), tuple((row, column) for column in columns)) for row in every_row]
     down = [Sum((total, column), tuple((row, column) for row in rows)) for column in every_column]
-    return across + down
+    return [*across[:-1], *down, across[-1]]
 
 
 def _figure(count: Count, is_hidden: bool) -> Figure:

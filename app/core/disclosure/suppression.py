@@ -8,7 +8,7 @@ count ends with a pair of tables that hold numbers in its place as far apart as 
 is the proof, and hiding more never spoils it.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count
@@ -73,6 +73,7 @@ class _Table:
         for number, equation in enumerate(equations):
             for cell in equation:
                 self.within[cell].append(number)
+        self.free = [[cell for cell in one if self.cost(cell) == 0] for one in equations]
 
     def protect(self) -> None:
         """Hide more until each small count has its proof."""
@@ -97,7 +98,7 @@ class _Table:
                 move = _Search(self, values, may_hide=True).find(small, way)
             if move is None:
                 return
-            self.hidden |= {cell for cell in move if self.cells[cell].published}
+            self._hide(move)
             falls = [values[cell] - self.lowest(cell) for cell, by in move.items() if by < 0]
             steps = min([left, *falls])
             for cell, by in move.items():
@@ -124,7 +125,14 @@ class _Table:
                 found = set(self.equations[equation]) - reached
                 reached |= found
                 waiting += found
-        self.hidden |= {cell for cell in reached if self.cost(cell) and self.cells[cell].published}
+        self._hide(cell for cell in reached if self.cost(cell))
+
+    def _hide(self, cells: Iterable[int]) -> None:
+        for cell in cells:
+            if self.cost(cell):
+                self.hidden.add(cell)
+                for equation in self.within[cell]:
+                    self.free[equation].append(cell)
 
 
 class _Search:
@@ -145,7 +153,10 @@ class _Search:
             if not wrong:
                 return move
             for cell, by, extra in self._repairs(move, wrong):
-                self._reach(cost + extra, move | {cell: by}, self._after(wrong, cell, by))
+                further, after = move | {cell: by}, self._after(wrong, cell, by)
+                if not after and not extra:
+                    return further
+                self._reach(cost + extra, further, after)
         return None
 
     def _reach(self, cost: int, move: Move, wrong: Wrong) -> None:
@@ -167,12 +178,11 @@ class _Search:
     def _repairs(self, move: Move, wrong: Wrong) -> Iterator[tuple[int, int, int]]:
         """The cells that can put right the sum that went wrong last, by how much, at what cost."""
         equation, off = next(reversed(wrong.items()))
-        for cell, coefficient in self.table.equations[equation].items():
-            by = -coefficient if off > 0 else coefficient
+        coefficients = self.table.equations[equation]
+        for cell in coefficients if self.may_hide else self.table.free[equation]:
             cost = self.table.cost(cell)
-            if cell in move or cost is None or (cost and not self.may_hide):
-                continue
-            if self._room(cell, by):
+            by = -coefficients[cell] if off > 0 else coefficients[cell]
+            if cost is not None and cell not in move and self._room(cell, by):
                 yield cell, by, cost
 
     def _room(self, cell: int, by: int) -> bool:

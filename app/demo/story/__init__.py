@@ -41,6 +41,7 @@ from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
 from app.demo.story.viewing import viewing_scenes
 from app.instruments.service import load_seeds
+from app.notices import service as notices
 from app.notices.models import Notice
 from app.sites import service as sites
 from app.sites.models import Authority
@@ -138,6 +139,7 @@ def hush(calendar: Calendar) -> None:
         .where(OutboxMail.state == State.NEW)
         .values(state=State.CAPTURED, sent_at=OutboxMail.created_at)
     )
+    notices.leave_now()
     current.execute(delete(Notice).where(Notice.told_at < calendar.end - NOTICES_KEPT))
     current.execute(
         update(Notice)
