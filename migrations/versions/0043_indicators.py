@@ -1,5 +1,7 @@
 """Judgements of sites with their history, what people say to them, and the reader of the trail."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -34,7 +36,7 @@ def _person(table: str, column: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _figures() -> tuple[sa.Column, ...]:
+def _figures() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("not_known", sa.Integer(), nullable=False),
