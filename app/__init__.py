@@ -21,6 +21,7 @@ from app.checkins.views import blueprint as checkins_pages
 from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
+from app.dashboards.views import blueprint as dashboards_pages
 from app.evidence.views import blueprint as evidence_pages
 from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
@@ -64,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     arrivals_pages,
     reminders_pages,
     overview_pages,
+    dashboards_pages,
 )
 
 

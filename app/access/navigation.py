@@ -39,7 +39,7 @@ MAIN = (  # at most seven for anybody; what is looked up now and then hangs on S
         "Sites",
         "overview.portfolio",
         Can.SEE_SITE,
-        ("overview.progress", "joining.contracts", "sites.authorit", "instruments."),
+        ("overview.progress", "dashboards.", "joining.contracts", "sites.authorit", "instruments."),
     ),
     Entry("Check-ins", "checkins.across", Can.SEE_CALLS_ACROSS, ACROSS_CALLS),
     Entry("Actions", "plans.across", Can.SEE_PLAN, ("plans.across",)),
@@ -49,6 +49,7 @@ MAIN = (  # at most seven for anybody; what is looked up now and then hangs on S
 )
 SITE = (
     Entry("Overview", "overview.site", Can.SEE_SITE, ("overview.re_entry", "standing.")),
+    Entry("Dashboard", "dashboards.site", Can.SEE_SITE_DASHBOARD, ("dashboards.",)),
     Entry("Journey", "journey.index", Can.SEE_JOURNEY, ("journey.", "overview.stage")),
     Entry("Assessments", "assessments.index", Can.SEE_ROUND, ("assessments.",)),
     Entry("Plan", "plans.index", Can.SEE_PLAN, ("plans.",)),

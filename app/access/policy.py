@@ -103,6 +103,8 @@ class Can(StrEnum):
     SEE_MEASURES = "measures:see"
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
+    SEE_DASHBOARDS = "dashboards:see"
+    SEE_SITE_DASHBOARD = "site-dashboard:see"
     SEE_INDICATORS = "indicators:see"
     SAY_PAPERS = "papers:say"
     SEE_WARNINGS = "warnings:see"
@@ -208,6 +210,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
+    Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
+    Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
     Can.SEE_INDICATORS: _SEEN_BY_THE_SITE,  # an authority sees no level and no signal
     Can.SAY_PAPERS: _RUN_BY_THE_SITE,
     Can.SEE_WARNINGS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # never an authority's page

@@ -67,6 +67,7 @@ from tests.factories.audits import make_audit, make_audited_round
 from tests.factories.audits import make_round as make_audit_round
 from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call, offer
+from tests.factories.dashboards import used
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -147,6 +148,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _standing(world)
         parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
         with transaction():
+            audit.because("counts", summary="Entered for a test.")
+            used(world.home, *[6] * 8, *[1] * 8)
             judge_sites([world.home.id, world.foreign.id])
     _told(world)
     with transaction():

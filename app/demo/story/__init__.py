@@ -39,6 +39,7 @@ from app.demo.story.standing import standing_scenes
 from app.demo.story.supporting import support_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
+from app.demo.story.viewing import viewing_scenes
 from app.instruments.service import load_seeds
 from app.notices import service as notices
 from app.notices.models import Notice
@@ -116,6 +117,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 
 

@@ -74,6 +74,23 @@ function endLabels(traces) {
   });
 }
 
+const LABEL = 22; // px between two labels
+
+/** Labels of lines that end near each other are moved apart, up and down from their middle. */
+function apart(labels, data, height) {
+  const values = data.flatMap((trace) => trace.y ?? []).filter((value) => typeof value === "number");
+  const perUnit = (height - 80) / (Math.max(...values) - Math.min(0, ...values) || 1);
+  const sorted = [...labels].sort((one, other) => one.y - other.y);
+  for (let at = 1; at < sorted.length; at += 1) {
+    const [under, over] = [sorted[at - 1], sorted[at]];
+    const gap = (over.y - under.y) * perUnit + (over.yshift ?? 0) - (under.yshift ?? 0);
+    if (gap >= LABEL) continue;
+    const move = LABEL - gap;
+    under.yshift = (under.yshift ?? 0) - (at === 1 ? move / 2 : 0);
+    over.yshift = (over.yshift ?? 0) + (at === 1 ? move / 2 : move);
+  }
+}
+
 function axis(extra) {
   return {
     automargin: true,
@@ -95,9 +112,11 @@ const roomFor = (labels) => Math.min(220, Math.max(0, ...labels.map((label) => l
 export function styled(figure, width, height) {
   const narrow = width < NARROW;
   const data = plain(figure.data).map(styledTrace);
+  if (narrow) for (const trace of data) trace.mode = trace.mode?.replace("markers+text", "markers");
   const named = data.filter((trace) => trace.name);
   const direct = named.length <= DIRECT && named.every(isLine) && !narrow;
   const labels = direct ? endLabels(data) : [];
+  if (labels.length > 1 && labels.every((label) => typeof label.y === "number")) apart(labels, data, height);
   const own = plain(figure.layout ?? {});
   const outside = data.some((trace) => trace.textposition === "outside");
   const level = data.every((trace) => isScale(trace.x)) ? { tickangle: 0, nticks: narrow ? 4 : undefined } : {};

@@ -1,6 +1,7 @@
 // Draws each [data-chart] from the JSON that follows it. The sentence and the table stand at once; Plotly is fetched
 // after the page has been painted, and a page without a chart never fetches it.
 
+import { follow } from "./chart-points.js";
 import { styled } from "./chart-theme.js";
 
 const bundle = new URL("./plotly-basic.js", import.meta.url).href;
@@ -22,25 +23,27 @@ function afterPaint() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
-function offerPicture(Plotly, drawing) {
-  const button = drawing.closest("figure").querySelector("[data-chart-png]");
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    Plotly.downloadImage(drawing, {
-      format: "png",
-      filename: drawing.dataset.name,
-      width: 1180,
-      height: drawing.clientHeight,
-      scale: 2,
+function offerPictures(Plotly, drawing) {
+  for (const button of drawing.closest("figure").querySelectorAll("[data-chart-picture]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      Plotly.downloadImage(drawing, {
+        format: button.dataset.chartPicture,
+        filename: drawing.dataset.name,
+        width: 1180,
+        height: drawing.clientHeight,
+        scale: button.dataset.chartPicture === "png" ? 2 : 1,
+      });
     });
-  });
+  }
 }
 
 async function draw(Plotly, drawing) {
   const figure = JSON.parse(drawing.parentElement.querySelector("script[type='application/json']").textContent);
   const { data, layout } = styled(figure, drawing.clientWidth, drawing.clientHeight);
   await Plotly.newPlot(drawing, data, layout, config);
-  offerPicture(Plotly, drawing);
+  offerPictures(Plotly, drawing);
+  follow(Plotly, drawing);
   drawing.dataset.drawn = "";
   const resized = new ResizeObserver(() => {
     if (drawing.clientWidth === drawing.layout.width || printing) return;

@@ -1,0 +1,1 @@
+"""Dashboards: what all rooms know, drawn; each chart one question and one sentence."""

@@ -1,0 +1,1 @@
+"""Charts: frame, figure and sentence of each question."""

@@ -1,0 +1,1 @@
+"""What a dashboard is asked for, and views that people keep."""
