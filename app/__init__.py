@@ -145,6 +145,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _prepare_templates(app: Portal) -> None:
     app.jinja_options = {
+        "cache_size": -1,  # all of them: Jinja's 400 are fewer than we and GOV.UK have
         "loader": ChoiceLoader(
             [
                 FileSystemLoader(ROOT / "app" / "templates"),
@@ -155,7 +156,7 @@ def _prepare_templates(app: Portal) -> None:
                     }
                 ),
             ]
-        )
+        ),
     }
     WTFormsHelpers(app)
 

@@ -8,24 +8,35 @@ import fcntl
 import os
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from tools import chromium, frontend, packages, postgres_programs
+from tools import chromium, frontend, node, packages, postgres_programs
 from tools.steps import ROOT, MissingError, announce, stop_with
 
 
 def for_run() -> None:
     """Prepare what `make run` needs: Python packages and the built front end."""
-    packages.install("requirements.lock", ".ready-run", "the portal's packages")
-    frontend.ensure()
+    _with_front_end("requirements.lock", ".ready-run", "the portal's packages")
 
 
 def for_test() -> None:
     """Prepare what `make test` needs: also the tools, Chromium and a PostgreSQL."""
-    packages.install("requirements-dev.lock", ".ready-test", "the packages for testing")
-    frontend.ensure()
+    _with_front_end("requirements-dev.lock", ".ready-test", "the packages for testing")
     announce(f"Chromium for the browser tests: {chromium.ensure()}")
     announce(f"PostgreSQL for the tests: {postgres_programs.ensure()}")
+
+
+def _with_front_end(*python: str) -> None:
+    """Install Python packages and build the front end; beside each other where Node needs none."""
+    if not node.of_system():
+        packages.install(*python)
+        frontend.ensure()
+        return
+    with ThreadPoolExecutor() as both:
+        steps = [both.submit(packages.install, *python), both.submit(frontend.ensure)]
+    for step in steps:
+        step.result()
 
 
 PURPOSES: dict[str, Callable[[], None]] = {"run": for_run, "test": for_test}

@@ -15,10 +15,15 @@ OLDEST = 20
 
 def find() -> Path | None:
     """Return the folder that holds `node` (version 20 or later) and `npm`, or None."""
+    return of_system() or _from_package()
+
+
+def of_system() -> Path | None:
+    """Return that folder where the system has one of its own, which needs no Python package."""
     system = shutil.which("node")
     if system and shutil.which("npm") and _is_recent(Path(system)):
         return Path(system).parent
-    return _from_package()
+    return None
 
 
 def ensure() -> Path:

@@ -18,6 +18,7 @@ PIP_OPTIONS = (
     "--disable-pip-version-check",
     "--require-hashes",
     "--only-binary=:all:",
+    "--no-compile",  # Python does it at the first import, and most files are never imported
 )
 NO_VENV = (
     "Python's venv module is incomplete here: install it (on Debian and Ubuntu: "

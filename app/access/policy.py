@@ -103,7 +103,6 @@ class Can(StrEnum):
     SEE_MEASURES = "measures:see"
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
-    AGREE_MEASURES = "measures:agree"
     SEE_DASHBOARDS = "dashboards:see"
     SEE_SITE_DASHBOARD = "site-dashboard:see"
     COMPARE_SITE = "site:compare"
@@ -212,7 +211,6 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
-    Can.AGREE_MEASURES: _RUN_BY_THE_SITE,
     Can.SEE_DASHBOARDS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},  # of many sites, with full counts
     Can.SEE_SITE_DASHBOARD: _SEEN_BY_THE_SITE,
     # with others, anonymous and through disclosure control

@@ -22,44 +22,44 @@ class Question:
     link: str
 
 
+def _source(n: int, what: str, origin: str, on: date, many: str | None = None) -> str:
+    """The line under a chart: n, where it is from, as of when."""
+    said = f"n = {count(n, what, many)}" if n else "n = 0"
+    return f"{said}. From {origin}, as of {day(on)}."
+
+
 def _track(site: SiteRef, today: date) -> Chart:
     steps = queries.steps_of(site.id, today)
-    source = f"n = {len(steps)} milestones that count. From the journey, as of {day(today)}."
+    source = _source(len(steps), "milestone", "the milestones that count", today)
     return datasets.track(steps, today, site.slug, source)
 
 
 def _well(site: SiteRef, today: date) -> Chart:
     rounds = queries.rounds_of(site.id)
     files = sum(one.files for one in rounds[-1:])
-    closed = count(len(rounds), "closed round")
-    source = f"n = {files} audited files in the newest of {closed}. From case audits, as of"
-    source += f" {day(today)}."
+    source = _source(files, "audited file", "the newest closed round of case audits", today)
     return datasets.well(rounds, site.slug, source)
 
 
 def _enough(site: SiteRef, today: date) -> Chart:
     months = queries.use_of(site.id, today)
     known = sum(one.cases is not None for one in months)
-    source = (
-        f"n = {count(known, 'month')} entered. From monthly counts, and counts of pilots before"
-    )
-    source += f" them, as of {day(today)}."
-    return datasets.enough(months, site.slug, source)
+    origin = "monthly counts, and counts of pilots before them"
+    return datasets.enough(months, site.slug, _source(known, "month", origin, today))
 
 
 def _kept(site: SiteRef, today: date) -> Chart:
     found = present_of(site.id)
     judged = found.judgement.sustainability if found else None
-    as_of = day(found.on if found else today)
-    source = f"n = {len(judged.components) if judged else 0} components. As of {as_of}."
-    return datasets.kept(judged, site.slug, source)
+    number, on = (len(judged.components), found.on) if found and judged else (0, today)
+    return datasets.kept(judged, site.slug, _source(number, "component", "all rooms", on))
 
 
 def _helping(site: SiteRef, today: date) -> Chart:
     quarters = queries.quarters_of(site.id, today)
     returns = quarters[-1].everybody.returns if quarters else 0
-    sent = count(len(quarters), "quarterly return")
-    source = f"n = {returns} returns home in the newest year. From {sent}, as of {day(today)}."
+    origin = "quarterly returns, the newest four of them"
+    source = _source(returns, "return home", origin, today, "returns home")
     return datasets.helping(quarters, site.slug, source)
 
 
@@ -67,7 +67,7 @@ QUESTIONS: Mapping[str, Question] = {
     "track": Question("Is it on track?", _track, "journey.timeline", "See the timeline"),
     "well": Question("Is it used well?", _well, "quality.index", "See the case audits"),
     "enough": Question("Is it used enough?", _enough, "measures.use", "See the monthly counts"),
-    "kept": Question("Will it be kept?", _kept, "plans.index", "See the plan"),
+    "kept": Question("Will it be kept?", _kept, "indicators.index", "See each component"),
     "helping": Question(
         "Is it helping?", _helping, "measures.returns", "See the quarterly returns"
     ),

@@ -10,7 +10,7 @@ from app.core.clock import in_london
 from app.core.words import count, moment
 from app.dashboards.datasets import portfolio as datasets
 from app.dashboards.queries import portfolio as queries
-from app.dashboards.queries.scope import Scope, Spread, slugs_of
+from app.dashboards.queries.scope import Scope, Spread
 from app.overview.queries.progress import progress_of_sites
 from app.sites.rules.months import first_of
 from app.training.queries.everywhere import reached
@@ -45,9 +45,7 @@ def _stages(asked: Asked) -> Chart:
 
 
 def _progress(asked: Asked) -> Chart:
-    wanted = slugs_of(asked.scope)
-    every = progress_of_sites(asked.actor, asked.today).rows
-    found = [one for one in every if one.slug in wanted]
+    found = progress_of_sites(asked.actor, asked.today, asked.scope.asked).rows
     source = asked.source("milestones of Exploration and Installation", active=False)
     return datasets.progress(found, asked.today, source)
 

@@ -32,7 +32,7 @@ def _attention(row: Needy, today: date) -> Item:
     return {
         "level": row.level.value if row.level else "",
         "name": row.name,
-        "href": url_for("overview.site", site=row.slug),
+        "href": url_for("indicators.index" if row.signs else "overview.site", site=row.slug),
         "stages": stage_states(row.stage),
         "note": row.lead or "no lead",
         "reason": " ".join(reasons(row, today)),

@@ -135,7 +135,7 @@ class SignalAnswer(Base):
 
 class PolicyEmbedding(Base):
     """Which of its own papers hold the framework, as the authority said it on a day; `places` are
-    words of Place. The latest row holds, none is changed."""
+    words of Place, `ticked` how many. The latest row holds, none is changed."""
 
     __tablename__ = "policy_embeddings"
     __table_args__ = (Index("ix_policy_embeddings_site_id_id", "site_id", "id"),)
@@ -144,6 +144,7 @@ class PolicyEmbedding(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     on: Mapped[date]
     places: Mapped[list[str]] = mapped_column(JSON)
+    ticked: Mapped[int]
     reviewed_on: Mapped[date | None]
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     entered_at: Mapped[datetime]
@@ -156,6 +157,6 @@ class TrailReader(Base):
     __tablename__ = "trail_readers"
     __audited__ = False
 
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
     until_id: Mapped[int]
     recent: Mapped[list[int]] = mapped_column(JSON)

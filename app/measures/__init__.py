@@ -1,1 +1,1 @@
-"""Measures: use counts, quarterly returns, agreed outcome measures. Counts, never children."""
+"""Measures: monthly use counts and quarterly returns. Counts, never children."""

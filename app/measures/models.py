@@ -1,4 +1,4 @@
-"""Measures: monthly use counts, quarterly returns with their drafts, agreed outcome measures.
+"""Measures: monthly use counts, and quarterly returns with their drafts.
 
 What was said is never overwritten: a correction is a row of its own, and the one before it says
 when it ended, so that any past day can be read as it was known then.
@@ -103,64 +103,4 @@ class QuarterReturn(Base):
     sent_back_at: Mapped[datetime | None]
     sent_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     sent_back_why: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-    superseded_at: Mapped[datetime | None]
-
-
-class AgreedMeasure(Base):
-    """An outcome measure a site has agreed on; what it means stands in its versions."""
-
-    __tablename__ = "agreed_measures"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
-    code: Mapped[str] = mapped_column(String(30))
-    agreed_at: Mapped[datetime]
-    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    ended_on: Mapped[date | None]
-    end_reason: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-
-
-class MeasureVersion(Base):
-    """What an agreed measure means from a moment on: definition, owner, baseline, target."""
-
-    __tablename__ = "measure_versions"
-    __table_args__ = (UniqueConstraint("measure_id", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("agreed_measures.id"))
-    number: Mapped[int]
-    called: Mapped[str] = mapped_column(String(150), info=FREE_TEXT)
-    kind: Mapped[str] = mapped_column(String(20))
-    definition: Mapped[str] = mapped_column(Text, info=FREE_TEXT)
-    unit: Mapped[str] = mapped_column(String(30))
-    direction: Mapped[str] = mapped_column(String(10))
-    frequency: Mapped[str] = mapped_column(String(20))
-    owner: Mapped[str] = mapped_column(
-        String(100), info={"personal": "says which colleague sees to it"}
-    )
-    baseline: Mapped[float | None]
-    baseline_on: Mapped[date | None]
-    target: Mapped[float | None]
-    target_on: Mapped[date | None]
-    reason: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-    entered_at: Mapped[datetime]
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-
-
-class MeasureValue(Base):
-    """A value of an agreed measure on a day, under the version of its definition at that moment."""
-
-    __tablename__ = "measure_values"
-    __table_args__ = (UniqueConstraint("measure_id", "on", "number"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    measure_id: Mapped[int] = mapped_column(ForeignKey("agreed_measures.id"))
-    on: Mapped[date]
-    number: Mapped[int]
-    value: Mapped[float]
-    of: Mapped[int | None]
-    definition_number: Mapped[int]
-    note: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-    entered_at: Mapped[datetime]
-    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     superseded_at: Mapped[datetime | None]

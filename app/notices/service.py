@@ -113,6 +113,11 @@ def _leave_at_the_end(values: dict[str, Any]) -> None:
     waiting.append((current.get_nested_transaction(), values))
 
 
+def leave_now() -> None:
+    """Leave already what else is left when the transaction commits, for who reads notices in it."""
+    _leave_waiting(session())
+
+
 def _leave_waiting(current: Session) -> None:
     if not current.in_nested_transaction():
         rows = [values for _, values in current.info.pop(WAITING, ())]

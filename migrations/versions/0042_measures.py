@@ -1,4 +1,4 @@
-"""Measures: monthly use counts, quarterly returns and their drafts, agreed outcome measures."""
+"""Measures: monthly use counts, quarterly returns and their drafts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,26 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
-    op.create_table(
-        "agreed_measures",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("site_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=30), nullable=False),
-        sa.Column("agreed_at", sa.DateTime(), nullable=False),
-        sa.Column("agreed_by_id", sa.Integer(), nullable=True),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("end_reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["agreed_by_id"], ["people.id"], name=op.f("fk_agreed_measures_agreed_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["sites.id"], name=op.f("fk_agreed_measures_site_id_sites")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreed_measures")),
-    )
-    with op.batch_alter_table("agreed_measures", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_agreed_measures_site_id"), ["site_id"], unique=False)
-
     op.create_table(
         "quarter_returns",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -134,70 +114,9 @@ def upgrade() -> None:
             "ix_use_counts_site_id_superseded_at", ["site_id", "superseded_at"], unique=False
         )
 
-    op.create_table(
-        "measure_values",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("measure_id", sa.Integer(), nullable=False),
-        sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("value", sa.Double(), nullable=False),
-        sa.Column("of", sa.Integer(), nullable=True),
-        sa.Column("definition_number", sa.Integer(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("entered_at", sa.DateTime(), nullable=False),
-        sa.Column("entered_by_id", sa.Integer(), nullable=True),
-        sa.Column("superseded_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["entered_by_id"], ["people.id"], name=op.f("fk_measure_values_entered_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"],
-            ["agreed_measures.id"],
-            name=op.f("fk_measure_values_measure_id_agreed_measures"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_values")),
-        sa.UniqueConstraint(
-            "measure_id", "on", "number", name=op.f("uq_measure_values_measure_id_on_number")
-        ),
-    )
-    op.create_table(
-        "measure_versions",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("measure_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("called", sa.String(length=150), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("definition", sa.Text(), nullable=False),
-        sa.Column("unit", sa.String(length=30), nullable=False),
-        sa.Column("direction", sa.String(length=10), nullable=False),
-        sa.Column("frequency", sa.String(length=20), nullable=False),
-        sa.Column("owner", sa.String(length=100), nullable=False),
-        sa.Column("baseline", sa.Double(), nullable=True),
-        sa.Column("baseline_on", sa.Date(), nullable=True),
-        sa.Column("target", sa.Double(), nullable=True),
-        sa.Column("target_on", sa.Date(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("entered_at", sa.DateTime(), nullable=False),
-        sa.Column("entered_by_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["entered_by_id"], ["people.id"], name=op.f("fk_measure_versions_entered_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["measure_id"],
-            ["agreed_measures.id"],
-            name=op.f("fk_measure_versions_measure_id_agreed_measures"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_versions")),
-        sa.UniqueConstraint(
-            "measure_id", "number", name=op.f("uq_measure_versions_measure_id_number")
-        ),
-    )
-
 
 def downgrade() -> None:
     """Take back."""
-    op.drop_table("measure_versions")
-    op.drop_table("measure_values")
     with op.batch_alter_table("use_counts", schema=None) as batch_op:
         batch_op.drop_index("ix_use_counts_site_id_superseded_at")
 
@@ -207,7 +126,3 @@ def downgrade() -> None:
         batch_op.drop_index("ix_quarter_returns_site_id_superseded_at")
 
     op.drop_table("quarter_returns")
-    with op.batch_alter_table("agreed_measures", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_agreed_measures_site_id"))
-
-    op.drop_table("agreed_measures")

@@ -1,5 +1,7 @@
 """Judgements of sites with their history, what people say to them, and the reader of the trail."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -15,10 +17,10 @@ def upgrade() -> None:
     _words()
     op.create_table(
         "trail_readers",
-        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("until_id", sa.Integer(), nullable=False),
         sa.Column("recent", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_trail_readers")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_trail_readers")),
     )
 
 
@@ -34,15 +36,15 @@ def _person(table: str, column: str) -> sa.ForeignKeyConstraint:
     )
 
 
-def _figures() -> tuple[sa.Column, ...]:
+def _figures() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("not_known", sa.Integer(), nullable=False),
         sa.Column("signals", sa.String(length=20), nullable=False),
         sa.Column("components", sa.String(length=40), nullable=False),
-        sa.Column("adherence", sa.Float(), nullable=True),
-        sa.Column("reach", sa.Float(), nullable=True),
-        sa.Column("index", sa.Float(), nullable=True),
+        sa.Column("adherence", sa.Double(), nullable=True),
+        sa.Column("reach", sa.Double(), nullable=True),
+        sa.Column("index", sa.Double(), nullable=True),
         sa.Column("status", sa.String(length=20), nullable=True),
     )
 
@@ -58,7 +60,7 @@ def _judgements() -> None:
         sa.Column("week", sa.Date(), nullable=False),
         sa.Column("latest", sa.String(length=60), nullable=False),
         *_figures(),
-        sa.Column("index_known", sa.Float(), nullable=False),
+        sa.Column("index_known", sa.Double(), nullable=False),
         sa.Column("weights", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
@@ -142,6 +144,7 @@ def _words() -> None:
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("places", sa.JSON(), nullable=False),
+        sa.Column("ticked", sa.Integer(), nullable=False),
         sa.Column("reviewed_on", sa.Date(), nullable=True),
         sa.Column("entered_by_id", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),

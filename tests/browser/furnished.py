@@ -16,7 +16,7 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.security.tokens import digest
 from app.core.web.edge import Portal
-from app.indicators.service import refresh
+from app.indicators.service import refresh as judge_sites
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
 from app.meetings.queries import items_at as agenda_of
@@ -39,6 +39,7 @@ from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
 from app.sites.rules.levels import Level
+from app.sites.rules.months import quarter_before
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
 from app.support.rules.entries import Asker
@@ -66,7 +67,7 @@ from tests.factories.audits import make_audit, make_audited_round
 from tests.factories.audits import make_round as make_audit_round
 from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call, offer
-from tests.factories.dashboards import handed_in, used
+from tests.factories.dashboards import used
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -76,6 +77,7 @@ from tests.factories.joining import (
     make_enquiry,
 )
 from tests.factories.journey import make_journey
+from tests.factories.measures import enter_month, hand_in_return, last_quarter
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.pilots import (
     enter_months,
@@ -119,6 +121,7 @@ def furnish(app: Portal) -> Furnished:
     for role in ("admin", "lead", "strategic", "contributor", "member"):
         give_password(world.person(role))
     parts: Parts = {"site": [world.home.slug], "item_id": ["A1", "A2"], "code": ["preisa"]}
+    parts |= {"signal_code": ["F1", "F3"], "what": ["level", "status"]}
     with transaction():
         audit.because("furnished", summary="Made for a test.")
         make_adoption(world.home, make_authority("Northmoor", code="E06900099"))
@@ -132,7 +135,7 @@ def furnish(app: Portal) -> Furnished:
         ]
         parts |= _training(world)
         parts |= _joining(world)
-        parts |= _pilots(world)
+        parts |= _pilots(world) | _measures(world)
         parts |= _plan(world)
     parts["slug"] = _rounds(world)
     parts |= _audits(world)
@@ -144,8 +147,11 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world)
         parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
+        with transaction():
+            audit.because("counts", summary="Entered for a test.")
+            used(world.home, *[6] * 8, *[1] * 8)
+            judge_sites([world.home.id, world.foreign.id])
     _told(world)
-    _judged(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
@@ -154,14 +160,19 @@ def furnish(app: Portal) -> Furnished:
     return Furnished(world, parts)
 
 
-def _judged(world: World) -> None:
-    """A year and more of counts and returns, and what is judged of the site by them."""
-    with transaction():
-        audit.because("counts", summary="Entered for a test.")
-        used(world.home, *[6] * 8, *[1] * 8)
-        handed_in(world.home, 24, 8)
-    with transaction():
-        refresh([world.home.id])
+def _measures(world: World) -> Parts:
+    """A month counted, a return handed in, and a quarter that waits."""
+    last = last_quarter(world.home)
+    number, month = hand_in_return(world.home, last), clock.today().replace(day=1)
+    enter_month(world.home, month, 3, outside=1)
+    earlier = quarter_before(last)
+    words: list[str | int] = [f"{last:%Y-%m}", f"{earlier:%Y-%m}"]
+    return {
+        "quarter": words,
+        "sheet": ["cases", "care"],
+        "return_id": [number],
+        "use_month": [f"{month:%Y-%m}"],
+    }
 
 
 def _told(world: World) -> None:
@@ -356,7 +367,7 @@ def _certificate(world: World) -> Parts:
         found = (
             session().scalars(select(Certificate).where(Certificate.attempt_id == attempt)).one()
         )
-        return {"certificate_id": [found.id], "number": [found.number]}
+        return {"certificate_id": [found.id], "certificate_number": [found.number]}
 
 
 def _in_the_room(world: World) -> str:

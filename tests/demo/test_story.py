@@ -15,6 +15,7 @@ from app.core import audit
 from app.core.audit import AuditEvent
 from app.core.db import reading, session, transaction
 from app.core.outbox import OutboxMail
+from app.demo.story import NOTICES_KEPT, NOTICES_UNREAD
 from app.demo.story.reading import FOLDER
 from app.demo.story.timing import Calendar
 from app.instruments.queries import instrument, newest
@@ -22,6 +23,7 @@ from app.instruments.rules import score_instrument
 from app.journey.models import JourneyProgress, Milestone, MilestoneMove, StageDecision
 from app.journey.rules import MilestoneStatus, count
 from app.meetings.models import Attendee, GroupMember, Meeting
+from app.notices.models import Notice
 from app.sites.models import Membership, Site, Succession
 from app.sites.rules import SiteRole, Stage, Status
 from tests.demo.conftest import EXTRA, TODAY, demo_person
@@ -117,6 +119,14 @@ def test_no_mail_of_the_story_is_left_to_send() -> None:
     assert {int(key.split(":")[1]) for key in of_calls if key.startswith("call:")} <= ahead
     assert all(key.startswith("call:") for key in of_calls)
     assert all(mail.address.endswith(".example") for mail in mails)
+
+
+@pytest.mark.usefixtures("told")
+def test_notices_of_the_past_were_read_and_the_oldest_are_gone() -> None:
+    with reading() as current:
+        told = current.execute(select(Notice.told_at, Notice.read_at)).all()
+    unread = [at for at, read_at in told if read_at is None]
+    assert END - NOTICES_KEPT <= min(at for at, _ in told) < END - NOTICES_UNREAD <= min(unread)
 
 
 @pytest.mark.usefixtures("told")
@@ -256,7 +266,7 @@ def words() -> dict[str, str]:
 
 def test_no_authority_of_the_story_is_a_real_one() -> None:
     said = words()
-    assert len(said) == STORY + 18
+    assert len(said) == STORY + 21
     for name in REAL.split():
         for file, text in said.items():
             assert not re.search(rf"\b{name}\b", text), f"{file} names {name}"

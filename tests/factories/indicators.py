@@ -35,6 +35,21 @@ CADENCE = {
 }
 
 
+BASICS = Basics(
+    1,
+    "Northmoor",
+    Nation.ENGLAND,
+    BEGUN,
+    BEGUN + timedelta(days=75),
+    Stage.EXPLORATION,
+    stages=(
+        (BEGUN + timedelta(days=30), Stage.INSTALLATION),
+        (BEGUN + timedelta(days=240), Stage.INITIAL),
+        (BEGUN + timedelta(days=500), Stage.FULL),
+    ),
+)
+
+
 def months(years: Mapping[int, Sequence[int | None]]) -> tuple[MonthCount, ...]:
     """Counts by year, from January on."""
     return tuple(
@@ -47,19 +62,7 @@ def months(years: Mapping[int, Sequence[int | None]]) -> tuple[MonthCount, ...]:
 def a_site() -> Known:
     """A site that does everything it should."""
     return Known(
-        basics=Basics(
-            1,
-            "Northmoor",
-            Nation.ENGLAND,
-            BEGUN,
-            BEGUN + timedelta(days=75),
-            Stage.EXPLORATION,
-            stages=(
-                (BEGUN + timedelta(days=30), Stage.INSTALLATION),
-                (BEGUN + timedelta(days=240), Stage.INITIAL),
-                (BEGUN + timedelta(days=500), Stage.FULL),
-            ),
-        ),
+        basics=BASICS,
         cadence=tuple(CADENCE.items()),
         calls=tuple(
             Call(ON - timedelta(days=number), held=True, confidence=7) for number in (200, 110, 20)

@@ -16,6 +16,7 @@ from app.quality.rules.adaptations.mails import TELLING
 from app.quality.rules.adaptations.mails import told as adaptation_told
 from app.quality.rules.adaptations.states import Said as Change
 from app.reminders.digest_words import Entry, digest_of
+from app.sites.rules.levels import Level
 from app.support.rules.conversation import THEIRS, Said
 from app.support.rules.mails import told
 
@@ -233,6 +234,16 @@ SAMPLES: dict[str, list[Context]] = {
         _digest(_reminder(SITE["name"], "Check-in call")),
         _digest(_reminder(SITE["name"], "A & B", detail=LONG), _reminder("Farfield", "Call")),
         _digest(_reminder("", "Unfinished draft", Kind.DRAFTS)),
+    ],
+    "indicators_level": [
+        {
+            "site": SITE,
+            "level": Level.ACUTE,
+            "before": Level.WATCH,
+            "reason": reason,
+            "path": "/sites/st-johns/indicators",
+        }
+        for reason in ("No case started for 94 days.", LONG)
     ],
     "sites_invitation": [_invited("St John’s & Northmoor"), _invited("")],
     "sites_leaving": [{"site": SITE, "who": "Stella Strategic", "last_day": DAY}],

@@ -56,7 +56,7 @@ def asked_for(site: Site) -> list[date]:
     return due_quarters(span_of(site.id).training_on, clock.today())
 
 
-def hand_in(site: Site, quarter: date, seen: int = 0, reason: str = "") -> int:
+def hand_in_return(site: Site, quarter: date, seen: int = 0, reason: str = "") -> int:
     """Hand a return in; its number."""
     words = Statement(source="Case system", reason=reason)
     return returns.submit(site.id, quarter, FIGURES, words, seen)

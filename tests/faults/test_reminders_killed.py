@@ -26,6 +26,7 @@ from tests.worlds import World
 PEOPLE, EACH = 30, 2
 LONGEST_LIFE = 0.03  # seconds after the first mail: some people, ended at any step
 KILLS = 6
+AT_ONCE = 8
 REMINDING = "tests.faults.reminding"
 
 
@@ -97,9 +98,8 @@ def test_a_run_that_is_killed_again_and_again_tells_everybody_once(
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("number", [2, 8])
-def test_workers_at_once_tell_everybody_once(data: str, crowd: World, number: int) -> None:
+def test_workers_at_once_tell_everybody_once(data: str, crowd: World) -> None:
     with nursery(data, 0, REMINDING) as workers:
-        started = [workers.start() for _ in range(number)]
-        assert [worker.end() for worker in started] == [0] * number
+        started = [workers.start() for _ in range(AT_ONCE)]
+        assert [worker.end() for worker in started] == [0] * AT_ONCE
     assert_everybody_was_told_once()

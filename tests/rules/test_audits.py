@@ -130,7 +130,8 @@ def test_an_audit_lacks_items_and_reasons_of_stages_not_reached(audit: Instrumen
 
 def test_a_round_below_its_plan_closes_with_a_reason_only() -> None:
     assert check_close(10, 10, 0, "") == []
-    assert check_close(9, 10, 0, "") and check_close(10, 10, 1, "")
+    assert check_close(9, 10, 0, "")
+    assert check_close(10, 10, 1, "")
     assert check_close(9, 10, 0, "A file could not be opened.") == []
 
 

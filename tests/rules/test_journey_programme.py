@@ -283,5 +283,7 @@ def test_version_2_differs_from_version_1_only_in_what_completes_a_milestone() -
         "multi-agency-forum",
         "training-for-trainers",
         "trainers-refreshed",
+        "qa-in-place",
+        "two-strong-audit-rounds",
         "in-house-course",
     }

@@ -35,17 +35,10 @@ def bars(
     concern with stripes; rows without a value say so where their bar would be.
     """
     column = frame.column(value)
-    lowest, highest = span
+    lowest = span[0]
     numbers = [n if isinstance(n, int | float) else None for n in frame.values(value)]
     room = 16 + 9 * max((len(written(column, number)) for number in numbers), default=0)
     low = [target is not None and n is not None and n < target.value for n in numbers]
-    layout: Figure = {
-        "xaxis": {"range": [lowest, highest], "showgrid": True, "dtick": (highest - lowest) / 4},
-        "yaxis": {"autorange": "reversed", "showgrid": False, "dtick": 1},
-        "margin": {"r": room},
-    }
-    if target is not None:
-        layout |= _target_line(target, room)
     trace: Figure = {
         "type": "bar",
         "orientation": "h",
@@ -67,7 +60,20 @@ def bars(
                 "fgopacity": 0.45,
             },
         }
-    return {"data": [trace], "layout": layout}
+    return {"data": [trace], "layout": _bars_layout(span, target, room)}
+
+
+def _bars_layout(span: tuple[float, float], target: Target | None, room: int) -> Figure:
+    """Axes, with `room` px at the right for the values written at the ends."""
+    lowest, highest = span
+    layout: Figure = {
+        "xaxis": {"range": [lowest, highest], "showgrid": True, "dtick": (highest - lowest) / 4},
+        "yaxis": {"autorange": "reversed", "showgrid": False, "dtick": 1},
+        "margin": {"r": room},
+    }
+    if target is not None:
+        layout |= _target_line(target, room)
+    return layout
 
 
 def _target_line(target: Target, room: int) -> Figure:

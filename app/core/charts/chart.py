@@ -8,7 +8,7 @@ from app.core.charts.frames import Frame
 from app.core.charts.look import Figure
 from app.core.charts.shading import Row, shaded
 
-MOST_ROWS = 50  # rows of a table on a page; the download holds all
+MOST_ROWS = 25  # rows of a table on a page; the download holds all
 
 
 @dataclass(frozen=True)

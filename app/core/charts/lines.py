@@ -137,18 +137,19 @@ def steps(
         "line": {"shape": "hv", "color": SERIES[0], "width": 3, "dash": "solid"},
         "marker": {"color": SERIES[0], "symbol": "circle", "size": 8},
     }
+    return {"data": [*edges, curve], "layout": _steps_layout(at_risk, title)}
+
+
+def _steps_layout(at_risk: Mapping[int, int], title: str) -> Figure:
     return {
-        "data": [*edges, curve],
-        "layout": {
-            "xaxis": {
-                "title": {"text": title},
-                "tickvals": list(at_risk),
-                "ticktext": [f"{at:,}<br>{number:,} at risk" for at, number in at_risk.items()],
-                "rangemode": "tozero",
-            },
-            "yaxis": {"range": [0, 104], "ticksuffix": "%"},
-            "showlegend": False,
+        "xaxis": {
+            "title": {"text": title},
+            "tickvals": list(at_risk),
+            "ticktext": [f"{at:,}<br>{number:,} at risk" for at, number in at_risk.items()],
+            "rangemode": "tozero",
         },
+        "yaxis": {"range": [0, 104], "ticksuffix": "%"},
+        "showlegend": False,
     }
 
 

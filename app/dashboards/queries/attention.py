@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.accounts.models import Person
 from app.checkins.models import CheckInCall
@@ -83,7 +83,19 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
     counted = counted.outerjoin(Progress, Progress.site_id == Site.id).where(needs)
     found = session().scalar(counted) or 0
     page = min(page, max(1, -(-found // PER_PAGE)))
-    rows = session().execute(
+    rows = session().execute(_rows(now).where(needs).limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    plain = [_needy(row, today) for row in rows]
+    judged = presents_of([one.site_id for one in plain])
+    return NeedyPage(
+        tuple(_judged(one, judged[one.site_id]) if one.site_id in judged else one for one in plain),
+        found,
+        page,
+    )
+
+
+def _rows(now: datetime) -> Select[*tuple[Any, ...]]:
+    """What is told of each, the gravest first and then who waits longest."""
+    return (
         select(
             Site.id,
             Site.slug,
@@ -103,7 +115,6 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
         )
         .outerjoin(Progress, Progress.site_id == Site.id)
         .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
-        .where(needs)
         .order_by(
             _RANK,
             Site.level_since.asc().nulls_last(),
@@ -111,15 +122,6 @@ def needy(scope: Scope, now: datetime, page: int) -> NeedyPage:
             Site.name,
             Site.id,
         )
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )
-    plain = [_needy(row, today) for row in rows]
-    judged = presents_of([one.site_id for one in plain])
-    return NeedyPage(
-        tuple(_judged(one, judged[one.site_id]) if one.site_id in judged else one for one in plain),
-        found,
-        page,
     )
 
 

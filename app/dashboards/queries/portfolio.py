@@ -89,7 +89,10 @@ def recency_of(scope: Scope, now: datetime) -> Recency:
     today = in_london(now).date()
     last = (
         select(CheckInCall.site_id, func.max(CheckInCall.starts_at).label("at"))
-        .where(CheckInCall.state == CallState.HELD.value)
+        .where(
+            CheckInCall.state == CallState.HELD.value,
+            CheckInCall.site_id.in_(scope.numbers()),
+        )
         .group_by(CheckInCall.site_id)
         .subquery()
     )

@@ -90,8 +90,3 @@ def spread_of(scope: Scope) -> Spread:
             carried = Level(level) if level else None
             levels[carried] = levels.get(carried, 0) + number
     return Spread(stages, levels, total)
-
-
-def slugs_of(scope: Scope) -> set[str]:
-    """What the addresses of the sites asked for carry; one statement."""
-    return set(session().scalars(select(Site.slug).where(scope.asked)))

@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
-from app.core.clock import in_london
 from app.dashboards import showing
 from app.dashboards.portfolio import CHARTS, TITLES, Asked
 from app.dashboards.queries.attention import needy
@@ -32,17 +31,24 @@ def portfolio() -> Answer:
         return redirect(url_for("dashboards.portfolio", **first.asked))
     wish = Wish.read(request.args)
     asked = _asked(wish)
-    found = needy(asked.scope, asked.now, wish.page)
     return render_template(
         "dashboards/portfolio.html",
         asked=asked,
         wish=wish,
-        found=found,
-        items=showing.attention(found.rows, in_london(asked.now).date()),
-        charts=[build(asked) for build in CHARTS.values()] if asked.spread.found else [],
         views=showing.kept_views(views, wish),
+        **_answers(asked, wish),
         **_around(asked, wish),
     )
+
+
+def _answers(asked: Asked, wish: Wish) -> dict[str, object]:
+    """Who needs somebody, and the charts; nothing of no site."""
+    found = needy(asked.scope, asked.now, wish.page)
+    return {
+        "found": found,
+        "items": showing.attention(found.rows, asked.today),
+        "charts": [build(asked) for build in CHARTS.values()] if asked.spread.found else [],
+    }
 
 
 def _around(asked: Asked, wish: Wish) -> dict[str, object]:

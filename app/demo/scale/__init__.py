@@ -9,9 +9,12 @@ from datetime import date
 from app.demo.scale.filling import Numbers, fill, fill_staff
 from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
+from app.indicators.queries.present import not_judged_on
+from app.indicators.service import refresh
 
 BATCH = 50  # sites written at once: some 50,000 rows
 SITES_PER_LEAD = 12
+JUDGED_AT_ONCE = 200
 
 
 def build(today: date, sites: int, years: int) -> None:
@@ -27,3 +30,10 @@ def build(today: date, sites: int, years: int) -> None:
     for start in range(0, sites, BATCH):
         fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
     numbers.leave()
+    _judge(today)
+
+
+def _judge(today: date) -> None:
+    """Judge the sites, as the worker does each night."""
+    while batch := not_judged_on(today, JUDGED_AT_ONCE):
+        refresh(batch)

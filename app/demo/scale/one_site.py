@@ -35,7 +35,6 @@ from app.demo.story.timing import dice, working_day
 from app.journey.models import JourneyProgress, Milestone, StageDecision
 from app.sites.models import Authority, AuthorityCode, Membership, Site, SiteAuthority
 from app.sites.rules import ENGLISH_REGIONS, AuthorityType, Nation, SiteRole, Stage, Status
-from app.sites.rules.levels import Level
 
 FIRST = "Alder Birch Brae Calder Dray Elm Fallow Garth Hollin Iver Kirn Lorn Marl Nether Orrin"
 SECOND = "wick mere stow combe fold ley garth more thwaite borough den sley ford haven crest"
@@ -208,23 +207,13 @@ def _site(
         "deputy_id": None,
         "contract_on": course.contract_on,
         "training_on": course.training_on,
-        **_level(number, course, lead),
+        "level": None,
+        "level_since": None,
+        "level_reason": "",
+        "level_by_id": None,
         "created_at": begun,
         "is_demo": True,
         "version": 1,
-    }
-
-
-def _level(number: int, course: Course, lead: int) -> Row:
-    """A level set by hand at two sites of three."""
-    chance = dice("level", number)
-    if chance.random() < 0.34:
-        return {"level": None, "level_since": None, "level_reason": "", "level_by_id": None}
-    return {
-        "level": chance.choices(list(Level), [1, 3, 6, 10])[0].value,
-        "level_since": course.today - timedelta(days=chance.randint(1, 60)),
-        "level_reason": "As the last call left it.",
-        "level_by_id": lead,
     }
 
 

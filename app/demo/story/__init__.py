@@ -39,7 +39,9 @@ from app.demo.story.standing import standing_scenes
 from app.demo.story.supporting import support_scenes
 from app.demo.story.timing import Calendar, at_work
 from app.demo.story.training import training_scenes
+from app.demo.story.viewing import viewing_scenes
 from app.instruments.service import load_seeds
+from app.notices import service as notices
 from app.notices.models import Notice
 from app.sites import service as sites
 from app.sites.models import Authority
@@ -115,6 +117,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 
 
@@ -136,6 +139,7 @@ def hush(calendar: Calendar) -> None:
         .where(OutboxMail.state == State.NEW)
         .values(state=State.CAPTURED, sent_at=OutboxMail.created_at)
     )
+    notices.leave_now()
     current.execute(delete(Notice).where(Notice.told_at < calendar.end - NOTICES_KEPT))
     current.execute(
         update(Notice)

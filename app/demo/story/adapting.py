@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -120,7 +120,8 @@ def adaptation_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
         who, side = _speaker(place, raw)
         yield Logged(at, who, place.name, raw, calendar.day(raw["since"]), side)
         for step in raw["steps"]:
-            at = at_work(calendar.day(step["day"]), place.name, raw["title"], step["do"])
+            moment = at_work(calendar.day(step["day"]), place.name, raw["title"], step["do"])
+            at = max(moment, at + timedelta(minutes=10))  # two steps may fall on one working day
             offset = step.get("review", step.get("ended"))
             on = None if offset is None else calendar.day(offset)
             who, side = _speaker(place, step)

@@ -1,4 +1,4 @@
-"""Calls, posts, what happens around the work, meetings of steering groups."""
+"""Calls, what happens around the work, meetings of steering groups."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -18,13 +18,11 @@ from app.meetings.models import Attendee, Group
 from app.meetings.models import Meeting as MeetingTable
 from app.meetings.rules import Attendance, MemberRole, State, is_quorate
 from app.meetings.rules import Kind as MeetingKind
-from app.sites.models import PostHolding
-from app.sites.rules.posts import Post, Term
 from app.standing.models import SiteEvent
 from app.standing.queries import registered_events
 from app.standing.rules import Dates, EventKind, When
 
-TABLES: tuple[type[Base], ...] = (CheckInCall, PostHolding, SiteEvent, MeetingTable)
+TABLES: tuple[type[Base], ...] = (CheckInCall, SiteEvent, MeetingTable)
 _Later = aliased(CallRecord)
 
 
@@ -52,21 +50,6 @@ def calls_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[
         if row.state in (CallState.HELD.value, CallState.MISSED.value):
             on = row.noted_on or in_london(row.starts_at).date()
             found[row.site_id].append(Call(on, row.state == CallState.HELD.value, row.said))
-    return found
-
-
-def posts_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[Term]]:
-    """Who held which post when, without names; one statement."""
-    chosen = select(
-        PostHolding.id,
-        PostHolding.site_id,
-        PostHolding.post,
-        PostHolding.starts_on,
-        PostHolding.ends_on,
-    ).where(PostHolding.site_id.in_(site_ids))
-    found: dict[int, list[Term]] = defaultdict(list)
-    for row in rows(PostHolding, chosen, past):
-        found[row.site_id].append(Term(Post(row.post), row.starts_on, row.ends_on))
     return found
 
 

@@ -1,7 +1,7 @@
-"""The site itself, and what is a dated mark of it: stages, statuses, contacts, terms."""
+"""The site itself, and what is a dated mark of it: stages, statuses, contacts, posts, terms."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,20 +12,23 @@ from app.checkins.models import CadenceVersion, SiteCadence
 from app.checkins.queries import first_cadence
 from app.checkins.rules import parse_cadence
 from app.core.clock import in_london
-from app.core.db import Base, session
+from app.core.db import Base, UtcDateTime, session
+from app.indicators.models import PolicyEmbedding
 from app.indicators.queries.past import Past, rows
-from app.indicators.rules.known import Basics, ContractTerm
+from app.indicators.rules.known import Basics, ContractTerm, Embedded
 from app.joining.models import Contact, Contract, Conversation
 from app.joining.rules.words import ContactKind
 from app.journey.models import StageDecision
 from app.meetings.models import Group
 from app.meetings.rules import Kind as MeetingKind
-from app.sites.models import Site
+from app.sites.models import PostHolding, Site
 from app.sites.rules import Nation, Stage, Status
+from app.sites.rules.posts import Post, Term
 from app.standing.models import StatusDeclaration
+from app.training.models import Team
+from app.training.rules.coverage import Headcount
 
 Cadence = tuple[tuple[Stage, int], ...]
-NO_DATE, NO_NUMBER = cast(null(), Date), cast(null(), Integer)
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Marks:
     contacts: list[date] = field(default_factory=list)
     groups: list[date] = field(default_factory=list)
     contracts: list[ContractTerm] = field(default_factory=list)
+    posts: list[Term] = field(default_factory=list)
+    teams: list[Headcount] = field(default_factory=list)
+    papers: list[Embedded] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -47,90 +53,110 @@ class _Source:
     table: type[Base]
     names: Mapping[str, str]
     chosen: Select[*tuple[Any, ...]]
+    add: Callable[[Marks, Any], None]
 
 
-def _mark(table: Any, names: dict[str, str], *conditions: Any) -> _Source:
-    """What a mark selects: `on`, `until`, `ended` (days), `word`, `other` (texts), `many`."""
+LABELS: Mapping[str, Any] = {
+    **dict.fromkeys(("on", "until", "ended"), cast(null(), Date)),
+    **dict.fromkeys(("word", "other"), cast(literal(""), String)),
+    **dict.fromkeys(("many", "more"), cast(null(), Integer)),
+    **dict.fromkeys(("at", "end_at"), cast(null(), UtcDateTime())),
+}
 
-    def column(label: str, empty: Any) -> Any:
-        return (getattr(table, names[label]) if label in names else empty).label(label)
 
+def _mark(
+    table: Any, add: Callable[[Marks, Any], None], names: dict[str, str], *conditions: Any
+) -> _Source:
+    """What a mark selects: days, words, numbers and moments; what is left out is empty."""
+    columns = [
+        (getattr(table, names[label]) if label in names else empty).label(label)
+        for label, empty in LABELS.items()
+    ]
     chosen = select(
         literal(table.__tablename__).label("source"),
         table.id.label("id"),
         table.site_id.label("site_id"),
-        *(column(label, NO_DATE) for label in ("on", "until", "ended")),
-        *(column(label, cast(literal(""), String)) for label in ("word", "other")),
-        column("many", NO_NUMBER),
+        *columns,
     ).where(*conditions)
-    return _Source(table, names, chosen)
+    return _Source(table, names, chosen, add)
+
+
+def _stage(marks: Marks, row: Any) -> None:
+    marks.stages.append((row.on, Stage(row.word), Stage(row.other)))
+
+
+def _status(marks: Marks, row: Any) -> None:
+    marks.statuses.append((row.on, Status(row.word)))
+
+
+def _contact(marks: Marks, row: Any) -> None:
+    marks.contacts.append(row.on)
+
+
+def _group(marks: Marks, row: Any) -> None:
+    marks.groups.append(row.on)
+
+
+def _contract(marks: Marks, row: Any) -> None:
+    if row.on is not None:  # signed
+        marks.contracts.append(ContractTerm(row.on, row.until, row.ended))
+
+
+def _agreed(marks: Marks, row: Any) -> None:
+    last = row.until if row.end_at is None else min(row.until, in_london(row.end_at).date())
+    marks.cadences.append((in_london(row.at).date(), last, row.many))
+
+
+def _post(marks: Marks, row: Any) -> None:
+    marks.posts.append(Term(Post(row.word), row.on, row.until))
+
+
+def _team(marks: Marks, row: Any) -> None:
+    marks.teams.append(Headcount(row.id, row.word, row.many, row.more))
+
+
+def _papers(marks: Marks, row: Any) -> None:
+    marks.papers.append(Embedded(row.on, row.many, row.until))
 
 
 _SOURCES = {
     one.table.__tablename__: one
     for one in (
-        _mark(StageDecision, {"on": "decided_on", "word": "to_stage", "other": "from_stage"}),
-        _mark(StatusDeclaration, {"on": "on", "word": "status"}),
-        _mark(Contact, {"on": "on"}, Contact.kind != ContactKind.NO_ANSWER.value),
-        _mark(Conversation, {"on": "held_on"}),
-        _mark(Group, {"on": "set_up_on"}, Group.kind == MeetingKind.STEERING.value),
-        _mark(Contract, {"on": "signed_on", "until": "ends_on", "ended": "ended_on"}),
+        _mark(
+            StageDecision, _stage, {"on": "decided_on", "word": "to_stage", "other": "from_stage"}
+        ),
+        _mark(StatusDeclaration, _status, {"on": "on", "word": "status"}),
+        _mark(Contact, _contact, {"on": "on"}, Contact.kind != ContactKind.NO_ANSWER.value),
+        _mark(Conversation, _contact, {"on": "held_on"}),
+        _mark(Group, _group, {"on": "set_up_on"}, Group.kind == MeetingKind.STEERING.value),
+        _mark(Contract, _contract, {"on": "signed_on", "until": "ends_on", "ended": "ended_on"}),
+        _mark(
+            SiteCadence,
+            _agreed,
+            {"until": "until", "many": "days", "at": "agreed_at", "end_at": "ended_at"},
+        ),
+        _mark(PostHolding, _post, {"on": "starts_on", "until": "ends_on", "word": "post"}),
+        _mark(Team, _team, {"word": "name", "many": "practitioners", "more": "managers"}),
+        _mark(PolicyEmbedding, _papers, {"on": "on", "until": "reviewed_on", "many": "ticked"}),
     )
 }
 TABLES: tuple[type[Base], ...] = (Site, *(one.table for one in _SOURCES.values()))
 
 
 def marks_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, Marks]:
-    """The dated marks of these sites; two statements."""
+    """The dated marks of these sites; one statement."""
     found: dict[int, Marks] = defaultdict(Marks)
     parts = [
         one.chosen.where(one.chosen.selected_columns.site_id.in_(site_ids))
         for one in _SOURCES.values()
     ]
-    for row in session().execute(union_all(*parts)):
+    listed: list[Any] = list(session().execute(union_all(*parts)))
+    for row in sorted(listed, key=lambda one: (one.source, one.id)):
         source = _SOURCES[row.source]
         stood = past.back(source.table, row, source.names) if past else row
-        if stood is not None and stood.on is not None:
-            _add(found[row.site_id], source.table, stood)
-    for one in _agreed(site_ids, past):
-        found[one.site_id].cadences.append(_term(one))
+        if stood is not None:
+            source.add(found[row.site_id], stood)
     return found
-
-
-def _add(marks: Marks, table: type[Base], row: Any) -> None:
-    if table is StageDecision:
-        marks.stages.append((row.on, Stage(row.word), Stage(row.other)))
-    elif table is StatusDeclaration:
-        marks.statuses.append((row.on, Status(row.word)))
-    elif table is Group:
-        marks.groups.append(row.on)
-    elif table is Contract:
-        marks.contracts.append(ContractTerm(row.on, row.until, row.ended))
-    else:
-        marks.contacts.append(row.on)
-
-
-def _agreed(site_ids: Collection[int], past: Past | None) -> list[Any]:
-    """Agreements on other days between calls; they begin with the moment they were agreed."""
-    return rows(
-        SiteCadence,
-        select(
-            SiteCadence.id,
-            SiteCadence.site_id,
-            SiteCadence.days,
-            SiteCadence.until,
-            SiteCadence.agreed_at,
-            SiteCadence.ended_at,
-        )
-        .where(SiteCadence.site_id.in_(site_ids))
-        .order_by(SiteCadence.id),
-        past,
-    )
-
-
-def _term(row: Any) -> tuple[date, date, int]:
-    last = row.until if row.ended_at is None else min(row.until, in_london(row.ended_at).date())
-    return in_london(row.agreed_at).date(), last, row.days
 
 
 def basics_of(

@@ -1,82 +1,79 @@
-"""Trainers, teams and the register, all without names."""
+"""Trainers and the register, all without names."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, literal, select, union_all
 
 from app.core.clock import in_london
-from app.core.db import Base, session
+from app.core.db import Base
 from app.indicators.queries.past import Past, rows
 from app.indicators.rules.known import TrainerDays
 from app.training.models import (
     Licence,
     RegisterEntry,
     SessionTrainer,
-    Team,
     Trained,
     Trainer,
     TrainingSession,
 )
-from app.training.rules.coverage import Headcount
 from app.training.rules.coverage import Post as Employee
 from app.training.rules.register import FOR_TRAINERS, IN_HOUSE, MAKES_TRAINED, StaffRole
 
 TABLES: tuple[type[Base], ...] = (
     *(Trainer, Licence, TrainingSession, SessionTrainer),
-    *(Team, RegisterEntry, Trained),
+    *(RegisterEntry, Trained),
 )
-TAUGHT, TAUGHT_THEM = "taught", "trained"
 
 
 def trainers_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[TrainerDays]]:
-    """Every trainer with the days of training given and had; two statements."""
-    days = _days_of(site_ids, past)
-    chosen = select(Trainer.id, Trainer.site_id, Trainer.left_on, Trainer.entered_at).where(
-        Trainer.site_id.in_(site_ids)
-    )
-    found: dict[int, list[TrainerDays]] = defaultdict(list)
-    for row in rows(Trainer, chosen, past):
-        theirs = days.get(row.id, [])
-        found[row.site_id].append(
-            TrainerDays(
-                trained=tuple(on for what, on in theirs if what == TAUGHT_THEM),
-                taught=tuple(on for what, on in theirs if what == TAUGHT),
-                entered_on=in_london(row.entered_at).date(),
-                left_on=row.left_on,
-            )
-        )
-    return found
-
-
-def _days_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[tuple[str, date]]]:
-    """Trainer -> (what, day): sessions they attended, and licences issued to them."""
-    sessions = (
-        select(
-            SessionTrainer.trainer_id.label("trainer_id"),
-            TrainingSession.held_on.label("on"),
-            TrainingSession.course.label("course"),
-            SessionTrainer.id.label("id"),
-        )
-        .join(TrainingSession, TrainingSession.id == SessionTrainer.session_id)
-        .where(TrainingSession.site_id.in_(site_ids), SessionTrainer.attended.is_(True))
+    """Every trainer with the days of training given and had: sessions attended, and licences as
+    they were issued; one statement."""
+    sessions = select(
+        SessionTrainer.trainer_id.label("trainer_id"),
+        TrainingSession.held_on.label("on"),
+        TrainingSession.course.label("course"),
+        SessionTrainer.id.label("day_id"),
+    ).join(TrainingSession, TrainingSession.id == SessionTrainer.session_id)
+    attended = sessions.where(
+        TrainingSession.site_id.in_(site_ids), SessionTrainer.attended.is_(True)
     )
     licences = (
         select(Licence.trainer_id, Licence.issued_on, literal(""), Licence.id)
         .join(Trainer, Trainer.id == Licence.trainer_id)
         .where(Trainer.site_id.in_(site_ids))
     )
-    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
-    for row in session().execute(union_all(sessions, licences)):
-        table: type[Base] = SessionTrainer if row.course else Licence
-        if past is not None and _is_new(past, table, row.id):
-            continue
-        if row.course in IN_HOUSE:
-            found[row.trainer_id].append((TAUGHT, row.on))
-        elif row.course in FOR_TRAINERS or not row.course:
-            found[row.trainer_id].append((TAUGHT_THEM, row.on))
+    days = union_all(attended, licences).subquery()
+    chosen = (
+        select(Trainer.id, Trainer.site_id, Trainer.left_on, Trainer.entered_at)
+        .add_columns(days.c.on, days.c.course, days.c.day_id)
+        .outerjoin(days, days.c.trainer_id == Trainer.id)
+        .where(Trainer.site_id.in_(site_ids))
+    )
+    grouped: dict[int, list[Any]] = defaultdict(list)
+    for row in rows(Trainer, chosen, past):
+        grouped[row.id].append(row)
+    found: dict[int, list[TrainerDays]] = defaultdict(list)
+    for some in grouped.values():
+        found[some[0].site_id].append(_trainer(some, past))
     return found
+
+
+def _trainer(some: list[Any], past: Past | None) -> TrainerDays:
+    """One trainer from the rows of their days."""
+    known = [
+        row
+        for row in some
+        if row.on is not None
+        and not (past and _is_new(past, SessionTrainer if row.course else Licence, row.day_id))
+    ]
+    return TrainerDays(
+        trained=tuple(one.on for one in known if one.course in FOR_TRAINERS or not one.course),
+        taught=tuple(one.on for one in known if one.course in IN_HOUSE),
+        entered_on=in_london(some[0].entered_at).date(),
+        left_on=some[0].left_on,
+    )
 
 
 def _is_new(past: Past, table: type[Base], number: int) -> bool:
@@ -84,17 +81,6 @@ def _is_new(past: Past, table: type[Base], number: int) -> bool:
     key = (table.__tablename__, str(number))
     old = past.undo.get(key, {})
     return old is None or ("attended" in old and old["attended"] is not True)
-
-
-def teams_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[Headcount]]:
-    """Teams with how many are meant to be trained; one statement."""
-    chosen = select(Team.id, Team.site_id, Team.name, Team.practitioners, Team.managers).where(
-        Team.site_id.in_(site_ids)
-    )
-    found: dict[int, list[Headcount]] = defaultdict(list)
-    for row in rows(Team, chosen, past):
-        found[row.site_id].append(Headcount(row.id, row.name, row.practitioners, row.managers))
-    return found
 
 
 def staff_of(site_ids: Collection[int], past: Past | None) -> Mapping[int, list[Employee]]:

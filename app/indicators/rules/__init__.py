@@ -1,1 +1,1 @@
-"""What is judged, from plain facts alone."""
+"""Decisions about indicators on plain values: what is known, how it is judged, what may be said."""

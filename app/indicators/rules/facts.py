@@ -101,8 +101,8 @@ class Use:
     `exact` False where a month before is not known, so that it may be longer.
 
     `months` are the 12 months up to the latest complete one that is counted, the earliest first;
-    `as_of` the end of the latest month counted. `first_on` and `last_on` are the days by which the first and the last case had
-    begun (only months are known).
+    `as_of` is the end of the latest month counted. `first_on` and `last_on` are the days by which
+    the first and the last case had begun (only months are known).
     """
 
     as_of: date | None

@@ -4,17 +4,19 @@ What is not known adds nothing to the points and is counted apart. Type of contr
 inspection grade are no part of this: the evaluation of 2018 found no pattern in them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from app.indicators.rules.facts import SiteFacts
 from app.indicators.rules.marks import Ground, Signal
+from app.indicators.rules.say import counted
 from app.indicators.rules.signals import SIGNS
 from app.sites.rules.levels import Level
 
 BLIND_FROM = 4  # signals without enough data
+MOST_NAMED = 3  # signals that a reason names
 WATCH_FROM, CONCERN_FROM, ACUTE_FROM = 4, 8, 13
 GRAVE = ("F1", "F3", "F6")  # any two of them at 2 are a concern
 LETHAL = ("F1", "F3")  # both at 2 are acute
@@ -65,8 +67,12 @@ class Warning:
 
     @property
     def reason(self) -> str:
-        """Why, in plain words; a sentence for each signal that counts, the gravest first."""
-        return " ".join(one.words for one in self.raised) or "No signal counts at present."
+        """Why, in plain words: a sentence for each of the gravest signals, and how many more."""
+        said, more = self.raised[:MOST_NAMED], len(self.raised) - MOST_NAMED
+        if not said:
+            return "No signal counts at present."
+        rest = f" {counted(more, 'more sign').capitalize()} beside." if more > 0 else ""
+        return " ".join(one.words for one in said) + rest
 
     @property
     def marks(self) -> str:
@@ -109,8 +115,3 @@ def is_worse(one: Level, than: Level | None) -> bool:
     """Whether a level is graver; anything but steady is graver than none."""
     order = list(Level)
     return order.index(one) < order.index(than or Level.STEADY)
-
-
-def reason_of(signals: Sequence[Signal], codes: Sequence[str]) -> str:
-    """The sentences of some signals."""
-    return " ".join(one.words for one in signals if one.code in codes)

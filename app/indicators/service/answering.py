@@ -1,4 +1,7 @@
-"""What people say to signals, what they set by hand, and what an authority says of its papers."""
+"""What people say to signals, what they set by hand, and what an authority says of its papers.
+
+Nothing is judged here: the trail tells the worker, which judges the site within a minute.
+"""
 
 from collections.abc import Collection
 from datetime import date
@@ -17,7 +20,8 @@ from app.indicators.rules.answering import (
 )
 from app.indicators.rules.definitions import DEFINITIONS
 from app.indicators.rules.embedding import check_embedding
-from app.indicators.service.refreshing import refresh
+from app.indicators.service.carrying import Carried, carry
+from app.sites.rules.levels import Level
 from app.sites.rules.succession import in_words
 
 
@@ -54,7 +58,6 @@ def answer_signal(
         )
     )
     session().flush()
-    refresh([site_id])
 
 
 def _end_answers(site_id: int, code: str) -> None:
@@ -93,7 +96,8 @@ def set_by_hand(
         )
     )
     session().flush()
-    refresh([site_id])
+    if what is Overridden.LEVEL:
+        _carry(site_id, Level(value), reason.strip())
 
 
 _NAMES = {
@@ -112,7 +116,21 @@ def end_by_hand(site_id: int, found: Override, by: int) -> None:
     )
     _end_overrides(site_id, found.what, by)
     session().flush()
-    refresh([site_id])
+    if found.what is Overridden.LEVEL:
+        _carry(site_id, None, "")
+
+
+def _carry(site_id: int, by_hand: Level | None, reason: str) -> None:
+    """The site carries a level set by hand, or what is worked out, at once; the rest is judged by
+    the worker within a minute."""
+    present = present_of(site_id)
+    if present is None and by_hand is None:
+        return
+    marks = present.judgement.warning.marks if present else ""
+    resting = present.judgement.resting if present else False
+    level = by_hand or (present.held.level if present else Level.STEADY)
+    why = reason or (present.reason if present else "")
+    carry({site_id: Carried(level, why, marks, by_hand is not None, resting)})
 
 
 def _end_overrides(site_id: int, what: Overridden, by: int) -> None:
@@ -137,10 +155,10 @@ def say_papers(site_id: int, places: Collection[str], reviewed_on: date | None, 
             site_id=site_id,
             on=clock.today(),
             places=sorted(set(places)),
+            ticked=len(set(places)),
             reviewed_on=reviewed_on,
             entered_by_id=by,
             entered_at=clock.now(),
         )
     )
     session().flush()
-    refresh([site_id])

@@ -80,11 +80,11 @@ def held_reader() -> TrailReader:
     latest = select(func.coalesce(func.max(AuditEvent.id), 0))
     reader = session().scalars(_held()).first()
     if reader is None:
-        values: dict[str, Any] = {"name": NAME, "until_id": session().scalar(latest), "recent": []}
-        insert_if_new(TrailReader, "name", values)
+        values: dict[str, Any] = {"code": NAME, "until_id": session().scalar(latest), "recent": []}
+        insert_if_new(TrailReader, "code", values)
         reader = session().scalars(_held()).one()
     return reader
 
 
 def _held() -> Select[TrailReader]:
-    return select(TrailReader).where(TrailReader.name == NAME).with_for_update()
+    return select(TrailReader).where(TrailReader.code == NAME).with_for_update()

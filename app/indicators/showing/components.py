@@ -29,9 +29,10 @@ def tag_of(one: Component) -> tuple[str, str]:
 
 
 def groups(
-    found: Sustainability, book: Playbook, address: Callable[[str], str]
+    found: Sustainability, book: Playbook | None, address: Callable[[str], str]
 ) -> list[dict[str, Any]]:
-    """Components by group, each with what could be done next where it is not strong."""
+    """Components by group; for an authority, each with what could be done next where it is not
+    strong (`book`)."""
     return [
         {
             "label": group.label,
@@ -45,8 +46,8 @@ def _is_in(one: Component, group: Group) -> bool:
     return DEFINITIONS[one.code].group is group
 
 
-def _row(one: Component, book: Playbook, address: Callable[[str], str]) -> dict[str, Any]:
-    step = book.asks.get(one.code) if _is_weak(one) else None
+def _row(one: Component, book: Playbook | None, address: Callable[[str], str]) -> dict[str, Any]:
+    step = book.asks.get(one.code) if book and _is_weak(one) else None
     return {
         "code": one.code,
         "name": DEFINITIONS[one.code].name,

@@ -11,7 +11,7 @@ from app.indicators.rules.marks import Ground, Signal
 from app.indicators.rules.patience import WEEK, monday, weeks_to_go
 from app.indicators.rules.warning import Answer
 
-GRADES = {0: ("None", "plain"), 1: ("Watch", "waiting"), 2: ("Signal", "late")}
+GRADES = {0: ("No sign", "plain"), 1: ("Watch", "waiting"), 2: ("Signal", "late")}
 
 
 def status_of(one: Signal) -> tuple[str, str]:

@@ -70,4 +70,4 @@ def csv_answer(content: bytes, name: str) -> Response:
 
 def signal_address(code: str) -> str:
     """The page of a signal of the site of the address."""
-    return url_for("indicators.signal", site=the_site().slug, code=code)
+    return url_for("indicators.signal", site=the_site().slug, signal_code=code)

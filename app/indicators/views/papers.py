@@ -31,7 +31,7 @@ def say_papers() -> Answer:
         service.say_papers(site.id, places, form.reviewed_on.data, who.id)
 
     if form.validate_on_submit() and accepted(form, write):
-        flash("It is kept, with today’s date.", "success")
+        flash("It is kept, and counts within a minute.", "success")
         return see("indicators.index", site=site.slug)
     said = queries.embedding_of(site.id)
     return render_template("indicators/papers.html", form=form, said=said), form_status(form)

@@ -22,8 +22,7 @@ THEN, NOW = "then", "now"
 @requires(Can.SEE_WARNINGS)
 def past() -> Answer:
     """Ask for a day, and show the site as it is judged for it."""
-    typed, known = request.args.get("on", "")[:40], request.args.get("known", THEN)
-    known = known if known in (THEN, NOW) else THEN
+    typed, known = request.args.get("on", "")[:40], _known()
     try:
         on, fault = _day(typed), ""
     except ValueError as problem:
@@ -31,15 +30,20 @@ def past() -> Answer:
     found = _judged(on, known) if on else None
     if on and found is None:
         fault = "The site was not in the portal on this day. Choose a later one."
+    return _page(fault, found, typed=typed, known=known, on=on)
+
+
+def _known() -> str:
+    """By what is judged, as the address says it."""
+    asked = request.args.get("known", THEN)
+    return asked if asked in (THEN, NOW) else THEN
+
+
+def _page(fault: str, found: Judgement | None, **more: object) -> Answer:
     summary = [{"text": fault, "href": "#filter-on"}] if fault else None
+    shown = _shown(found)
     page = render_template(
-        "indicators/past.html",
-        typed=typed,
-        known=known,
-        on=on,
-        found=found,
-        error_summary=summary,
-        **_shown(found),
+        "indicators/past.html", found=found, error_summary=summary, **more, **shown
     )
     return page, 400 if fault else 200
 

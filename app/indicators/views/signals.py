@@ -15,28 +15,28 @@ from app.indicators.showing.signals import rests_on, status_of
 from app.indicators.views.blueprint import Answer, accepted, blueprint, page_of, the_signal
 
 
-@blueprint.get("/sites/<site>/indicators/signals/<code>")
+@blueprint.get("/sites/<site>/indicators/signals/<signal_code>")
 @requires(Can.SEE_WARNINGS)
-def signal(code: str) -> str:
+def signal(signal_code: str) -> str:
     """A signal with its ground and next steps."""
-    return _page(code, AnswerForm(formdata=None))
+    return _page(signal_code, AnswerForm(formdata=None))
 
 
-@blueprint.post("/sites/<site>/indicators/signals/<code>")
+@blueprint.post("/sites/<site>/indicators/signals/<signal_code>")
 @requires(Can.ANSWER_SIGNALS)
-def answer(code: str) -> Answer:
+def answer(signal_code: str) -> Answer:
     """Say what is done about it."""
-    the_signal(code)
+    the_signal(signal_code)
     form, site, who = AnswerForm(), the_site(), the_actor()
 
     def write() -> None:
         said, words = form.answer.data or "", form.words.data or ""
-        service.answer_signal(site.id, code, said, words, form.until.data, who.id)
+        service.answer_signal(site.id, signal_code, said, words, form.until.data, who.id)
 
     if form.validate_on_submit() and accepted(form, write):
         flash("Your answer is kept beside the signal.", "success")
         return see("indicators.index", site=site.slug)
-    return _page(code, form), form_status(form)
+    return _page(signal_code, form), form_status(form)
 
 
 def _page(code: str, form: AnswerForm) -> str:

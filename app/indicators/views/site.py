@@ -35,11 +35,12 @@ def index() -> str:
 
 def _components(found: Present) -> dict[str, object]:
     judgement, book = found.judgement, playbook()
+    for_authority = None if can(Can.SEE_WARNINGS) else book  # the NSPCC has its own steps
     return {
         "fidelity": judgement.fidelity,
         "shares": components.shares(judgement.fidelity),
         "core_parts": components.parts(judgement.fidelity),
-        "groups": components.groups(judgement.sustainability, book, page_of),
+        "groups": components.groups(judgement.sustainability, for_authority, page_of),
         "index_words": components.index_words(
             judgement.sustainability, weights(judgement.sustainability.version)
         ),

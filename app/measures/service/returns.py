@@ -109,7 +109,19 @@ def submit(
     )
     if before is not None and before.stands:
         session().get_one(QuarterReturn, before.id).superseded_at = clock.now()
-    row = QuarterReturn(
+    row = _row(site_id, quarter, number, figures, said)
+    row.came_by = came_by
+    session().add(row)
+    session().flush()
+    drop_draft(site_id, quarter)
+    telling.tell_handed_in(site, quarter, row.id)
+    return row.id
+
+
+def _row(
+    site_id: int, quarter: date, number: int, figures: Figures, said: Statement
+) -> QuarterReturn:
+    return QuarterReturn(
         site_id=site_id,
         quarter=quarter,
         number=number,
@@ -118,15 +130,9 @@ def submit(
         source=said.source.strip(),
         note=said.note.strip(),
         reason=said.reason.strip(),
-        came_by=came_by,
         entered_at=clock.now(),
         entered_by_id=audit.who_acts().actor_id,
     )
-    session().add(row)
-    session().flush()
-    drop_draft(site_id, quarter)
-    telling.tell_handed_in(site, quarter, row.id)
-    return row.id
 
 
 def check_statement(

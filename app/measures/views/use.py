@@ -51,20 +51,20 @@ def use_csv() -> Response:
     return file_answer(content, CSV, f"{the_site().slug}-use.csv")
 
 
-@blueprint.get("/sites/<site>/measures/use/<month>")
+@blueprint.get("/sites/<site>/measures/use/<use_month>")
 @requires(Can.SEE_MEASURES)
-def month(month: str) -> Answer:
+def month(use_month: str) -> Answer:
     """What was said of a month, and the form to say or correct it."""
-    on, versions = _month(month)
+    on, versions = _month(use_month)
     data = MonthForm.shown(versions[0].said) if versions else {}
     return _page(on, MonthForm(data=data), versions)
 
 
-@blueprint.post("/sites/<site>/measures/use/<month>")
+@blueprint.post("/sites/<site>/measures/use/<use_month>")
 @requires(Can.ENTER_COUNTS)
-def save_month(month: str) -> Answer:
+def save_month(use_month: str) -> Answer:
     """Say or correct it."""
-    (on, versions), form, seen = _month(month), MonthForm(), seen_version()
+    (on, versions), form, seen = _month(use_month), MonthForm(), seen_version()
 
     def write() -> None:
         service.enter_month(the_site().id, on, form.said(), seen, form.reason.data or "")

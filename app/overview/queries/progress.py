@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select, true
 
 from app.access.filters import reach
 from app.access.policy import Actor, Can
@@ -35,8 +35,11 @@ class EverySite:
     norms: tuple[Norm, ...]
 
 
-def progress_of_sites(actor: Actor, today: date) -> EverySite:
-    """Every site the reader may see with its scores; sites without a journey are left out.
+def progress_of_sites(
+    actor: Actor, today: date, asked: ColumnElement[bool] | None = None
+) -> EverySite:
+    """Every site the reader may see with its scores, or those of them that are `asked` for (a
+    condition on Site); sites without a journey are left out.
 
     The sums are made for all sites, because each is compared with all others of its template;
     lists of them are narrowed and cut by rules.
@@ -60,7 +63,7 @@ def progress_of_sites(actor: Actor, today: date) -> EverySite:
             Person.name.label("lead"),
         )
         .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
-        .where(reach(actor, Can.SEE_SITE, Site.id))
+        .where(reach(actor, Can.SEE_SITE, Site.id), true() if asked is None else asked)
     )
     rows = [
         _row(row, every[row.id], prepared[row.id], norms[every[row.id].template], today)

@@ -125,7 +125,7 @@ class Reached:
 
 def reached(sites: ColumnElement[bool], today: date) -> tuple[Reached, Reached]:
     """How far practitioners and managers are covered at these sites; one statement."""
-    sums = _sums(today)
+    sums = _sums(today, sites)
 
     def group(covered: ColumnElement[int], intended: ColumnElement[int]) -> ColumnElement[str]:
         return case(
@@ -155,7 +155,7 @@ def _percent(covered: int, intended: int) -> float | None:
     return 100 * covered / intended if intended else None
 
 
-def _trained_by_team(role: StaffRole, today: date) -> Subquery:
+def _trained_by_team(role: StaffRole, today: date, *within: ColumnElement[bool]) -> Subquery:
     """Trained people of a role who are in post, by team."""
     is_trained = (
         select(Trained.id)
@@ -173,16 +173,21 @@ def _trained_by_team(role: StaffRole, today: date) -> Subquery:
             or_(RegisterEntry.started_on.is_(None), RegisterEntry.started_on <= today),
             or_(RegisterEntry.left_on.is_(None), RegisterEntry.left_on >= today),
             is_trained,
+            *within,
         )
         .group_by(RegisterEntry.team_id)
         .subquery()
     )
 
 
-def _sums(today: date) -> Subquery:
-    """By site: to be trained, and covered; in each team at most the number to be trained counts."""
-    practitioners = _trained_by_team(StaffRole.PRACTITIONER, today)
-    managers = _trained_by_team(StaffRole.MANAGER, today)
+def _sums(today: date, sites: ColumnElement[bool] | None = None) -> Subquery:
+    """By site (or of `sites`, a condition on Site): to be trained, and covered; in each team at
+    most the number to be trained counts."""
+    within = []
+    if sites is not None:
+        within = [RegisterEntry.site_id.in_(select(Site.id).where(sites))]
+    practitioners = _trained_by_team(StaffRole.PRACTITIONER, today, *within)
+    managers = _trained_by_team(StaffRole.MANAGER, today, *within)
 
     def covered(people: ColumnElement[int], intended: ColumnElement[int]) -> ColumnElement[int]:
         here = func.coalesce(people, 0)

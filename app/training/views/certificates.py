@@ -38,22 +38,22 @@ def verify() -> Answer:
         return _form_page(NumberForm(formdata=None))
     number = read_number(asked)
     if number is not None:
-        return see("training.verified", number=number)
+        return see("training.verified", certificate_number=number)
     return _form_page(_refused(asked)), 404
 
 
-@blueprint.get("/certificates/<number>")
+@blueprint.get("/certificates/<certificate_number>")
 @public
-def verified(number: str) -> Answer:
+def verified(certificate_number: str) -> Answer:
     """What the certificate with this number says; nothing where there is none.
 
     Every look-up counts, so that nobody finds names by trying numbers.
     """
     count_attempt(LOOK_UPS, network_of(request.remote_addr))
-    kept = read_number(number)
+    kept = read_number(certificate_number)
     found = reads.by_number(kept) if kept else None
     if found is None:
-        return _form_page(_refused(number)), 404
+        return _form_page(_refused(certificate_number)), 404
     return render_template("training/verified.html", found=found)
 
 

@@ -124,6 +124,7 @@ def test_data_marked_as_wrong_no_longer_counts_until_its_day(world: World) -> No
         service.answer_signal(
             world.home.id, "F1", "data-error", "Counts went astray.", date(2027, 7, 5), 1
         )
+    judge(world.home)
     with db.reading():
         present = queries.present_of(world.home.id)
         assert present is not None

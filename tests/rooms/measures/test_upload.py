@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from app.core import db
 from app.measures.models import QuarterReturn
 from app.measures.queries import returns as queries
-from tests.factories.measures import FIGURES, hand_in
+from tests.factories.measures import FIGURES, hand_in_return
 from tests.page_client import PageClient
 from tests.pages import Page
 from tests.worlds import World
@@ -60,7 +60,7 @@ def test_the_template_comes_back_filled_in_and_is_handed_in_whole(
 
 def test_the_workbook_reads_as_the_csv_file_does(client: PageClient, june: World) -> None:
     with db.transaction():
-        hand_in(june.home, QUARTER)
+        hand_in_return(june.home, QUARTER)
     client.sign_in(june.strategic).get(f"{RETURN}/return.xlsx")
     book = load_workbook(io.BytesIO(client.response.get_data()))
     out = io.BytesIO()
@@ -103,7 +103,7 @@ def test_children_are_refused_with_what_to_do_and_shown_nowhere(
 
 def test_what_is_unusual_in_a_file_wants_its_comment(client: PageClient, june: World) -> None:
     with db.transaction():
-        hand_in(june.home, date(2026, 10, 1))
+        hand_in_return(june.home, date(2026, 10, 1))
     client.sign_in(june.contributor)
     page = upload(client, filled(client, started_care="60", ceased_care="24"))
     form = page.form("Hand in these counts")
@@ -113,5 +113,5 @@ def test_what_is_unusual_in_a_file_wants_its_comment(client: PageClient, june: W
     comments = {
         name: "Counted with care." for name in form.fields if name.startswith(("jump", "blank"))
     }
-    client.submit(page.form("Hand in these counts"), **comments)
+    client.submit(page.form("Hand in these counts"), 303, **comments)
     assert "Comments on unusual counts" in client.follow().text

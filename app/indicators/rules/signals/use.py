@@ -1,8 +1,6 @@
 """F1 and F2: no use, falling use."""
 
-from math import log2
-from statistics import median
-
+from app.core.statistics.runs import runs
 from app.indicators.rules.facts import SiteFacts, Use
 from app.indicators.rules.marks import Signal
 from app.indicators.rules.say import counted, day, month
@@ -13,7 +11,6 @@ COUNTED_WITHIN = 92  # days; a count that shows cases says nothing about longer 
 MONTHS = 12
 SEVEN = 7
 RECENT = 3
-SHORTEST = 10  # useful points from which the rules of runs hold
 
 
 def silence(facts: SiteFacts) -> Signal:
@@ -76,13 +73,12 @@ def _falling_words(counts: tuple[int, ...], grade: int) -> str:
 
 
 def is_run_below_median(counts: tuple[int, ...]) -> bool:
-    """Whether the run that lasts to the end lies below the median and is longer than chance allows
-    (log2(n) + 3, rounded, over the points that are not on the median)."""
-    middle = median(counts)
-    useful = [one < middle for one in counts if one != middle]
-    if len(useful) < SHORTEST:
+    """Whether a run below the median is longer than chance allows and nothing rose above it since
+    (Anhøj rules)."""
+    found = runs(counts)
+    if not found.shifted or found.above or found.median is None:
         return False
-    return trailing(useful) > round(log2(len(useful)) + 3)
+    return all(one <= found.median for one in counts[found.longest[-1] :])
 
 
 def is_seven_below_mean(counts: tuple[int, ...]) -> bool:
