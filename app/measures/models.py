@@ -109,7 +109,8 @@ class QuarterReturn(Base):
 class AgreedMeasure(Base):
     """A measure a site is judged by; what it says is in its versions.
 
-    `code` is of the menu (journey/rules/outcomes.py), or `own`.
+    `code` is of the menu (journey/rules/outcomes.py), or `own`. `agreed_at` is when both sides had
+    agreed for the first time.
     """
 
     __tablename__ = "agreed_measures"
@@ -118,6 +119,7 @@ class AgreedMeasure(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), index=True)
     code: Mapped[str] = mapped_column(String(30))
     entered_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]
     retired_at: Mapped[datetime | None]
     retired_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     retired_why: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("site_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=30), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(), nullable=True),
         sa.Column("retired_at", sa.DateTime(), nullable=True),
         sa.Column("retired_by_id", sa.Integer(), nullable=True),
         sa.Column("retired_why", sa.Text(), nullable=False),

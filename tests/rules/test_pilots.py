@@ -151,7 +151,7 @@ def test_results_come_from_the_counts_where_they_can() -> None:
 def test_a_result_is_read_against_baseline_and_target(
     wanted: str, baseline: float | None, target: float | None, result: float | None, words: str
 ) -> None:
-    assert measures.verdict(outcomes.Wanted(wanted), baseline, target, result) == words
+    assert outcomes.verdict(outcomes.Wanted(wanted), baseline, target, result) == words
 
 
 def test_numbers_carry_their_unit() -> None:

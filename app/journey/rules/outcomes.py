@@ -2,7 +2,7 @@
 agreed measures choose, and how a value reads.
 
 The menu follows the dossier, section 2.5; the implementation outcomes are those of Proctor et al.
-(2011). A definition that changes gets the next version; what was agreed keeps the words it had.
+(2011). Whoever agrees on a measure keeps the words it had then.
 """
 
 from dataclasses import dataclass
@@ -44,10 +44,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A measure of the menu: its unit, which way is good, what exactly is counted, why it matters.
-
-    `version` is that of the definition.
-    """
+    """A measure of the menu: its unit, which way is good, what is counted, why it matters."""
 
     code: str
     name: str
@@ -57,7 +54,6 @@ class MenuItem:
     why: str
     wanted: Wanted = Wanted.UP
     for_children: bool = False
-    version: int = 1
 
 
 def _child(*said: str, sort: Sort = Sort.COUNT, wanted: Wanted = Wanted.UP) -> MenuItem:
@@ -216,6 +212,24 @@ _ONE = {
     "hours": "hour",
     "points": "point",
 }
+
+
+def verdict(
+    wanted: Wanted, baseline: float | None, target: float | None, result: float | None
+) -> str:
+    """A result against target and baseline, in words."""
+    if result is None:
+        return "No result"
+    sign = 1 if wanted is Wanted.UP else -1
+    if target is not None and sign * (result - target) >= 0:
+        return "Target reached"
+    if baseline is None:
+        return "Target not reached" if target is not None else "No target to compare with"
+    moved = sign * (result - baseline)
+    short = "short of the target" if target is not None else "without a target"
+    if moved > 0:
+        return f"Better than before, {short}"
+    return f"Worse than before, {short}" if moved < 0 else f"As before, {short}"
 
 
 def number(value: float | None, unit: str = "") -> str:

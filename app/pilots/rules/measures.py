@@ -5,8 +5,6 @@ The menu itself is one for pilots and agreed measures: app/journey/rules/outcome
 
 from collections.abc import Mapping
 
-from app.journey.rules.outcomes import Wanted
-
 MOST_MEASURES = 12  # a pilot that measures more measures nothing for long
 Totals = Mapping[str, int | None]
 
@@ -33,21 +31,3 @@ def result_from_counts(code: str, totals: Totals, most: Totals) -> float | None:
         "staff": most.get("staff"),
     }.get(code)
     return None if source is None else float(source)
-
-
-def verdict(
-    wanted: Wanted, baseline: float | None, target: float | None, result: float | None
-) -> str:
-    """A result against target and baseline, in words."""
-    if result is None:
-        return "No result"
-    sign = 1 if wanted is Wanted.UP else -1
-    if target is not None and sign * (result - target) >= 0:
-        return "Target reached"
-    if baseline is None:
-        return "Target not reached" if target is not None else "No target to compare with"
-    moved = sign * (result - baseline)
-    short = "short of the target" if target is not None else "without a target"
-    if moved > 0:
-        return f"Better than before, {short}"
-    return f"Worse than before, {short}" if moved < 0 else f"As before, {short}"
