@@ -15,7 +15,6 @@ HIGH = 4  # from here on an answer counts as high
 LONGEST_OPEN = timedelta(days=42)
 USUAL_OPEN = timedelta(days=14)
 MOST_ASKED = 5_000
-MOST_ANSWERS = 5_000  # of one pulse; more are no survey
 Points = Mapping[str, int]
 
 

@@ -114,7 +114,9 @@ def retire(site_id: int, measure_id: int, why: str) -> None:
     hold(site_id)
     found = _open(site_id, measure_id, "why")
     refuse(check_reason("why", why, "Enter why it is no longer measured"))
-    audit.because("measure retired", summary=f"Measure retired: {found.said.name}.", site_id=site_id)
+    audit.because(
+        "measure retired", summary=f"Measure retired: {found.said.name}.", site_id=site_id
+    )
     row = session().get_one(AgreedMeasure, measure_id)
     row.retired_at, row.retired_by_id = clock.now(), audit.who_acts().actor_id
     row.retired_why = why.strip()

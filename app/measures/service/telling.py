@@ -46,6 +46,5 @@ def tell_to_agree(site: Site, measure_id: int, version: int, name: str) -> None:
     tell_all(
         News(one.person_id, Kind.RETURNS, said, path, key, site.id)
         for one in sites.contacts(site.id)
-        if one.person_id != by
-        and (key := f"measure-agree:{measure_id}:{version}:{one.person_id}")
+        if one.person_id != by and (key := f"measure-agree:{measure_id}:{version}:{one.person_id}")
     )
