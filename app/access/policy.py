@@ -109,6 +109,8 @@ class Can(StrEnum):
     SEE_MEASURES = "measures:see"
     ENTER_COUNTS = "measures:enter"
     SIGN_RETURN = "return:sign"
+    SET_MEASURES = "measures:agree"
+    RUN_PULSES = "pulses:run"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -209,6 +211,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.SEE_MEASURES: _SEEN_BY_THE_SITE,  # counts, in full for the NSPCC too
     Can.ENTER_COUNTS: {Role.ADMIN: EVERY, **_THE_AUTHORITYS_OWN},  # an NSPCC lead only reads
     Can.SIGN_RETURN: {Role.STRATEGIC: OWN_SITE},
+    Can.SET_MEASURES: _RUN_BY_THE_SITE,  # each side agrees for itself, a rule of the room
+    Can.RUN_PULSES: _THE_AUTHORITYS_OWN,  # strategic lead or data lead, a rule of the room
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,
