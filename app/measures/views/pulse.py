@@ -16,7 +16,7 @@ from app.measures.queries.pulses import Asked
 from app.measures.rules.pulse import USUAL_OPEN
 from app.measures.service import pulses as service
 from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, to
-from app.sites.queries import posts
+from app.sites.queries.posts import standing_of
 from app.sites.rules.posts import Post
 
 PULSE = "/sites/<site>/measures/pulse"
@@ -132,8 +132,8 @@ def _leads() -> bool:
     who, site_id = the_actor(), the_site().id
     if (site_id, Role.STRATEGIC) in who.belongs:
         return True
-    held = posts.posts_of([site_id]).get(site_id, ())
-    return any(one.post is Post.DATA and one.person_id == who.id for one in held)
+    held = standing_of([site_id], clock.today())[site_id].holder(Post.DATA)
+    return held is not None and held.person_id == who.id
 
 
 def _only_leads() -> None:
