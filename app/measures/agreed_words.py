@@ -124,7 +124,7 @@ def baseline_words(measure: MeasureRow) -> str:
     """The baseline with its day and source."""
     said = measure.said
     if said.baseline is None:
-        return "None"
+        return "No baseline"
     shown = baseline_of(measure)
     value = TOO_FEW if shown is None else number(shown, said.unit)
     of = f" of {said.baseline_n:,}" if said.baseline_n and shown is not None else ""

@@ -83,6 +83,17 @@ class MeasureForm(PortalForm):
         widget=GovTextArea(),
     )
 
+    def offer(self, owners: Mapping[int, str]) -> None:
+        """Who can be chosen; whoever was and has left stays chosen."""
+        kept = str(self.owner_id.data or "")
+        found = {str(number): name for number, name in owners.items()}
+        if kept and kept not in found:
+            found[kept] = "Who sees to it now"
+        self.owner_id.choices = [
+            SelectChoice("", "Nobody in person"),
+            *(SelectChoice(number, name) for number, name in found.items()),
+        ]
+
     def said(self, code: str) -> Measure:
         """What was typed, of a measure of the menu or `own`."""
         owner = str(self.owner_id.data or "")
@@ -106,15 +117,9 @@ class MeasureForm(PortalForm):
         )
 
 
-def measure_form(owners: Mapping[int, str], kept: Measure | None = None) -> MeasureForm:
-    """The form of a measure, as it is kept or empty, with who can own it."""
-    data = vars(kept) | {"owner_id": str(kept.owner_id or "")} if kept else {}
-    form = MeasureForm(data=data)
-    form.owner_id.choices = [
-        SelectChoice("", "Nobody in person"),
-        *(SelectChoice(str(number), name) for number, name in owners.items()),
-    ]
-    return form
+def measure_form(kept: Measure | None = None) -> MeasureForm:
+    """The form of a measure, as it is kept or empty."""
+    return MeasureForm(data=vars(kept) | {"owner_id": str(kept.owner_id or "")} if kept else {})
 
 
 class ValueForm(PortalForm):

@@ -1,5 +1,6 @@
 """Agreed measures: adding, changing, agreeing, retiring, and their values."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -40,7 +41,7 @@ def add_measure(site_id: int, new: Measure) -> int:
     only_if(len(present) < MOST, "code", NO_ROOM)
     twice = said.code != OWN and any(one.said.code == said.code for one in present)
     only_if(not twice, "code", "This measure is there already: change that one")
-    refuse(check_measure(said, reads.possible_owners(site_id), clock.today()))
+    refuse(check_measure(said, _owners(site_id, said), clock.today()))
     audit.because(
         "measure added", summary=f"Measure added, to be agreed: {said.name}.", site_id=site_id
     )
@@ -67,7 +68,7 @@ def change_measure(site_id: int, measure_id: int, new: Measure, reason: str, see
     if said == before.said:
         return before.number
     has_values = bool(reads.values_of([measure_id]))
-    refuse(check_measure(said, _owners(site_id, before.said), clock.today()))
+    refuse(check_measure(said, _owners(site_id, said, before.said.owner_id), clock.today()))
     refuse(check_still_comparable(before.said, said, has_values=has_values))
     refuse(check_reason("reason", reason, "Enter why it changes"))
     audit.because("measure changed", summary=f"Measure changed: {said.name}.", site_id=site_id)
@@ -176,10 +177,11 @@ def _open(site_id: int, measure_id: int, field: str = "reason") -> MeasureRow:
     return found
 
 
-def _owners(site_id: int, before: Measure) -> set[int]:
-    """Who may own it: also whoever does, should they have left since."""
-    kept = {before.owner_id} if before.owner_id is not None else set()
-    return set(reads.possible_owners(site_id)) | kept
+def _owners(site_id: int, said: Measure, before: int | None = None) -> Collection[int]:
+    """Who may own it, where that has to be asked: whoever owned it before goes on."""
+    if said.owner_id is None or said.owner_id == before:
+        return () if before is None else (before,)
+    return reads.possible_owners(site_id)
 
 
 def _newest(measure_id: int) -> MeasureVersion:

@@ -72,7 +72,7 @@ def measure_menu() -> str:
 @requires(Can.SET_MEASURES)
 def new_measure(measure_code: str) -> str:
     """The form of a measure of the menu, or of one's own."""
-    return _form_page(measure_code, measure_form(queries.possible_owners(the_site().id)))
+    return _form_page(measure_code, measure_form())
 
 
 @blueprint.post(AGREED + "/new/<measure_code>")
@@ -80,7 +80,7 @@ def new_measure(measure_code: str) -> str:
 def add_measure(measure_code: str) -> Answer:
     """Add it; both sides agree to it on its page."""
     site_id, made = the_site().id, list[int]()
-    form = measure_form(queries.possible_owners(site_id))
+    form = measure_form()
     said = form.said(measure_code)
     if form.validate_on_submit() and accepted(
         form, lambda: made.append(service.add_measure(site_id, said))
@@ -114,7 +114,7 @@ def change_measure(measure_id: int) -> Answer:
     found = the_measure(measure_id)
     if found.retired_at is not None:
         return to("measure", measure_id=measure_id)
-    form = measure_form(queries.possible_owners(the_site().id), found.said)
+    form = measure_form(found.said)
     return _form_page(found.said.code, form, found, found.now.number)
 
 
@@ -123,7 +123,7 @@ def change_measure(measure_id: int) -> Answer:
 def save_measure(measure_id: int) -> Answer:
     """Change it, with the reason."""
     found, site_id, seen = the_measure(measure_id), the_site().id, seen_version()
-    form = measure_form(queries.possible_owners(site_id))
+    form = measure_form()
     said, reason = form.said(found.said.code), form.reason.data or ""
     if form.validate_on_submit() and accepted(
         form, lambda: service.change_measure(site_id, measure_id, said, reason, seen)
@@ -171,6 +171,7 @@ def _form_page(
     item = BY_CODE.get(code)
     if item is None and code != OWN:
         abort(404)
+    form.offer(queries.possible_owners(the_site().id))
     return render_template(
         "measures/measure_form.html",
         form=form,
