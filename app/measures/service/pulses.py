@@ -70,16 +70,20 @@ def close_pulse(site_id: int, number: int) -> None:
 
 
 def answer(token: str, points: Points) -> None:
-    """Keep an answer: its points and the day, nothing of who gave it. Raises `NotOpen`, `Refused`,
-    `TooMany`."""
+    """Keep an answer: its points and the day, nothing of who gave it. Raises `NotOpen`,
+    `Refused`."""
     asked = reads.asked_behind(token)
     if asked is None:
         raise NotOpen
     refuse(check_points(points, asked.questions))
-    count_attempt(ANSWERS_PER_PULSE, str(asked.pulse_id))
     kept = {one.id: points[one.id] for one in asked.questions.each}
     session().add(PulseAnswer(pulse_id=asked.pulse_id, answered_on=clock.today(), points=kept))
     session().flush()
+
+
+def count_answer(pulse_id: int) -> None:
+    """One try to answer a pulse, before the transaction that keeps it; raises TooMany."""
+    count_attempt(ANSWERS_PER_PULSE, str(pulse_id))
 
 
 def _open(site_id: int, number: int) -> Pulse:

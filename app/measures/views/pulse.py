@@ -93,10 +93,11 @@ def pulse_questions(pulse_token: str) -> Answer:
 @public
 def answer_pulse(pulse_token: str) -> Answer:
     """Keep an answer without a name."""
-    asked = queries.asked_behind(pulse_token)
+    asked = queries.asked_apart(pulse_token)
     if asked is None:
         limits.count_token(request.remote_addr)
         return _closed()
+    service.count_answer(asked.pulse_id)
     form = answer_form(asked.questions)
     points = points_of(form, asked.questions)
     if form.validate_on_submit() and accepted(form, lambda: service.answer(pulse_token, points)):
