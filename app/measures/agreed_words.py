@@ -210,7 +210,7 @@ def list_rows(
         mine = values.get(one.id, ())
         shown = comparable(one, mine)
         said, late = one.said, len(missing_of(one, mine, today))
-        newest = number(shown[-1][1], said.unit) if shown else "None yet"
+        newest = number(shown[-1][1], said.unit) if shown else "No value yet"
         found.append(
             {
                 "measure": {"text": said.name, "href": f"/sites/{slug}/measures/agreed/{one.id}"},

@@ -69,8 +69,14 @@ def hand_in_return(site: Site, quarter: date, seen: int = 0, reason: str = "") -
 def a_measure(code: str = "kept-home", every: str = "quarter") -> Measure:
     """A measure of the menu that a role sees to."""
     return Measure(
-        *(code, "", "", "", "", "", "", every, None, "Performance team"),
-        *(60.0, 20, clock.today(), "Case system", 80.0, date(2029, 3, 31)),
+        *(code, "", "", "", "", "", "", every),
+        owner_role="Performance team",
+        baseline=60.0,
+        baseline_n=20,
+        baseline_on=clock.today(),
+        baseline_source="Case system",
+        target=80.0,
+        target_on=date(2029, 3, 31),
     )
 
 

@@ -13,7 +13,14 @@ from tests.rules.test_measures import TODAY
 
 OURS = Measure(
     *(OWN, "Visits", "Visits in the first week.", "Early help counts.", "visits", "count"),
-    *("up", "quarter", 1, "", 4.0, None, date(2027, 1, 31), "Case system", 9.0, date(2028, 3, 31)),
+    wanted="up",
+    every="quarter",
+    owner_id=1,
+    baseline=4.0,
+    baseline_on=date(2027, 1, 31),
+    baseline_source="Case system",
+    target=9.0,
+    target_on=date(2028, 3, 31),
 )
 QUESTIONS = pulse.Questions(
     1, ("a", "b", "c", "d", "e"), (pulse.Question("x", "X"), pulse.Question("y", "Y"))

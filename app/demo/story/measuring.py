@@ -131,9 +131,14 @@ def _measure(place: Place, raw: Raw, calendar: Calendar) -> Iterator[Scene]:
 def _said(raw: Raw, calendar: Calendar) -> Measure:
     baseline_on = calendar.day(raw["added"] - 30)
     return Measure(
-        *(raw["code"], "", "", "", "", "", "", raw["every"], None, raw["role"]),
-        *(float(raw["baseline"]), raw.get("of"), baseline_on, SOURCE),
-        *(float(raw["target"]), calendar.day(raw["by"])),
+        *(raw["code"], "", "", "", "", "", "", raw["every"]),
+        owner_role=raw["role"],
+        baseline=float(raw["baseline"]),
+        baseline_n=raw.get("of"),
+        baseline_on=baseline_on,
+        baseline_source=SOURCE,
+        target=float(raw["target"]),
+        target_on=calendar.day(raw["by"]),
     )
 
 

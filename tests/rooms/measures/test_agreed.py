@@ -55,6 +55,10 @@ def test_both_sides_choose_agree_and_see_values(client: PageClient, june: World)
     client.submit(form, 303, value="70", n="20", reason="Two were missing.")
     page = client.follow()
     assert "January to March 2027: 70%; the target is 80% by 31 March 2029" in page.text
+    rows = client.get(AGREED).table("Agreed measures")
+    assert rows[1][1] == "70%"
+    client.get(f"{AGREED}.csv")
+    assert "Returns home that have lasted,%,January" in client.response.get_data(as_text=True)
     client.get(f"{here}.csv")
     assert "January to March 2027,70.0,20,1" in client.response.get_data(as_text=True)
     client.sign_in(june.foreign_strategic).get(here, 404)
