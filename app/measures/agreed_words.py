@@ -8,9 +8,9 @@ from app.core import clock
 from app.core.charts import CONCERN, NEUTRAL, Column, Figure, Frame, Kind
 from app.core.statistics.runs import FEWEST_USEFUL, Runs, runs
 from app.core.words import count, day
-from app.journey.rules.outcomes import Sort, Wanted, number, verdict
+from app.journey.rules.outcomes import Wanted, number, verdict
 from app.measures.queries.agreed import MeasureRow, ValueRow, Version
-from app.measures.rules.agreed import FEWEST
+from app.measures.rules.agreed import FEWEST, can_be_shown
 from app.measures.rules.periods import asked_for, due_on, open_periods, words_of
 
 TOO_FEW = f"Not shown: fewer than {FEWEST}"
@@ -116,8 +116,7 @@ def run_words(found: Runs) -> str:
 def baseline_of(measure: MeasureRow) -> float | None:
     """The baseline where it may be shown."""
     said = measure.said
-    too_few = said.baseline_n is not None and said.baseline_n < FEWEST and said.sort != Sort.COUNT
-    return None if too_few else said.baseline
+    return said.baseline if can_be_shown(said.sort, said.baseline_n) else None
 
 
 def baseline_words(measure: MeasureRow) -> str:
@@ -127,7 +126,7 @@ def baseline_words(measure: MeasureRow) -> str:
         return "No baseline"
     shown = baseline_of(measure)
     value = TOO_FEW if shown is None else number(shown, said.unit)
-    of = f" of {said.baseline_n:,}" if said.baseline_n and shown is not None else ""
+    of = f" (from {said.baseline_n:,})" if said.baseline_n and shown is not None else ""
     return f"{value}{of}, {day(said.baseline_on)}. Source: {said.baseline_source}"
 
 
@@ -135,43 +134,49 @@ def figure(measure: MeasureRow, values: Sequence[ValueRow]) -> Figure:
     """The values of the present definition as a line with the target; from ten values on a run
     chart with their median, what is more than chance marked."""
     said, shown = measure.said, comparable(measure, values)
-    on = [one.period.isoformat() for one, _ in shown]
     found = moves(shown)
     marked = set(found.longest) if found is not None and found.shifted else set()
-    data: list[dict[str, Any]] = [
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": said.name,
-            "x": on,
-            "y": [value for _, value in shown],
-            "marker": {
-                "size": 9,
-                "symbol": [
-                    "diamond" if place in marked else "circle" for place in range(len(shown))
-                ],
-                "color": [CONCERN if place in marked else NEUTRAL for place in range(len(shown))],
-            },
-        },
-        _level("Target", said.target, on, "dot"),
-    ]
-    if found is not None and found.median is not None:
-        data.append(_level("Median", found.median, on, "dash"))
-    axis = {"rangemode": "tozero", "ticksuffix": "%" if said.unit == "%" else ""}
-    return {"data": data, "layout": {"yaxis": axis, "xaxis": {"tickformat": "%b %Y"}}}
-
-
-def _level(name: str, value: float | None, on: Sequence[str], dash: str) -> dict[str, Any]:
-    """A level line; one value has no length, so that a single period shows a mark."""
-    return {
+    places = range(len(shown))
+    line: dict[str, Any] = {
         "type": "scatter",
-        "mode": "lines" if len(on) > 1 else "markers",
-        "name": name,
-        "x": [on[0], on[-1]] if on else [],
-        "y": [value, value] if on else [],
-        "line": {"color": NEUTRAL, "width": 2, "dash": dash},
-        "marker": {"color": NEUTRAL, "symbol": "line-ew-open", "size": 14},
+        "mode": "lines+markers",
+        "name": said.name,
+        "x": [one.period.isoformat() for one, _ in shown],
+        "y": [value for _, value in shown],
+        "marker": {
+            "size": 9,
+            "symbol": ["diamond" if place in marked else "circle" for place in places],
+            "color": [CONCERN if place in marked else NEUTRAL for place in places],
+        },
     }
+    levels = [_level("Target", said.target, "dot", at_left=True)] if said.target is not None else []
+    if found is not None and found.median is not None:
+        levels.append(_level("Median", found.median, "dash", at_left=False))
+    layout = {
+        "yaxis": {"rangemode": "tozero", "ticksuffix": "%" if said.unit == "%" else ""},
+        "xaxis": {"tickformat": "%b %Y"},
+        "shapes": [shape for shape, _ in levels],
+        "annotations": [text for _, text in levels],
+    }
+    return {"data": [line], "layout": layout}
+
+
+def _level(name: str, value: float, dash: str, *, at_left: bool) -> tuple[Figure, Figure]:
+    """A level line across the drawing, and its name at one end: two lines that lie close together
+    are named at different ends."""
+    shape = {"type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1}
+    text = {
+        "xref": "paper",
+        "x": 0 if at_left else 1,
+        "xanchor": "left" if at_left else "right",
+        "y": value,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "text": name,
+        "font": {"color": NEUTRAL},
+    }
+    line = {"color": NEUTRAL, "width": 2, "dash": dash}
+    return shape | {"y0": value, "y1": value, "line": line}, text
 
 
 def missing_of(measure: MeasureRow, values: Sequence[ValueRow], today: date) -> list[date]:

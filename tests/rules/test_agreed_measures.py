@@ -86,7 +86,8 @@ def test_values_fit_their_sort_and_few_are_not_shown() -> None:
     ]
     assert agreed.check_value("percent", Value(60.0, 5)) == []
     assert agreed.check_value("count", Value(1.5))
-    assert agreed.check_value("median", Value(12.5)) == []
+    assert agreed.check_value("median", Value(12.5, 3)) == []
+    assert agreed.check_value("median", Value(12.5))
     assert not agreed.can_be_shown("percent", 4)
     assert agreed.can_be_shown("percent", 5)
     assert agreed.can_be_shown("count", 1)

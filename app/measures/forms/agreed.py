@@ -65,7 +65,7 @@ class MeasureForm(PortalForm):
     )
     baseline = AmountField("Value before you began (optional)", fault="Enter a number, such as 42")
     baseline_n = WholeNumberField(
-        "Of how many, if it is a percentage, median or score",
+        "Of how many, unless it is a count",
         fault=OF_HOW_MANY,
         validators=[Optional()],
     )

@@ -44,7 +44,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Value:
-    """The value of a period: of how many it is, where that is known, and a note."""
+    """The value of a period: of how many it is, unless it is a count, and a note."""
 
     value: float | None
     n: int | None = None
@@ -144,8 +144,8 @@ def check_number(
 ) -> Faults:
     """What is wrong with a value and of how many it is."""
     faults = _check_size(sort, value, field)
-    if n is None and sort == Sort.PERCENT:
-        faults.append((field_n, "Enter of how many the percentage is"))
+    if n is None and sort != Sort.COUNT:
+        faults.append((field_n, "Enter of how many it is: below five it is not shown"))
     elif n is not None and n < 1:
         faults.append((field_n, "Enter of how many it is: at least 1"))
     return faults
@@ -204,4 +204,4 @@ def check_still_comparable(before: Measure, after: Measure, *, has_values: bool)
 
 def can_be_shown(sort: str, n: int | None) -> bool:
     """Whether a value may be shown: a count always, anything else not of fewer than five."""
-    return sort == Sort.COUNT or n is None or n >= FEWEST
+    return sort == Sort.COUNT or (n is not None and n >= FEWEST)

@@ -44,7 +44,7 @@ def test_both_sides_choose_agree_and_see_values(client: PageClient, june: World)
     client.post(f"{here}/values/2027-01", {"value": "70"}, 403)
     form = client.sign_in(june.contributor).get(f"{here}/values/2027-01").form("Save the value")
     page = client.submit(form, 400, value="70")
-    assert "Enter of how many the percentage is" in page.text
+    assert "Enter of how many it is" in page.text
     client.submit(form, 303, value="75", n="4")
     page = client.follow()
     assert "Not shown: fewer than 5" in page.text

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core import clock, db
-from app.core.audit_trail import AuditEvent
+from app.core.audit import AuditEvent
 from app.measures.models import Pulse, PulseAnswer
 from app.measures.queries import pulses as queries
 from app.measures.service import pulses as service
