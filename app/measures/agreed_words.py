@@ -140,7 +140,6 @@ def figure(measure: MeasureRow, values: Sequence[ValueRow]) -> Figure:
     line: dict[str, Any] = {
         "type": "scatter",
         "mode": "lines+markers",
-        "name": said.name,
         "x": [one.period.isoformat() for one, _ in shown],
         "y": [value for _, value in shown],
         "marker": {

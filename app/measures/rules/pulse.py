@@ -84,7 +84,7 @@ def is_open(closes_on: date, closed: bool, today: date) -> bool:
 def check_points(points: Points, questions: Questions) -> Faults:
     """What is wrong with an answer: every question has a number from 1 to 5."""
     return [
-        (one.id, "Choose an answer")
+        (one.id, f"Choose an answer to “{one.text}”")
         for one in questions.each
         if not LOWEST <= points.get(one.id, 0) <= HIGHEST
     ]
