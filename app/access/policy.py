@@ -117,6 +117,8 @@ class Can(StrEnum):
     VIEW_ADAPTATIONS = "adaptations:view"
     SEE_ADAPTATIONS_EVERYWHERE = "adaptations:see-everywhere"
     ANSWER_GUIDANCE = "guidance:answer"
+    SET_MEASURES = "measures:agree"
+    RUN_PULSES = "pulses:run"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -226,6 +228,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.VIEW_ADAPTATIONS: _RUN_BY_THE_NSPCC,
     Can.SEE_ADAPTATIONS_EVERYWHERE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.SET_MEASURES: _RUN_BY_THE_SITE,  # each side agrees for itself, a rule of the room
+    Can.RUN_PULSES: _THE_AUTHORITYS_OWN,  # strategic lead or data lead, a rule of the room
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

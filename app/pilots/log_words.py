@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.core.words import count, short_day
+from app.journey.rules.outcomes import number, verdict
 from app.pilots.queries import EntryRow, LogWanted, MeasureRow, MonthRow, StrategyRow
 from app.pilots.rules.learning import Lesson
-from app.pilots.rules.measures import number, result_from_counts, verdict
+from app.pilots.rules.measures import result_from_counts
 from app.pilots.rules.months import most, totals
 from app.plans.rules import Barrier, Facilitator, code_of
 

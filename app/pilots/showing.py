@@ -7,8 +7,8 @@ from typing import Any
 from app.core.charts import joined
 from app.core.words import count, day, short_day
 from app.journey.rules.case_types import CaseType
+from app.journey.rules.outcomes import number
 from app.pilots.queries import PilotRow
-from app.pilots.rules.measures import number
 from app.pilots.rules.plan import Document, missing_to_agree
 from app.pilots.rules.review import Decision
 from app.pilots.rules.states import State, is_past_its_end, review_due_on

@@ -19,6 +19,8 @@ from app.core.web.edge import Portal
 from app.indicators.service import refresh as judge_sites
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
+from app.measures.rules.agreed import Value
+from app.measures.service import agreed
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
 from app.notices import service as notices
@@ -77,7 +79,14 @@ from tests.factories.joining import (
     make_enquiry,
 )
 from tests.factories.journey import make_journey
-from tests.factories.measures import enter_month, hand_in_return, last_quarter
+from tests.factories.measures import (
+    a_measure,
+    agree_measure,
+    enter_month,
+    hand_in_return,
+    hold_pulse,
+    last_quarter,
+)
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.pilots import (
     enter_months,
@@ -161,13 +170,23 @@ def furnish(app: Portal) -> Furnished:
 
 
 def _measures(world: World) -> Parts:
-    """A month counted, a return handed in, and a quarter that waits."""
+    """A month counted, a return handed in, a quarter that waits; a measure with values, one that
+    waits for agreement, a pulse with results and one that is open."""
     last = last_quarter(world.home)
     number, month = hand_in_return(world.home, last), clock.today().replace(day=1)
     enter_month(world.home, month, 3, outside=1)
     earlier = quarter_before(last)
     words: list[str | int] = [f"{last:%Y-%m}", f"{earlier:%Y-%m}"]
+    measure = agree_measure(world.home)
+    waiting = agreed.add_measure(world.home.id, a_measure("begun"))
+    agreed.enter_value(world.home.id, measure, earlier, Value(70.0, 20), 0)
+    agreed.enter_value(world.home.id, measure, last, Value(75.0, 4), 0)
+    hold_pulse(world.home, 6)
     return {
+        "measure_id": [measure, waiting],
+        "measure_code": ["kept-home", "own"],
+        "value_period": [f"{last:%Y-%m}"],
+        "pulse_token": [hold_pulse(world.home, 2, close=False)],
         "quarter": words,
         "sheet": ["cases", "care"],
         "return_id": [number],

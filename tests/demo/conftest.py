@@ -37,6 +37,7 @@ SECRET_COLUMNS = {
     "outbox.calendar",
     "invitations.token_hash",
     "call_offer_links.token_hash",
+    "pulses.token_hash",
     "evidence_pieces.file_key",
 }
 SECRETS = re.compile(r"(call|meeting)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")

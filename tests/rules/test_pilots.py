@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.journey.rules import outcomes
 from app.pilots.rules import learning, measures, months, plan, review, states
 from app.pilots.rules.documents import content_of, content_to
 from app.pilots.rules.states import Facts, State
@@ -150,15 +151,15 @@ def test_results_come_from_the_counts_where_they_can() -> None:
 def test_a_result_is_read_against_baseline_and_target(
     wanted: str, baseline: float | None, target: float | None, result: float | None, words: str
 ) -> None:
-    assert measures.verdict(measures.Wanted(wanted), baseline, target, result) == words
+    assert outcomes.verdict(outcomes.Wanted(wanted), baseline, target, result) == words
 
 
 def test_numbers_carry_their_unit() -> None:
-    assert measures.number(75.0, "%") == "75%"
-    assert measures.number(6.5, "hours") == "6.5 hours"
-    assert measures.number(1200.0, "children") == "1,200 children"
-    assert measures.number(1.0, "children") == "1 child"
-    assert measures.number(None, "%") == "–"
+    assert outcomes.number(75.0, "%") == "75%"
+    assert outcomes.number(6.5, "hours") == "6.5 hours"
+    assert outcomes.number(1200.0, "children") == "1,200 children"
+    assert outcomes.number(1.0, "children") == "1 child"
+    assert outcomes.number(None, "%") == "–"
 
 
 def test_a_plan_survives_being_kept_as_a_version() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from app.demo.scale.filling import Row, Rows
 from app.demo.scale.ground import Ground, later
 from app.journey.rules.case_types import CaseType
+from app.journey.rules.outcomes import MENU
 from app.pilots.models import (
     Pilot,
     PilotEntry,
@@ -16,7 +17,6 @@ from app.pilots.models import (
     RollOutStep,
 )
 from app.pilots.rules.learning import Lesson
-from app.pilots.rules.measures import MENU
 from app.pilots.rules.months import STAGES, open_months
 from app.pilots.rules.review import Decision, NextStep
 

@@ -26,6 +26,7 @@ from app.demo.story.dating import date_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
+from app.demo.story.measuring import measuring_scenes
 from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
@@ -109,6 +110,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from pilot_scenes(place, calendar)
         yield from audit_scenes(place, calendar)
         yield from counting_scenes(place, calendar)
+        yield from measuring_scenes(place, calendar)
         yield from objective_scenes(place, calendar)
         yield from meeting_scenes(place, calendar, meetings)
         yield from call_scenes(place, calendar, words["agendas"], said)

@@ -8,11 +8,11 @@ from typing import Any
 from app.core import clock
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar
+from app.journey.rules.outcomes import BY_CODE
 from app.pilots import queries, service
 from app.pilots.log_words import suggested
 from app.pilots.queries import PilotRow
 from app.pilots.rules.learning import NewEntry
-from app.pilots.rules.measures import BY_CODE
 from app.pilots.rules.months import COUNTS
 from app.pilots.rules.plan import Cohort, Measure, Part, Risk, Step, Strategy, Times
 from app.pilots.rules.review import PROCESS, Finding, NewDecision

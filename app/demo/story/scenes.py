@@ -29,6 +29,8 @@ class Cast:
     actions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     support: dict[tuple[str, str], int] = field(default_factory=dict)
     adaptations: dict[tuple[str, str], int] = field(default_factory=dict)
+    measures: dict[tuple[str, str], int] = field(default_factory=dict)
+    pulses: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""

@@ -1,4 +1,4 @@
-"""Notices about quarterly returns, in the transaction of what they tell of."""
+"""Notices about returns and measures, in the transaction of what they tell of."""
 
 from datetime import date
 
@@ -36,3 +36,15 @@ def tell_sent_back(site_id: int, quarter: date, return_id: int, entered_by: int 
 
 def _path(site: Site, quarter: date) -> str:
     return f"/sites/{site.slug}/measures/returns/{quarter:%Y-%m}"
+
+
+def tell_to_agree(site: Site, measure_id: int, version: int, name: str) -> None:
+    """The leads of both sides, but whoever wrote it: a measure waits for their agreement."""
+    by = audit.who_acts().actor_id
+    path = f"/sites/{site.slug}/measures/agreed/{measure_id}"
+    said = f"{site.name}: the measure “{name}” waits for your agreement"
+    tell_all(
+        News(one.person_id, Kind.RETURNS, said, path, key, site.id)
+        for one in sites.contacts(site.id)
+        if one.person_id != by and (key := f"measure-agree:{measure_id}:{version}:{one.person_id}")
+    )

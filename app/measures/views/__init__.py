@@ -1,6 +1,25 @@
-"""Pages of measures: use counts, quarterly returns."""
+"""Pages of measures: use counts, quarterly returns, agreed measures, pulse surveys."""
 
-from app.measures.views import filling, overview, returns, uploading, use
+from app.measures.views import (
+    agreed,
+    filling,
+    overview,
+    pulse,
+    returns,
+    uploading,
+    use,
+    values,
+)
 from app.measures.views.blueprint import blueprint
 
-__all__ = ["blueprint", "filling", "overview", "returns", "uploading", "use"]
+__all__ = [
+    "agreed",
+    "blueprint",
+    "filling",
+    "overview",
+    "pulse",
+    "returns",
+    "uploading",
+    "use",
+    "values",
+]

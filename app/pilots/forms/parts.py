@@ -13,8 +13,8 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.core.web.number_field import AmountField
+from app.journey.rules.outcomes import MENU, OWN, Wanted
 from app.pilots.forms.chosen import NO_CHILD, ReasonForm
-from app.pilots.rules.measures import MENU, OWN, Wanted
 from app.pilots.rules.plan import Measure, Part, Risk, Step, Strategy
 
 WHO = "By name or post, such as Data lead."

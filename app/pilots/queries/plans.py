@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.core.db import session
+from app.journey.rules.outcomes import Wanted
 from app.pilots.models import (
     Pilot,
     PilotMeasure,
@@ -16,7 +17,6 @@ from app.pilots.models import (
 )
 from app.pilots.queries.pilots import PilotRow
 from app.pilots.rules.documents import content_to
-from app.pilots.rules.measures import Wanted
 from app.pilots.rules.plan import (
     Cohort,
     Document,

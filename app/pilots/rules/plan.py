@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.journey.rules.case_types import CaseType
-from app.pilots.rules.measures import BY_CODE, MOST_MEASURES, OWN, Wanted
+from app.journey.rules.outcomes import BY_CODE, OWN, Wanted
+from app.pilots.rules.measures import MOST_MEASURES
 from app.pilots.rules.refusals import Faults, at_most, needed
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NAME, LONGEST_OWNER = 200, 2_000, 100, 100
