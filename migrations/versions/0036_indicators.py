@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0043"
-down_revision = "0042"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
