@@ -23,7 +23,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_saved_views_person_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_views")),
-        sa.UniqueConstraint("person_id", "name", name=op.f("uq_saved_views_person_id")),
+        sa.UniqueConstraint("person_id", "name", name=op.f("uq_saved_views_person_id_name")),
     )
 
 

@@ -156,10 +156,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world)
         parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
-        with transaction():
-            audit.because("counts", summary="Entered for a test.")
-            used(world.home, *[6] * 8, *[1] * 8)
-            judge_sites([world.home.id, world.foreign.id])
+        _judged(world)
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
@@ -167,6 +164,14 @@ def furnish(app: Portal) -> Furnished:
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
+
+
+def _judged(world: World) -> None:
+    """More than a year of counts, and what is judged by them."""
+    with transaction():
+        audit.because("counts", summary="Entered for a test.")
+        used(world.home, *[6] * 8, *[1] * 8)
+        judge_sites([world.home.id, world.foreign.id])
 
 
 def _measures(world: World) -> Parts:
