@@ -11,7 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli
 from app.access import gate, navigation
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.accounts import queries as accounts
 from app.accounts.views import blueprint as accounts_pages
 from app.admin.views import blueprint as admin_pages

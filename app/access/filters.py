@@ -3,7 +3,8 @@
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.access.policy import Actor, Can, reachable_sites
+from app.access.actor import Actor, reachable_sites
+from app.access.policy import Can
 
 SiteNumber = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 

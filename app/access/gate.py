@@ -24,7 +24,8 @@ from flask import (
 from flask_login import LoginManager, current_user
 from flask_wtf import CSRFProtect
 
-from app.access.policy import Actor, Can, allows, is_left_at_rest
+from app.access.actor import Actor, allows, is_left_at_rest
+from app.access.policy import Can
 from app.core import audit
 from app.core.db import reading, side_transaction
 from app.core.security.limits import Limit, TooMany, count_attempt

@@ -2,8 +2,9 @@
 
 from flask import Flask
 
+from app.access.actor import is_left_at_rest
 from app.access.gate import Rule, rule_of
-from app.access.policy import GRANTS, Reach, Role, is_left_at_rest
+from app.access.policy import GRANTS, Reach, Role
 
 HEADER = (
     "# Who may enter, one row an endpoint and method. Written by `flask access`, read by people.\n"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.dashboards.datasets.fidelity import Faithful
 from app.dashboards.queries import fidelity as queries
 from app.quality.queries.adaptations import across_counts

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.core.charts import Chart
 from app.core.clock import in_london
 from app.core.words import count, moment

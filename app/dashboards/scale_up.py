@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.dashboards.datasets.scale_up import Programme
 from app.dashboards.queries.before import (
     MOST_TURNS,

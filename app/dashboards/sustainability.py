@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.dashboards.datasets.sustainability import Lasting
 from app.dashboards.queries import sustainability as queries
 from app.sites.rules.months import first_of

@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.core.db import session
 from app.notices.models import Absence, Mute, Notice
 from app.notices.rules import Kind

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, event, select, update
 from sqlalchemy.orm import Session, SessionTransaction
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.core import audit, clock, outbox
 from app.core.calendar import Invitation
 from app.core.db import session, side_transaction

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from app.access import gate
+from app.access.actor import allows
 from app.access.gate import Rule
 from app.access.listing import listing
-from app.access.policy import allows
 from app.core.web.edge import Portal
 from tests.conventions import matrix
 from tests.worlds import World

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core.db import reading
 from app.dashboards.queries.uses import uses
 from app.dashboards.rules.ways import Now, Way, tally

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.access.policy import Can, is_left_at_rest
+from app.access.actor import is_left_at_rest
+from app.access.policy import Can
 from app.overview.rules.re_entry import Left, PastRound, lines, shifted
 from app.sites.rules import Status
 from app.standing.rules import (

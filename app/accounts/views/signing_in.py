@@ -4,8 +4,8 @@ from flask import Response, flash, g, make_response, redirect, render_template, 
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.access.actor import Actor
 from app.access.gate import actor, public
-from app.access.policy import Actor
 from app.accounts import service
 from app.accounts.forms import SignInForm
 from app.accounts.rules import browser_in_words, should_note_seen

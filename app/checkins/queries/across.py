@@ -22,7 +22,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.accounts.models import Person
 from app.checkins.models import CheckInCall
 from app.checkins.queries.cadence import proposals

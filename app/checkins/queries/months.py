@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import String, cast, func, select
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.checkins.models import CheckInCall
 from app.checkins.queries.across import sites_asked_for
 from app.checkins.rules import CallState

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.checkins import queries
 from app.checkins.queries import CadenceRow, Facts, OfferRow
 from app.checkins.rules import (

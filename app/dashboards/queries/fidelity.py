@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.core.db import session
 from app.indicators.models import SiteIndicators
 from app.quality.models import SealedPart, SealedResult

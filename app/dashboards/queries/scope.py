@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can, Role
+from app.access.policy import Can, Role
 from app.core.db import session
 from app.dashboards.rules.asking import EVERYBODY, NO_LEVEL, Wish
 from app.sites.models import Site

@@ -8,8 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, ScalarSelect, func, select, true, union_all
 from sqlalchemy.sql.expression import literal
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.core.db import session
 from app.indicators.models import IndicatorSnapshot, SiteIndicators
 from app.indicators.rules.definitions import COMPONENTS

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from app.access.actor import Actor
 from app.access.filters import SiteNumber, reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.core.db import session
 from app.dashboards.rules.paths import STEPS, Path
 from app.dashboards.rules.ways import Lapse, Use

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, union_all
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.accounts.models import Person
 from app.core.db import session
 from app.joining.models import Contact, Contract, Conversation, Decision, Enquiry

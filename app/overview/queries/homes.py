@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.checkins import queries as calls
 from app.core.clock import in_london
 from app.core.db import session

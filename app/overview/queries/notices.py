@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.access.policy import Actor
+from app.access.actor import Actor
 from app.core.db import session
 from app.notices.models import Notice
 from app.notices.queries import own

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, cast, func, literal, or_, select
 from sqlalchemy import String as Text
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.accounts.models import Person
 from app.checkins import queries as calls
 from app.checkins.models import CheckInCall

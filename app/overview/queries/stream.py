@@ -7,7 +7,8 @@ from functools import partial
 
 from sqlalchemy import or_, select
 
-from app.access.policy import Actor, Can, Role, allows
+from app.access.actor import Actor, allows
+from app.access.policy import Can, Role
 from app.accounts.models import Person
 from app.assessments.queries import stream as assessments
 from app.checkins.queries.stream import stream as calls_told

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import url_for
 
+from app.access.actor import allows
 from app.access.gate import actor
-from app.access.policy import Can, allows
+from app.access.policy import Can
 from app.checkins.queries import OpenConcern
 from app.checkins.rules.across import STATES, WITHOUT, Section
 from app.core.clock import in_london

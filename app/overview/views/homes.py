@@ -2,8 +2,9 @@
 
 from flask import render_template
 
+from app.access.actor import Actor
 from app.access.gate import actor, public
-from app.access.policy import Actor, Role
+from app.access.policy import Role
 from app.checkins.queries import open_for
 from app.checkins.queries.across import section_counts
 from app.checkins.rules.across import CallsWish

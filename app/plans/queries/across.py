@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.accounts.models import Person
 from app.core.db import session
 from app.plans.models import Action

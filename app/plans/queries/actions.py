@@ -6,8 +6,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
+from app.access.actor import Actor
 from app.access.filters import reach
-from app.access.policy import Actor, Can
+from app.access.policy import Can
 from app.core.db import session
 from app.plans.models import Action
 from app.plans.queries.rows import ActionRow, row_of, rows_of, selected

@@ -4,8 +4,8 @@ from flask import current_app, flash, g, redirect, render_template, request, ses
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
+from app.access.actor import Actor
 from app.access.gate import actor, public
-from app.access.policy import Actor
 from app.accounts import service as accounts
 from app.accounts.rules import browser_in_words, words_about
 from app.accounts.service import limits

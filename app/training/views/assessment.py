@@ -7,8 +7,9 @@ from datetime import timedelta
 from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.actor import reachable_sites
 from app.access.gate import is_at_rest, requires, the_actor
-from app.access.policy import Can, reachable_sites
+from app.access.policy import Can
 from app.core import clock
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see

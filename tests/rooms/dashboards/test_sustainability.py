@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import audit, clock
 from app.core.db import transaction
 from app.dashboards.queries.sustainability import months

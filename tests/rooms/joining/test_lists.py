@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import audit, clock, db
 from app.joining import service
 from app.joining.queries import enquiries, everywhere

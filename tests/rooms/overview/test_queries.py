@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import audit, clock, db
 from app.journey.rules import MilestoneStatus
 from app.overview.queries import homes

@@ -10,7 +10,8 @@ import pytest
 from werkzeug.exceptions import HTTPException
 
 import app as portal
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.accounts.models import Person
 from app.core import audit, clock, db
 from app.core.outbox import OutboxMail, State

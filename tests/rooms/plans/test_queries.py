@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import clock, db
 from app.plans import queries, service
 from app.plans.queries import TO_DO, OpenCounts, Wanted

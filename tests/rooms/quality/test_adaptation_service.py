@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import clock, db
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations.everywhere import AcrossWanted, across

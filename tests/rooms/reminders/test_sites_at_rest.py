@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from app.access.policy import Actor, Role
+from app.access.actor import Actor
+from app.access.policy import Role
 from app.core import audit, clock, db
 from app.core.web.edge import Portal
 from app.plans.queries import mine
