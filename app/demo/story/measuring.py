@@ -14,7 +14,7 @@ from app.demo.story.timing import Calendar, at_work, dice
 from app.journey.rules.outcomes import BY_CODE, Sort
 from app.measures.queries.pulses import questions
 from app.measures.rules.agreed import Measure, Value
-from app.measures.rules.periods import Every, asked_for, due_on, following
+from app.measures.rules.periods import Every, asked_for, due_on
 from app.measures.service import agreed, pulses
 
 Raw = Mapping[str, Any]
@@ -109,17 +109,17 @@ def _agreed() -> tuple[Raw, ...]:
 
 def _measure(place: Place, raw: Raw, calendar: Calendar) -> Iterator[Scene]:
     by, code, day = _speaker(place, raw["added"]), raw["code"], raw["added"]
-    lead = place.led_by(day + 2).lead
+    lead = place.led_by(day + 6).lead
     yield Chosen(_at(place, calendar, day, by, code), by, place.name, _said(raw, calendar))
-    yield AgreedTo(_at(place, calendar, day + 1, by, code), by, place.name, code, False)
-    agreed_at = _at(place, calendar, day + 3, lead, code)
+    yield AgreedTo(_at(place, calendar, day + 3, by, code), by, place.name, code, False)
+    agreed_at = _at(place, calendar, day + 6, lead, code)
     yield AgreedTo(agreed_at, lead, place.name, code, True)
     every, until = Every(raw["every"]), calendar.day(raw["until"])
     is_counted = BY_CODE[code].sort is Sort.COUNT
     agreed_on = clock.in_london(agreed_at).date()
     for number, period in enumerate(asked_for(every, agreed_on, until)):
         days = (due_on(every, period) - calendar.today).days - 5
-        if (following(every, period) - calendar.today).days > days or days >= 0:
+        if days >= 0 or place.speaker(days) is None:
             continue
         n = None if is_counted else raw["of"] + dice("value", code, period).randint(-4, 4)
         value = Value(float(raw["values"][number % len(raw["values"])]), n)
@@ -154,7 +154,7 @@ def _pulse(place: Place, raw: Raw, calendar: Calendar) -> Iterator[Scene]:
             one.id: min(5, max(1, usual + chance.choice((-1, 0, 0, 1))))
             for one, usual in zip(questions().each, raw["points"], strict=True)
         }
-        at = _at(place, calendar, day + 1 + number % 8, "", "answer", number)
+        at = _at(place, calendar, day + 3 + number % 8, "", "answer", number)
         yield PulseAnswered(at, "", place.name, day, points)
 
 

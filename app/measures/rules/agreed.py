@@ -144,7 +144,7 @@ def check_number(
 ) -> Faults:
     """What is wrong with a value and of how many it is."""
     faults = _check_size(sort, value, field)
-    if n is None and sort != Sort.COUNT:
+    if n is None and sort in set(Sort) - {Sort.COUNT}:
         faults.append((field_n, "Enter of how many it is: below five it is not shown"))
     elif n is not None and n < 1:
         faults.append((field_n, "Enter of how many it is: at least 1"))

@@ -151,22 +151,25 @@ def enter_value(
         site_id=site_id,
     )
     _supersede(measure_id, period)
-    session().add(
-        MeasureValue(
-            measure_id=measure_id,
-            period=period,
-            number=seen + 1,
-            definition_number=found.now.definition_number,
-            value=said.value,
-            n=said.n,
-            note=note,
-            reason=reason.strip() if before is not None else "",
-            entered_at=clock.now(),
-            entered_by_id=audit.who_acts().actor_id,
-        )
-    )
+    row = _value(found, period, seen + 1, said)
+    row.reason = reason.strip() if before is not None else ""
+    session().add(row)
     session().flush()
     return seen + 1
+
+
+def _value(found: MeasureRow, period: date, version: int, said: Value) -> MeasureValue:
+    return MeasureValue(
+        measure_id=found.id,
+        period=period,
+        number=version,
+        definition_number=found.now.definition_number,
+        value=said.value,
+        n=said.n,
+        note=said.note.strip(),
+        entered_at=clock.now(),
+        entered_by_id=audit.who_acts().actor_id,
+    )
 
 
 def _open(site_id: int, measure_id: int, field: str = "reason") -> MeasureRow:

@@ -42,6 +42,13 @@ def test_both_sides_choose_agree_and_see_values(client: PageClient, june: World)
     assert "Both sides agree first" not in client.follow().text
     client.get(f"{here}/values/2027-01")  # the NSPCC reads
     client.post(f"{here}/values/2027-01", {"value": "70"}, 403)
+    client.sign_in(june.foreign_strategic).get(here, 404)
+    client.get(here.replace("northmoor", june.foreign.slug), 404)
+
+
+def test_a_value_of_few_is_kept_and_not_shown(client: PageClient, june: World) -> None:
+    with db.transaction():
+        here = f"{AGREED}/{agree_measure(june.home)}"
     form = client.sign_in(june.contributor).get(f"{here}/values/2027-01").form("Save the value")
     page = client.submit(form, 400, value="70")
     assert "Enter of how many it is" in page.text
@@ -61,8 +68,6 @@ def test_both_sides_choose_agree_and_see_values(client: PageClient, june: World)
     assert "Returns home that have lasted,%,January" in client.response.get_data(as_text=True)
     client.get(f"{here}.csv")
     assert "January to March 2027,70.0,20,1" in client.response.get_data(as_text=True)
-    client.sign_in(june.foreign_strategic).get(here, 404)
-    client.get(here.replace("northmoor", june.foreign.slug), 404)
 
 
 def test_a_changed_definition_asks_both_again(client: PageClient, june: World) -> None:
