@@ -16,11 +16,8 @@ from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
 from app.core.security.tokens import digest
 from app.core.web.edge import Portal
-from app.indicators.service import refresh as judge_sites
 from app.instruments.service import copy_to_draft
 from app.journey import service as journey
-from app.measures.rules.agreed import Value
-from app.measures.service import agreed
 from app.meetings.queries import items_at as agenda_of
 from app.meetings.rules import MemberRole
 from app.notices import service as notices
@@ -34,14 +31,12 @@ from app.plans.service import reviewing
 from app.plans.service.approving import approve
 from app.plans.service.barriers import answer_barrier
 from app.plans.service.routes import use_route
-from app.quality.service.audits import close_round
 from app.reminders import queries as reminders
 from app.reminders.service import run_at_once
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole, Status
 from app.sites.rules.levels import Level
-from app.sites.rules.months import quarter_before
 from app.sites.rules.posts import Post
 from app.sites.rules.working_days import working_day_from
 from app.support.rules.entries import Asker
@@ -49,9 +44,15 @@ from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
+from tests.browser.furnished_quality import (
+    Parts,
+    adaptations_of,
+    audits_of,
+    judged,
+    measures_of,
+)
 from tests.factories import in_app
 from tests.factories.accounts import give_password, make_person
-from tests.factories.adaptations import make_adaptation, make_published, make_viewed
 from tests.factories.assessments import (
     answer_all,
     ask,
@@ -65,11 +66,8 @@ from tests.factories.assessments import (
     scored,
     unknown,
 )
-from tests.factories.audits import make_audit, make_audited_round
-from tests.factories.audits import make_round as make_audit_round
 from tests.factories.calls import hold, make_concern, not_held, type_note
 from tests.factories.checkins import book_call, offer
-from tests.factories.dashboards import used
 from tests.factories.evidence import make_link, make_note
 from tests.factories.joining import (
     make_contact,
@@ -79,14 +77,6 @@ from tests.factories.joining import (
     make_enquiry,
 )
 from tests.factories.journey import make_journey
-from tests.factories.measures import (
-    a_measure,
-    agree_measure,
-    enter_month,
-    hand_in_return,
-    hold_pulse,
-    last_quarter,
-)
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
 from tests.factories.pilots import (
     enter_months,
@@ -99,7 +89,7 @@ from tests.factories.pilots import (
 from tests.factories.plan_parts import make_barrier, make_objective, make_review, make_route
 from tests.factories.plans import make_action, make_done_action
 from tests.factories.posts import announce, cover, decide, fill
-from tests.factories.sites import make_adoption, make_authority, make_membership, make_site
+from tests.factories.sites import make_adoption, make_authority, make_membership
 from tests.factories.standing import declare, make_event, make_request
 from tests.factories.support import make_delivered, make_offered, make_support, speaks
 from tests.factories.training import (
@@ -113,7 +103,6 @@ from tests.factories.training import (
 from tests.worlds import World, build_world
 
 LINK = "the-link-of-a-mail"
-Parts = dict[str, list[str | int]]
 
 
 @dataclass(frozen=True)
@@ -144,10 +133,10 @@ def furnish(app: Portal) -> Furnished:
         ]
         parts |= _training(world)
         parts |= _joining(world)
-        parts |= _pilots(world) | _measures(world)
+        parts |= _pilots(world) | measures_of(world)
         parts |= _plan(world)
     parts["slug"] = _rounds(world)
-    parts |= _audits(world)
+    parts |= audits_of(world)
     parts |= _questionnaire()
     parts |= _certificate(world)
     with app.app_context():
@@ -155,8 +144,8 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= _posts(world) | _support(world) | _reminders() | _adaptations(world)
-        _judged(world)
+        parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
+        judged(world)
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
@@ -164,39 +153,6 @@ def furnish(app: Portal) -> Furnished:
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)
-
-
-def _judged(world: World) -> None:
-    """More than a year of counts, and what is judged by them."""
-    with transaction():
-        audit.because("counts", summary="Entered for a test.")
-        used(world.home, *[6] * 8, *[1] * 8)
-        judge_sites([world.home.id, world.foreign.id])
-
-
-def _measures(world: World) -> Parts:
-    """A month counted, a return handed in, a quarter that waits; a measure with values, one that
-    waits for agreement, a pulse with results and one that is open."""
-    last = last_quarter(world.home)
-    number, month = hand_in_return(world.home, last), clock.today().replace(day=1)
-    enter_month(world.home, month, 3, outside=1)
-    earlier = quarter_before(last)
-    words: list[str | int] = [f"{last:%Y-%m}", f"{earlier:%Y-%m}"]
-    measure = agree_measure(world.home)
-    waiting = agreed.add_measure(world.home.id, a_measure("begun"))
-    agreed.enter_value(world.home.id, measure, earlier, Value(70.0, 20), 0)
-    agreed.enter_value(world.home.id, measure, last, Value(75.0, 4), 0)
-    hold_pulse(world.home, 6)
-    return {
-        "measure_id": [measure, waiting],
-        "measure_code": ["kept-home", "own"],
-        "value_period": [f"{last:%Y-%m}"],
-        "pulse_token": [hold_pulse(world.home, 2, close=False)],
-        "quarter": words,
-        "sheet": ["cases", "care"],
-        "return_id": [number],
-        "use_month": [f"{month:%Y-%m}"],
-    }
 
 
 def _told(world: World) -> None:
@@ -374,16 +330,6 @@ def _rounds(world: World) -> list[str | int]:
         return [first, later, under_way, _in_the_room(world)]
 
 
-def _audits(world: World) -> Parts:
-    """A closed audit round with figures, and an open one with one audit of the contributor."""
-    with transaction():
-        closed = make_audited_round(world.home, world.contributor, world.strategic)
-        close_round(world.home.id, closed, "")
-        number = make_audit_round(world.home, world.contributor)
-        audit_id = make_audit(world.home, number, world.contributor, "LCS 77001")
-    return {"number": [closed, number], "audit_id": [audit_id]}
-
-
 def _certificate(world: World) -> Parts:
     """The contributor, who came to a session, passed the assessment."""
     with transaction():
@@ -481,25 +427,6 @@ def _support(world: World) -> Parts:
         offered = make_offered(world.home, world.contributor, world.lead)
         given = make_delivered(world.home, world.contributor, world.lead)
         return {"support_id": [late.id, offered.id, given.id]}
-
-
-def _adaptations(world: World) -> Parts:
-    """One whose view is late, one that is watched, one in the library; the same at three sites."""
-    with transaction():
-        with clock.pretend(clock.now() - timedelta(days=30)):
-            late = make_adaptation(world.home, world.contributor)
-        watched = make_viewed(world.home, world.strategic, world.lead, "By phone", "watch")
-        shared = make_published(world.home, world.strategic, world.lead)
-        make_adaptation(world.foreign, world.foreign_strategic, "Nothing before the table")
-        audit.because("site added", summary="Made for a test.")
-        third = make_site("Thirdmoor", lead=world.lead)
-        make_adaptation(third, world.lead, "No chronology")
-        return {
-            "adaptation_id": [late.id, watched.id, shared.id],
-            "view_id": [1],
-            "change": ["left-out"],
-            "component": ["CC1"],
-        }
 
 
 def _first(column: InstrumentedAttribute[int]) -> int:
