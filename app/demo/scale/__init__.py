@@ -9,6 +9,7 @@ from datetime import date
 from app.demo.scale.filling import Numbers, fill, fill_staff
 from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
+from app.quality.queries.audits import AUDIT
 
 BATCH = 50  # sites written at once: some 50,000 rows
 SITES_PER_LEAD = 12
@@ -23,7 +24,8 @@ def build(today: date, sites: int, years: int) -> None:
         return
     numbers = Numbers()
     leads = fill_staff(numbers, sites // SITES_PER_LEAD + 1, today)
-    setting = Setting(today, years, leads, numbers, Published.newest())
+    audit = Published.newest(AUDIT)
+    setting = Setting(today, years, leads, numbers, Published.newest(), audit)
     for start in range(0, sites, BATCH):
         fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
     numbers.leave()
