@@ -25,7 +25,8 @@ from app.measures.rules.filing import MOST_ROWS, Reading
 from app.measures.rules.quarters import open_quarters
 from app.measures.service import returns as service
 from app.measures.service.returns import BY_FILE, Statement
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter, to
+from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter
+from app.measures.views.filling import handed_in
 from app.sites.rules.months import quarter_in_words
 
 LARGEST_FILE = 500_000
@@ -90,8 +91,7 @@ def _handed_in(on: date, table: Table, found: Reading) -> Answer:
     if form.validate_on_submit() and accepted(
         form, lambda: service.submit(site_id, on, found.figures, said, seen, BY_FILE)
     ):
-        flash("The return is handed in. The strategic lead signs it off.", "success")
-        return to("quarter", quarter=f"{on:%Y-%m}")
+        return handed_in(on)
     return _preview(on, table, found, form), form_status(form)
 
 

@@ -10,12 +10,14 @@ from app.joining.queries.contracts import contracts_of
 from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
-from app.overview.queries.one_site import site_details
+from app.overview.queries.one_site import SiteDetails, site_details
+from app.overview.queries.owed import owed_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, newest_rounds, rounds_by_site
 from app.overview.queries.stream import recent
 from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
 from app.overview.showing import stream as showing
+from app.overview.showing.owed import owed_lines
 from app.overview.views.blueprint import blueprint
 from app.pilots.queries import concerns
 from app.sites import queries as site_queries
@@ -41,11 +43,21 @@ def site() -> str:
         rounds=_rounds(ref),
         today=clock.today(),
         **_who(ref.id),
+        owed=_owed(ref, details),
         **_agreed(ref),
         **_around(ref),
         **_ahead(ref.id),
         **_behind(ref.id),
     )
+
+
+def _owed(ref: SiteRef, details: SiteDetails) -> list[dict[str, object]]:
+    """What audits, adaptations and measures wait for; nothing where work rests."""
+    if ref.is_at_rest:
+        return []
+    today = clock.today()
+    found = owed_by_site({ref.id: details.training_on}, the_actor().id, today)
+    return owed_lines(found[ref.id], ref.slug, today)
 
 
 def _agreed(ref: SiteRef) -> dict[str, object]:

@@ -33,7 +33,7 @@ class Drawn(StrEnum):
 _DRAWN = {
     Drawn.ALL: "All cases of the period",
     Drawn.RANDOM: "At random",
-    Drawn.EVERY_NTH: "Every so manieth case of a list",
+    Drawn.EVERY_NTH: "At even steps down a list, such as every third case",
     Drawn.BY_HAND: "By hand",
 }
 
