@@ -233,7 +233,13 @@ def check_close(handed_in: int, planned: int, unfinished: int, reason: str) -> F
     return faults
 
 
-def may_read(*, mine: bool, leads: bool, handed_in: bool, unfinished_here: bool) -> bool:
+def is_blind(*, audits: bool, begun: bool, handed_in: bool, others: int) -> bool:
+    """Whether somebody must not see what `others` judged of a case: who audits in the open round,
+    until they handed in their own audit of it, or it has two of other people."""
+    return audits and not handed_in and (begun or others < 2)
+
+
+def may_read(*, mine: bool, leads: bool, handed_in: bool, blind: bool) -> bool:
     """Whether somebody of the authority reads a single audit: their own; who leads, also one that
-    is handed in, but not while they audit the same case and would be led by it."""
-    return mine or (leads and handed_in and not unfinished_here)
+    is handed in, but not while they audit the same case, or may yet, and would be led by it."""
+    return mine or (leads and handed_in and not blind)

@@ -21,6 +21,7 @@ from app.quality.queries.audit_results import closed_rounds, sealed_of
 from app.quality.queries.stream import stream
 from app.quality.rules.refusals import Refused
 from app.quality.service import audits as service
+from app.quality.service.auditing import hand_in
 from tests.factories.audits import (
     audited,
     begin_audit,
@@ -145,7 +146,10 @@ def test_a_second_audit_is_blind_to_the_first(
     with db.transaction():
         first = make_audit(world.home, open_round, world.contributor, REFERENCE)
     client.sign_in(world.strategic)
-    client.get(f"{HERE}/case-audits/{first}")
+    page = client.get(f"{AUDITS}/{open_round}")
+    assert f"{HERE}/case-audits/{first}" not in page.body  # who leads audits too, and may be second
+    assert "audits of others open to you once a case has both" in page.text
+    client.get(f"{HERE}/case-audits/{first}", 404)
     form = client.get(f"{AUDITS}/{open_round}/cases/new").form("Begin")
     client.submit(form, case_reference="lcs5510471", declared="y")
     page = client.follow()
@@ -154,7 +158,10 @@ def test_a_second_audit_is_blind_to_the_first(
     with db.transaction() as current:
         second = current.scalars(select(CaseAudit.id).where(CaseAudit.place == 2)).one()
         fill_audit(world.home, second, score=1)
-        assert audited(world.home, second).audit.case_number == 1
+        found = audited(world.home, second)
+        assert found.audit.case_number == 1
+        hand_in(found, "2", "The child was seen.")
+    client.get(f"{HERE}/case-audits/{first}")
     client.sign_in(world.contributor).get(f"{HERE}/case-audits/{second}", 404)
 
 
