@@ -182,7 +182,10 @@ def check_beginning(found: Beginning, *, declared: bool, is_auditor: bool) -> Fa
     if not is_auditor:
         return [("declared", "You are not among the auditors of this round")]
     if not declared:
-        words = "Somebody who holds or held the case cannot audit it: ask another auditor"
+        words = (
+            "Tick this if you do not hold the case, else ask another auditor. Type the "
+            "reference again: it was not kept"
+        )
         return [("declared", words)]
     if found.mine is None and found.auditors > 1:
         words = f"This is case {found.number} of this round, which has two audits already"
