@@ -139,10 +139,16 @@ def _preview(on: date, table: Table, found: Reading, form: FileStatementForm | N
         "measures/preview.html",
         form=form or with_asks(FileStatementForm, found.asks)(formdata=None, data=data),
         found=found,
-        sentence=f"{count(counts, 'count')} read, {count(len(found.wrong), 'fault')}",
+        sentence=_sentence(counts, len(found.wrong)),
         sections=[] if found.wrong else return_words.sections(found.figures),
         title=quarter_in_words(on),
         word=f"{on:%Y-%m}",
         replaces=newest is not None and newest.stands,
         version=seen_version(newest.number if newest else 0),
     )
+
+
+def _sentence(counts: int, faults: int) -> str:
+    if faults:
+        return f"{count(faults, 'line').capitalize()} cannot be taken"
+    return f"{count(counts, 'count').capitalize()} read, no faults"

@@ -39,8 +39,8 @@ class Owed:
         return self.what in (What.MONTHS, What.QUARTERS)
 
 
-def owed_words(one: Owed, today: date) -> str:
-    """What is waited for, in a sentence."""
+def owed_words(one: Owed, today: date, *, to_signer: bool = False) -> str:
+    """What is waited for, in a sentence; to whoever signs off, their sign-off is "yours"."""
     due = "was due on" if one.is_late(today) else "is due by"
     if one.what is What.VIEW:
         return f"The NSPCC’s view on “{one.title}” {due} {_day(one)}."
@@ -53,7 +53,8 @@ def owed_words(one: Owed, today: date) -> str:
         return f"Audit round {one.number} {due} {_day(one)}."
     if one.what is What.SIGN:
         quarter = quarter_in_words(one.on) if one.on else "a quarter"
-        return f"The return of {quarter} waits for the strategic lead’s sign-off."
+        whose = "your" if to_signer else "the strategic lead’s"
+        return f"The return of {quarter} waits for {whose} sign-off."
     several = "" if one.number == 1 else "s"
     if one.what is What.MONTHS:
         return f"The use of {one.number} month{several} is not counted yet."

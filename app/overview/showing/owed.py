@@ -62,7 +62,7 @@ def owed_of_me(
     return [
         {
             "title": f"{_TITLES[one.what]}, at {name}" if name else _TITLES[one.what],
-            "words": owed_words(one, today),
+            "words": owed_words(one, today, to_signer=True),
             **owed_link(one, slug),
         }
         for one in found

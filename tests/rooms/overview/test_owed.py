@@ -41,6 +41,7 @@ def test_what_waits_stands_on_the_homes_and_on_the_page_of_the_site(
         assert "See the adaptation" in client.get(HERE).links
         page = client.sign_in(world.strategic).get("/")
         assert page.links["See the return (Quarterly return)"] == f"{HERE}/measures/returns/2027-01"
+        assert "The return of January to March 2027 waits for your sign-off." in page.text
         assert "“No agreement” is not the framework: answer" in page.text
         assert "is due by 5 July" not in page.text  # it waits for the NSPCC
         assert "Audit round" not in page.text  # others audit, and it is not late

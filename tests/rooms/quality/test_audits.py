@@ -251,7 +251,12 @@ def test_findings_become_actions_once(client: PageClient, world: World) -> None:
     due_on = parts(clock.today() + timedelta(days=30))
     for _ in range(2):
         client.submit(form, 303, due_on=due_on, **given)
-    assert "1 action in the plan" in client.follow().text
+    page = client.follow()
+    assert "1 action in the plan" in page.text
+    assert "In the plan already" in page.text
+    page = client.get(f"{AUDITS}/{number}/findings")
+    assert 'value="Q10"' not in page.body
+    assert "In the plan already" in page.text
     with db.reading() as current:
         action = current.scalars(select(Action)).one()
     assert (action.origin_kind, action.origin_part) == ("audit", "Q10")
