@@ -249,6 +249,8 @@ def test_agreement_counts_stages_not_reached_and_kappa_waits_for_twenty_pairs() 
     assert found.percent == Fraction(100, 3)
     many = {f"Q{n}": n % 3 for n in range(20)}
     assert agreement([(many, many)], [0, 1, 2]).kappa == 1
+    few = {id: many[id] for id in list(many)[:19]}
+    assert agreement([(few, few)], [0, 1, 2]).kappa is None
     assert agreement([], [0, 1, 2]).percent is None
 
 

@@ -28,6 +28,7 @@ from app.support.rules.states import Side
 from app.support.rules.waiting import waiting_words
 
 MOST_SITES = 50
+_SITE = (Site.id, Site.slug, Site.name, Site.stage, Site.training_on)
 
 
 @dataclass(frozen=True)
@@ -85,15 +86,7 @@ def caseload(actor: Actor, now: datetime) -> Caseload:
     rows = (
         session()
         .execute(
-            select(
-                Site.id,
-                Site.name,
-                Site.slug,
-                Site.stage,
-                Site.training_on,
-                Progress.next_code,
-                Progress.next_on,
-            )
+            select(*_SITE, Progress.next_code, Progress.next_on)
             .outerjoin(Progress, Progress.site_id == Site.id)
             .where(*seen)
             .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
@@ -156,26 +149,18 @@ def _contract(found: Ending | None) -> ContractFacts | None:
 
 
 def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
-    """The sites a person belongs to, by name, each with its next five milestones."""
+    """The sites a person belongs to, by name, each with its next five milestones; nothing is due at
+    those that are not active."""
     if not actor.own_sites:
         return []
     found = session().execute(
-        select(
-            Site.id,
-            Site.slug,
-            Site.name,
-            Site.stage,
-            Site.status,
-            Site.training_on,
-            Progress.done,
-            Progress.counted,
-        )
+        select(*_SITE, Site.status, Progress.done, Progress.counted)
         .outerjoin(Progress, Progress.site_id == Site.id)
         .where(Site.id.in_(sorted(actor.own_sites)))
         .order_by(Site.name)
     )
     rows = found.all()
-    active = [row.id for row in rows if row.status == Status.ACTIVE]  # nothing is due at others
+    active = {row.id: row.training_on for row in rows if row.status == Status.ACTIVE}
     ahead: dict[int, list[NextMilestone]] = {}
     for entry in journeys.next_milestones(site_ids=active, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)
@@ -183,8 +168,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     rounds = rounds_by_site(active, actor.id)
     people = people_by_site(actor.own_sites, in_london(now).date())
     pilots = concerns(active, in_london(now).date())
-    trained = {row.id: row.training_on for row in rows if row.id in active}
-    owed = owed_by_site(trained, actor.id, in_london(now).date())
+    owed = owed_by_site(active, actor.id, in_london(now).date())
     offered = waiting_by_site(actor.own_sites, Side.AUTHORITY, now)
     return [
         OwnSite(

@@ -43,18 +43,15 @@ def site() -> str:
         rounds=_rounds(ref),
         today=clock.today(),
         **_who(ref.id),
-        owed=_owed(ref, details),
         **_agreed(ref),
         **_around(ref),
-        **_ahead(ref.id),
+        **_ahead(ref, details),
         **_behind(ref.id),
     )
 
 
 def _owed(ref: SiteRef, details: SiteDetails) -> list[dict[str, object]]:
-    """What audits, adaptations and measures wait for; nothing where work rests."""
-    if ref.is_at_rest:
-        return []
+    """What audits, adaptations and measures wait for."""
     today = clock.today()
     found = owed_by_site({ref.id: details.training_on}, the_actor().id, today)
     return owed_lines(found[ref.id], ref.slug, today)
@@ -83,13 +80,14 @@ def _who(site_id: int) -> dict[str, object]:
     }
 
 
-def _ahead(site_id: int) -> dict[str, object]:
-    """The journey in a sentence, and its next steps."""
+def _ahead(ref: SiteRef, details: SiteDetails) -> dict[str, object]:
+    """The journey in a sentence, its next steps, and what else is waited for."""
     today = clock.today()
     if is_at_rest():
-        return {"summary": "Nothing is due while work rests.", "tasks": []}
-    milestones = journeys.milestones_of(site_id, today)
+        return {"summary": "Nothing is due while work rests.", "tasks": [], "owed": []}
+    milestones = journeys.milestones_of(ref.id, today)
     return {
+        "owed": _owed(ref, details),
         "summary": summary(milestones, today) if milestones else "",
         "tasks": [task(row, today) for row in next_rows(milestones, NEXT_STEPS)],
     }

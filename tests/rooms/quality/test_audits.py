@@ -238,6 +238,7 @@ def test_four_cases_give_no_percentage_anywhere(client: PageClient, world: World
     for part in ("items", "rounds"):
         client.get(f"{AUDITS}/{number}/result/{part}.csv")
         assert b"100" not in client.response.data, part
+        assert b"95.0" not in client.response.data, part  # how far two auditors agreed
 
 
 def test_findings_become_actions_once(client: PageClient, world: World) -> None:
