@@ -96,7 +96,7 @@ def _hint(quarter: date, row: QuarterRow, is_asked: bool, late: int) -> str:
         said = f"First handed in on {day(row.facts.first_on)}"
         return f"{said}, {count(late, 'day')} late." if late else f"{said}."
     if not is_asked:
-        return "Not asked for; it makes a baseline."
+        return "Nobody asks for it."
     if late:
         return f"Due by {day(due_on(quarter))}, {count(late, 'day')} ago."
     return f"Due by {day(due_on(quarter))}."

@@ -107,9 +107,14 @@ def figure(months: Sequence[MonthUse]) -> Figure:
         "layout": {
             "barmode": "stack",
             "yaxis": {"rangemode": "tozero"},
-            "xaxis": {"tickformat": "%b %Y", "dtick": "M1" if len(on) < 8 else "M6"},
+            "xaxis": {"tickformat": "%b %Y", "dtick": _between(len(on))},
         },
     }
+
+
+def _between(months: int) -> str:
+    """How far apart the names of months stand, so that they have room on a phone."""
+    return "M1" if months < 8 else "M6" if months <= 18 else "M12"
 
 
 def sentence(months: Sequence[MonthUse]) -> str:
@@ -123,14 +128,14 @@ def sentence(months: Sequence[MonthUse]) -> str:
         f"In {count(len(year), 'month')} entered up to {in_words(newest)}, "
         f"{count(cases, 'case')} began"
     )
-    if none:
+    if none and cases:
         said += f"; in {none:,} of these months none did"
     outside = sum(one.said.outside for one in year)
     if outside:
         said += f". Outside intended use: {outside:,}"
     with_cases = [one.month for one in months if one.cases]
     if not with_cases:
-        return f"{said}. No case has begun yet."
+        return f"No case has begun in any month entered so far, up to {in_words(newest)}."
     if with_cases[-1] != newest:
         return f"{said}. The last case began in {in_words(with_cases[-1])}."
     return f"{said}."

@@ -19,6 +19,7 @@ from app.quality.rules.audits import (
     check_close,
     check_reference,
     check_round,
+    is_blind,
     may_read,
     missing,
     normalised,
@@ -114,10 +115,15 @@ def test_nobody_audits_a_case_they_hold_or_a_third_time() -> None:
 
 def test_who_leads_is_not_led_by_the_first_audit_while_making_the_second() -> None:
     shared = {"mine": False, "leads": True, "handed_in": True}
-    assert may_read(**shared, unfinished_here=False)
-    assert not may_read(**shared, unfinished_here=True)
-    assert not may_read(mine=False, leads=True, handed_in=False, unfinished_here=False)
-    assert not may_read(mine=False, leads=False, handed_in=True, unfinished_here=False)
+    assert may_read(**shared, blind=False)
+    assert not may_read(**shared, blind=True)
+    assert not may_read(mine=False, leads=True, handed_in=False, blind=False)
+    assert not may_read(mine=False, leads=False, handed_in=True, blind=False)
+    assert is_blind(audits=True, begun=False, handed_in=False, others=1)  # may make the second
+    assert is_blind(audits=True, begun=True, handed_in=False, others=1)
+    assert not is_blind(audits=True, begun=False, handed_in=False, others=2)
+    assert not is_blind(audits=True, begun=True, handed_in=True, others=1)
+    assert not is_blind(audits=False, begun=False, handed_in=False, others=1)
 
 
 def test_an_audit_lacks_items_and_reasons_of_stages_not_reached(audit: Instrument) -> None:
@@ -243,6 +249,8 @@ def test_agreement_counts_stages_not_reached_and_kappa_waits_for_twenty_pairs() 
     assert found.percent == Fraction(100, 3)
     many = {f"Q{n}": n % 3 for n in range(20)}
     assert agreement([(many, many)], [0, 1, 2]).kappa == 1
+    few = {id: many[id] for id in list(many)[:19]}
+    assert agreement([(few, few)], [0, 1, 2]).kappa is None
     assert agreement([], [0, 1, 2]).percent is None
 
 

@@ -145,6 +145,8 @@ def test_what_is_unusual_asks_for_a_comment() -> None:
         "no-reentry-12",
     ]
     assert len(uncommented(asks, {asks[0].key: "Two sibling groups", asks[1].key: " "})) == 3
+    small = {"ALL": {"started_care": 2}}, {"ALL": {"started_care": 12}}
+    assert unusual(small[1], Earlier(small[0], (small[0],), True)) == []  # ten more is no jump
 
 
 def test_every_figure_stands_on_one_page_and_has_a_column_in_the_file() -> None:
@@ -202,6 +204,9 @@ def refused(headings: list[str], *rows: dict[str, str]) -> bool:
 
 def test_children_are_refused_by_headings_cells_texts_and_rows() -> None:
     own = {one: "" for one in OWN}
+    apart = [own | {"breakdown_value": str(n)} for n in range(61)]
+    assert refused(list(OWN), *apart)  # more rows than a return has, each of another value
+    assert not refused(list(OWN), *apart[:60])
     assert refused(["child", "sex", "dob", "upn"])
     assert refused(["CHILD", "DECOM", "RNE", "LS"])
     assert refused([*OWN, "Date of birth"])

@@ -11,6 +11,7 @@ from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
 from app.indicators.queries.present import not_judged_on
 from app.indicators.service import refresh
+from app.quality.queries.audits import AUDIT
 
 BATCH = 50  # sites written at once: some 50,000 rows
 SITES_PER_LEAD = 12
@@ -26,7 +27,8 @@ def build(today: date, sites: int, years: int) -> None:
         return
     numbers = Numbers()
     leads = fill_staff(numbers, sites // SITES_PER_LEAD + 1, today)
-    setting = Setting(today, years, leads, numbers, Published.newest())
+    audit = Published.newest(AUDIT)
+    setting = Setting(today, years, leads, numbers, Published.newest(), audit)
     for start in range(0, sites, BATCH):
         fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
     numbers.leave()

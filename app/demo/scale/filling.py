@@ -24,7 +24,7 @@ from app.measures import models as measures
 from app.meetings import models as meetings
 from app.pilots import models as pilots
 from app.plans import models as plans
-from app.quality.models import adaptations
+from app.quality.models import adaptations, audits
 from app.sites.models import (
     Authority,
     AuthorityCode,
@@ -110,6 +110,10 @@ ORDER: tuple[type[Base], ...] = (
     adaptations.AdaptationVersion,
     adaptations.AdaptationView,
     adaptations.AdaptationEntry,
+    audits.AuditRound,
+    audits.RoundAuditor,
+    audits.AuditedCase,
+    audits.CaseAudit,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -138,6 +142,8 @@ NUMBERED: tuple[type[Base], ...] = (
     plans.RaisedBarrier,
     support.SupportRequest,
     adaptations.Adaptation,
+    audits.AuditRound,
+    audits.AuditedCase,
 )
 
 

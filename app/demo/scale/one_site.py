@@ -11,6 +11,7 @@ from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.adaptations import adaptation_rows
 from app.demo.scale.around import around_rows
+from app.demo.scale.audits import audit_rows
 from app.demo.scale.calls import record_rows
 from app.demo.scale.counting import counting_rows
 from app.demo.scale.filling import Numbers, Row, Rows, person_row
@@ -57,6 +58,7 @@ class Setting:
     leads: Sequence[int]
     numbers: Numbers
     preisa: Published
+    audit: Published
 
 
 def rows_of(number: int, setting: Setting) -> Rows:
@@ -96,12 +98,12 @@ def rows_of(number: int, setting: Setting) -> Rows:
             for person in (lead, people[0])
         ],
         **round_rows(setting.preisa, Signer(site_id, people[0], lead, signed), numbers, chance),
-        **_work(ground),
+        **_work(ground, setting),
         AuditEvent: trail_rows(site_id, begun, people[0], lead, milestones, calls, decisions),
     }
 
 
-def _work(ground: Ground) -> Rows:
+def _work(ground: Ground, setting: Setting) -> Rows:
     """What the site and the NSPCC do between assessments."""
     return {
         **around_rows(ground.part("around")),
@@ -113,6 +115,7 @@ def _work(ground: Ground) -> Rows:
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
         **adaptation_rows(ground.part("adaptations")),
+        **audit_rows(ground.part("audits"), setting.audit),
     }
 
 

@@ -19,17 +19,17 @@ MINUTES = 40
 
 @dataclass(frozen=True)
 class Published:
-    """The version of the PreISA that rounds are of."""
+    """The version of an instrument that rounds are of."""
 
     version_id: int
     instrument: Instrument
 
     @classmethod
-    def newest(cls) -> "Published":
+    def newest(cls, code: str = CODE) -> "Published":
         """The newest one; LookupError when none is loaded."""
-        version = queries.newest(CODE)
+        version = queries.newest(code)
         if version is None:
-            raise LookupError("The PreISA is not loaded; run `flask seed programme` first.")
+            raise LookupError(f"“{code}” is not loaded; run `flask seed programme` first.")
         return cls(version.id, queries.instrument(version.id, version.content_hash))
 
 

@@ -49,8 +49,9 @@ def page_form(key: str) -> type[PageForm]:
 
 
 class StatementForm(PortalForm):
-    """What is said with a return."""
+    """What is said with a return; `seen` is the fingerprint of the figures that were shown."""
 
+    seen = HiddenField()
     source = StringField(
         "Where do the numbers come from? (optional)",
         description="For example, a report of the case system.",
@@ -76,7 +77,6 @@ class FileStatementForm(StatementForm):
     """The same for a file: its rows travel with the form of the preview."""
 
     rows = HiddenField()
-    seen = HiddenField()
 
 
 def with_asks(base: type[StatementForm], asks: Iterable[Ask]) -> type[StatementForm]:

@@ -1,5 +1,6 @@
 """The quarterly return: its rows, columns and pages (dossier, section 8.8). Counts only."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -198,6 +199,12 @@ def merged(*parts: Figures) -> dict[str, dict[str, int]]:
             if numbers:
                 found.setdefault(row, {}).update(numbers)
     return found
+
+
+def fingerprint(figures: Figures) -> str:
+    """Figures with the same one are the same."""
+    said = [(row, column, get(figures, row, column)) for row, column in cells()]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def of_page(figures: Figures, page: Page) -> dict[str, dict[str, int]]:

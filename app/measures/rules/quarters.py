@@ -77,6 +77,11 @@ def open_quarters(contract_on: date, today: date) -> list[date]:
     return [one for one in quarters_between(begins, today) if next_quarter(one) <= today]
 
 
+def late_quarters(training_on: date, today: date) -> list[date]:
+    """The quarters whose return was due before today."""
+    return [one for one in due_quarters(training_on, today) if due_on(one) < today]
+
+
 def due_quarters(training_on: date, today: date) -> list[date]:
     """The quarters whose return is asked for: over, and begun after the training for trainers."""
     begins = next_quarter(quarter_of(training_on))

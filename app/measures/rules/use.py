@@ -92,6 +92,11 @@ def due_months(training_on: date, today: date) -> list[date]:
     return [one for one in months_between(begins, today) if next_month(one) <= today]
 
 
+def late_months(training_on: date, today: date) -> list[date]:
+    """The months whose count was due before today."""
+    return [one for one in due_months(training_on, today) if due_on(one) < today]
+
+
 def is_final(month: date, entered_on: date) -> bool:
     """Whether what was entered on a day was about the whole month."""
     return entered_on >= next_month(month)

@@ -1,6 +1,5 @@
 """The blueprint of the pages of measures, and what all of them need."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,28 +7,14 @@ from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
-from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
 from app.core.web.returned import see
+from app.core.web.taken import Taking
 from app.measures.rules.refusals import ChangedMeanwhile, Refused
 from app.sites.rules.months import read_quarter
 
 blueprint = Blueprint("measures", __name__)
 Answer = str | Response | tuple[str, int]
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True
+accepted = Taking(Refused, ChangedMeanwhile).accepted
 
 
 def to(endpoint: str, **more: Any) -> Response:

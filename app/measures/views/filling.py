@@ -6,7 +6,7 @@ from flask import Response as FlaskResponse
 from flask import abort, flash, jsonify, make_response, render_template
 from werkzeug.wrappers import Response
 
-from app.access.gate import requires, the_site
+from app.access.gate import can, requires, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.web.asked import seen_version
@@ -24,6 +24,7 @@ from app.measures.rules.figures import (
     Figures,
     cell_words,
     field_of,
+    fingerprint,
     of_page,
     row_words,
 )
@@ -99,11 +100,13 @@ def submit(quarter: str) -> Answer:
     asks = unusual(figures, queries.earlier_than(site_id, on))
     form = with_asks(StatementForm, asks)()
     said = Statement(form.comments(asks), *_typed(form))
+    if form.seen.data != fingerprint(figures):
+        flash("Somebody changed the draft after this page was shown. Check it again.", "important")
+        return _check_page(on, figures, {}, form), 409
     if form.validate_on_submit() and accepted(
         form, lambda: service.submit(site_id, on, figures, said, seen_version())
     ):
-        flash("The return is handed in. The strategic lead signs it off.", "success")
-        return to("quarter", quarter=f"{on:%Y-%m}")
+        return handed_in(on)
     return _check_page(on, figures, {}, form), form_status(form)
 
 
@@ -114,6 +117,13 @@ def drop_draft(quarter: str) -> Response:
     on = _open(quarter)
     service.drop_draft(the_site().id, on)
     flash("The draft is gone. What was handed in before stands as it was.", "success")
+    return to("quarter", quarter=f"{on:%Y-%m}")
+
+
+def handed_in(on: date) -> Response:
+    """Say so, and who signs it off: whoever leads does it on the page that follows."""
+    after = "Now sign it off." if can(Can.SIGN_RETURN) else "The strategic lead signs it off."
+    flash(f"The return is handed in. {after}", "success")
     return to("quarter", quarter=f"{on:%Y-%m}")
 
 
@@ -170,9 +180,11 @@ def _check_page(
     earlier = queries.earlier_than(site_id, on)
     asks = unusual(figures, earlier)
     newest = next(iter(queries.versions_of(site_id, on)), None)
+    form = form or with_asks(StatementForm, asks)(data=kept)
+    form.seen.data = fingerprint(figures)
     return render_template(
         "measures/check.html",
-        form=form or with_asks(StatementForm, asks)(data=kept),
+        form=form,
         asks=asks,
         faults=check_figures(figures, earlier),
         page_of=_page_of,

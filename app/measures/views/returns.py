@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import abort, flash, render_template
+from flask import abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from app.access.gate import can, requires, the_actor, the_site
@@ -16,6 +16,7 @@ from app.measures.queries import filing
 from app.measures.queries import returns as queries
 from app.measures.queries.returns import QuarterRow, ReturnRow
 from app.measures.queries.use import span_of
+from app.measures.rules.figures import Figures
 from app.measures.rules.quarters import QuarterFacts, days_late, due_on, open_quarters
 from app.measures.service import returns as service
 from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter, to
@@ -85,11 +86,19 @@ def send_back(return_id: int) -> Answer:
 @blueprint.get("/sites/<site>/measures/returns/<quarter>/return.csv")
 @requires(Can.SEE_MEASURES)
 def return_csv(quarter: str) -> Response:
-    """The file of the quarter, with the figures that are known."""
-    on = the_quarter(quarter)
-    asked = filing.asked_of(the_site().id, on)
-    content = return_words.csv_file(asked, service.whole_draft(the_site().id, on))
+    """The counts that stand as a file; with `?draft` and for those who enter them, as a template:
+    also those that nobody has handed in yet."""
+    on, site_id = the_quarter(quarter), the_site().id
+    found = _figures(on, drafted="draft" in request.args and can(Can.ENTER_COUNTS))
+    content = return_words.csv_file(filing.asked_of(site_id, on), found)
     return file_answer(content, "text/csv", f"{the_site().slug}-return-{on:%Y-%m}.csv")
+
+
+def _figures(on: date, *, drafted: bool) -> Figures:
+    if drafted:
+        return service.whole_draft(the_site().id, on)
+    versions = queries.versions_of(the_site().id, on)
+    return next((one.figures for one in versions if one.stands), {})
 
 
 def _found(return_id: int) -> ReturnRow:

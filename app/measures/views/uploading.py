@@ -25,7 +25,8 @@ from app.measures.rules.filing import MOST_ROWS, Reading
 from app.measures.rules.quarters import open_quarters
 from app.measures.service import returns as service
 from app.measures.service.returns import BY_FILE, Statement
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter, to
+from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter
+from app.measures.views.filling import handed_in
 from app.sites.rules.months import quarter_in_words
 
 LARGEST_FILE = 500_000
@@ -90,8 +91,7 @@ def _handed_in(on: date, table: Table, found: Reading) -> Answer:
     if form.validate_on_submit() and accepted(
         form, lambda: service.submit(site_id, on, found.figures, said, seen, BY_FILE)
     ):
-        flash("The return is handed in. The strategic lead signs it off.", "success")
-        return to("quarter", quarter=f"{on:%Y-%m}")
+        return handed_in(on)
     return _preview(on, table, found, form), form_status(form)
 
 
@@ -139,10 +139,16 @@ def _preview(on: date, table: Table, found: Reading, form: FileStatementForm | N
         "measures/preview.html",
         form=form or with_asks(FileStatementForm, found.asks)(formdata=None, data=data),
         found=found,
-        sentence=f"{count(counts, 'count')} read, {count(len(found.wrong), 'fault')}",
+        sentence=_sentence(counts, len(found.wrong)),
         sections=[] if found.wrong else return_words.sections(found.figures),
         title=quarter_in_words(on),
         word=f"{on:%Y-%m}",
         replaces=newest is not None and newest.stands,
         version=seen_version(newest.number if newest else 0),
     )
+
+
+def _sentence(counts: int, faults: int) -> str:
+    if faults:
+        return f"{count(faults, 'line').capitalize()} cannot be taken"
+    return f"{count(counts, 'count').capitalize()} read, no faults"

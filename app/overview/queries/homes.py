@@ -16,9 +16,11 @@ from app.joining.queries.contracts import Ending, ending_by_site
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
+from app.overview.queries.owed import owed_by_site
 from app.overview.queries.people import people_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
 from app.overview.rules import ContractFacts, SiteFacts
+from app.overview.rules.owed import Owed
 from app.pilots.queries import Concern, concerns
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
@@ -27,6 +29,7 @@ from app.support.rules.states import Side
 from app.support.rules.waiting import waiting_words
 
 MOST_SITES = 50
+_SITE = (Site.id, Site.slug, Site.name, Site.stage, Site.training_on)
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,11 @@ class OwnSite:
     people: tuple[str, ...]
     pilots: list[Concern]
     support: list[Waiting]
+    owed: list[Owed]
 
 
 def caseload(actor: Actor, now: datetime) -> Caseload:
-    """The active sites of a member of staff; fourteen statements whatever their number."""
+    """The active sites of a member of staff; fifteen statements whatever their number."""
     today = in_london(now).date()
     everything = not actor.assigned and actor.staff_role is Role.ADMIN
     seen = [Site.status == Status.ACTIVE.value]
@@ -83,7 +87,7 @@ def caseload(actor: Actor, now: datetime) -> Caseload:
     rows = (
         session()
         .execute(
-            select(Site.id, Site.name, Site.slug, Site.stage, Progress.next_code, Progress.next_on)
+            select(*_SITE, Progress.next_code, Progress.next_on)
             .outerjoin(Progress, Progress.site_id == Site.id)
             .where(*seen)
             .order_by(Progress.critical_on.asc().nulls_last(), Site.name)
@@ -114,6 +118,8 @@ def _facts(
     contracts = ending_by_site(in_london(now).date(), numbers)
     people = people_by_site(numbers, in_london(now).date())
     pilots = concerns(numbers, in_london(now).date())
+    trained = {row.id: row.training_on for row in rows}
+    owed = owed_by_site(trained, actor.id, in_london(now).date())
     return [
         SiteFacts(
             site_id=row.id,
@@ -133,6 +139,7 @@ def _facts(
             people=people.get(row.id, ()),
             pilots=tuple(one.words for one in pilots.get(row.id, ())),
             support=tuple(waiting_words(one) for one in asked.get(row.id, ())),
+            owed=tuple(owed.get(row.id, ())),
         )
         for row in rows
     ]
@@ -143,19 +150,18 @@ def _contract(found: Ending | None) -> ContractFacts | None:
 
 
 def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
-    """The sites a person belongs to, by name, each with its next five milestones."""
+    """The sites a person belongs to, by name, each with its next five milestones; nothing is due at
+    those that are not active."""
     if not actor.own_sites:
         return []
     found = session().execute(
-        select(
-            Site.id, Site.slug, Site.name, Site.stage, Site.status, Progress.done, Progress.counted
-        )
+        select(*_SITE, Site.status, Progress.done, Progress.counted)
         .outerjoin(Progress, Progress.site_id == Site.id)
         .where(Site.id.in_(sorted(actor.own_sites)))
         .order_by(Site.name)
     )
     rows = found.all()
-    active = [row.id for row in rows if row.status == Status.ACTIVE]  # nothing is due at others
+    active = {row.id: row.training_on for row in rows if row.status == Status.ACTIVE}
     ahead: dict[int, list[NextMilestone]] = {}
     for entry in journeys.next_milestones(site_ids=active, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)
@@ -163,6 +169,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     rounds = rounds_by_site(active, actor.id)
     people = people_by_site(actor.own_sites, in_london(now).date())
     pilots = concerns(active, in_london(now).date())
+    owed = owed_by_site(active, actor.id, in_london(now).date())
     offered = waiting_by_site(actor.own_sites, Side.AUTHORITY, now)
     return [
         OwnSite(
@@ -179,6 +186,7 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
             people=people.get(row.id, ()),
             pilots=pilots.get(row.id, []),
             support=offered.get(row.id, []),
+            owed=owed.get(row.id, []),
         )
         for row in rows
     ]

@@ -2,9 +2,10 @@
 
 Early warning (pace, silence, use, people, quality) is worked out elsewhere; until a site has a
 level, the order rests on plain facts: overdue critical milestones, self assessments in which the
-NSPCC's answer or the consensus room is waited for, requests for support, a contract that lapsed, no
-call booked, too few people who lead or somebody leaving, self assessments that too few answered in
-time, pilots without counts or review, a contract that ends soon, other overdue milestones.
+NSPCC's answer or the consensus room is waited for, requests for support, views on adaptations, a
+contract that lapsed, no call booked, too few people who lead or somebody leaving, self assessments
+that too few answered in time, pilots without counts or review, counts, returns and audits that are
+late, a contract that ends soon, other overdue milestones.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from datetime import date
 from enum import IntEnum
 
 from app.assessments.rules import RoundState
+from app.overview.rules.owed import Owed, What, owed_words
 from app.overview.rules.rounds import RoundFacts, day
 from app.sites.rules import Stage
 
@@ -34,7 +36,8 @@ class SiteFacts:
     `overdue` counts every overdue milestone. `rounds` are the self assessments under way and those
     whose result waits for the NSPCC's decision. `contract` is the one that ends soon or lapsed.
     `people` are sentences about who leads and leaves; `pilots` says in sentences which pilots have
-    had no counts for two months or wait for a review, `support` which requests wait for an answer.
+    had no counts for two months or wait for a review, `support` which requests wait for an answer;
+    `owed` is what audits, adaptations and measures wait for.
     """
 
     site_id: int
@@ -51,6 +54,7 @@ class SiteFacts:
     people: tuple[str, ...] = ()
     pilots: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
+    owed: tuple[Owed, ...] = ()
 
 
 class Need(IntEnum):
@@ -61,21 +65,24 @@ class Need(IntEnum):
     ROOM_TO_OPEN = 3
     ROOM_OPEN = 4
     SUPPORT = 5
-    CONTRACT_LAPSED = 6
-    NO_CALL = 7
-    PEOPLE = 8
-    ROUND_LATE = 9
-    PILOT = 10
-    CONTRACT_ENDS = 11
-    OVERDUE = 12
-    NOTHING = 13
+    VIEW = 6
+    CONTRACT_LAPSED = 7
+    NO_CALL = 8
+    PEOPLE = 9
+    ROUND_LATE = 10
+    PILOT = 11
+    COUNTS = 12
+    CONTRACT_ENDS = 13
+    OVERDUE = 14
+    NOTHING = 15
 
 
 @dataclass(frozen=True)
 class Attention:
     """A site with what it needs, in words. `reasons` are sentences.
 
-    `round` is the self assessment that `need` is about, where it is about one.
+    `round` is the self assessment that `need` is about, `owed` what audits, adaptations or measures
+    wait for, where it is about one.
     """
 
     facts: SiteFacts
@@ -83,16 +90,18 @@ class Attention:
     reasons: tuple[str, ...]
     next_step: str
     round: RoundFacts | None = None
+    owed: Owed | None = None
 
 
 @dataclass(frozen=True)
 class _Reason:
-    """A need with its sentence and the day since when it is there, if a round is behind it."""
+    """A need with its sentence, what is behind it, and the day since when it is there."""
 
     need: Need
     text: str
     round: RoundFacts | None = None
     since: date = date.max
+    owed: Owed | None = None
 
 
 def attend(sites: Iterable[SiteFacts], today: date) -> list[Attention]:
@@ -119,9 +128,9 @@ def _attention(facts: SiteFacts, today: date) -> Attention:
     reasons = sorted(_reasons(facts, today), key=lambda one: (one.need, one.since))
     if not reasons:
         reasons = [_Reason(Need.NOTHING, "Nothing is overdue and a call is booked.")]
-    need, found = reasons[0].need, reasons[0].round
+    need, found, owed = reasons[0].need, reasons[0].round, reasons[0].owed
     words = tuple(one.text for one in reasons)
-    return Attention(facts, need, words, _next_step(need, facts, found), found)
+    return Attention(facts, need, words, _next_step(need, facts, found), found, owed)
 
 
 def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
@@ -137,6 +146,7 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
     found += [_Reason(Need.PEOPLE, words) for words in facts.people]
     found += [_Reason(Need.SUPPORT, words) for words in facts.support]
     found += [_Reason(Need.PILOT, words) for words in facts.pilots]
+    found += [_owed_reason(one, today) for one in facts.owed if _asks_the_lead(one, today)]
     others = facts.overdue - len(facts.critical_late)
     if others:
         which = "other milestone" if facts.critical_late else "milestone"
@@ -144,6 +154,15 @@ def _reasons(facts: SiteFacts, today: date) -> list[_Reason]:
         text = f"{others} {which}{'' if others == 1 else 's'} {are} overdue."
         found.append(_Reason(Need.OVERDUE, text))
     return found
+
+
+def _asks_the_lead(one: Owed, today: date) -> bool:
+    return one.what is What.VIEW or one.is_late(today)
+
+
+def _owed_reason(one: Owed, today: date) -> _Reason:
+    need = Need.VIEW if one.what is What.VIEW else Need.COUNTS
+    return _Reason(need, owed_words(one, today), since=one.on or date.max, owed=one)
 
 
 def _contract_reason(found: ContractFacts, today: date) -> _Reason:
@@ -214,6 +233,8 @@ _PLAIN_STEPS = {
     Need.NO_CALL: "book a check-in call",
     Need.SUPPORT: "answer the request for support",
     Need.PEOPLE: "ask who follows, and see that the posts are filled",
+    Need.VIEW: "say whether it is still the framework",
+    Need.COUNTS: "ask who counts, and what stands in the way",
     Need.PILOT: "talk about the pilot with whoever answers for it",
     Need.OVERDUE: "agree new dates or record what is done",
 }

@@ -14,6 +14,7 @@ from app.journey.rules import CompletedBy
 from app.journey.showing import stage_states
 from app.overview.queries.homes import OwnSite
 from app.overview.rules import asked_words, asks_something, urgency
+from app.overview.showing.owed import owed_of_me
 from app.overview.showing.rounds import listed_rounds, step_href, step_of
 from app.pilots.queries import Concern
 from app.sites.rules import Status
@@ -31,7 +32,7 @@ COMPLETED_BY: Mapping[CompletedBy, str] = {
 
 def asked_of(found: Sequence[OwnSite], today: date) -> list[Item]:
     """What self assessments ask of the reader at any of their sites, most urgent first, and then
-    what pilots and offers of support wait for."""
+    what pilots, offers of support, audits, adaptations and measures wait for."""
     asked = [
         (urgency(step, row.closes_on), _ask(site, row, today, named=len(found) > 1))
         for site in found
@@ -40,6 +41,9 @@ def asked_of(found: Sequence[OwnSite], today: date) -> list[Item]:
     ]
     waiting = [_wait(site, one, named=len(found) > 1) for site in found for one in site.pilots]
     waiting += [_offered(one, named=len(found) > 1) for site in found for one in site.support]
+    for site in found:
+        name = site.name if len(found) > 1 else ""
+        waiting += owed_of_me(site.owed, site.id, site.slug, name, today)
     return [item for _, item in sorted(asked, key=lambda pair: pair[0])] + waiting
 
 

@@ -16,6 +16,7 @@ from app.core.words import day
 from app.journey.showing import stage_states
 from app.overview.queries.homes import Caseload
 from app.overview.rules import Attention, Late, Need, RoundFacts, attend
+from app.overview.showing.owed import owed_link
 from app.sites.rules import Status
 from app.standing.queries import Waiting
 from app.support.queries import Waiting as Asked
@@ -49,15 +50,22 @@ def _attention(one: Attention) -> Item:
         number = one.facts.contract.number
         href = url_for("joining.contract", site=slug, contract_id=number)
         item |= {"next_href": href, "next_text": "See the contract"}
-    elif one.need is Need.PEOPLE:
-        item |= {"next_href": url_for("sites.people", site=slug), "next_text": "See the people"}
-    elif one.need is Need.SUPPORT:
-        item |= {"next_href": url_for("support.index", site=slug), "next_text": "See the requests"}
-    elif one.need is Need.PILOT:
-        item |= {"next_href": url_for("pilots.index", site=slug), "next_text": "See the pilots"}
-    elif one.need in (Need.CRITICAL_OVERDUE, Need.OVERDUE):
-        item |= {"next_href": url_for("journey.index", site=slug), "next_text": "See the journey"}
+    elif one.owed is not None:
+        link = owed_link(one.owed, slug)
+        item |= {"next_href": link["href"], "next_text": link["text"]}
+    elif one.need in _PLACES:
+        page, text = _PLACES[one.need]
+        item |= {"next_href": url_for(page, site=slug), "next_text": text}
     return item
+
+
+_PLACES = {
+    Need.PEOPLE: ("sites.people", "See the people"),
+    Need.SUPPORT: ("support.index", "See the requests"),
+    Need.PILOT: ("pilots.index", "See the pilots"),
+    Need.CRITICAL_OVERDUE: ("journey.index", "See the journey"),
+    Need.OVERDUE: ("journey.index", "See the journey"),
+}
 
 
 def _round_link(need: Need, found: RoundFacts, site: str) -> Item:

@@ -10,12 +10,14 @@ from app.joining.queries.contracts import contracts_of
 from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
-from app.overview.queries.one_site import site_details
+from app.overview.queries.one_site import SiteDetails, site_details
+from app.overview.queries.owed import owed_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, newest_rounds, rounds_by_site
 from app.overview.queries.stream import recent
 from app.overview.rules.people import people_words
 from app.overview.showing import listed_rounds
 from app.overview.showing import stream as showing
+from app.overview.showing.owed import owed_lines
 from app.overview.views.blueprint import blueprint
 from app.pilots.queries import concerns
 from app.sites import queries as site_queries
@@ -43,9 +45,16 @@ def site() -> str:
         **_who(ref.id),
         **_agreed(ref),
         **_around(ref),
-        **_ahead(ref.id),
+        **_ahead(ref, details),
         **_behind(ref.id),
     )
+
+
+def _owed(ref: SiteRef, details: SiteDetails) -> list[dict[str, object]]:
+    """What audits, adaptations and measures wait for."""
+    today = clock.today()
+    found = owed_by_site({ref.id: details.training_on}, the_actor().id, today)
+    return owed_lines(found[ref.id], ref.slug, today)
 
 
 def _agreed(ref: SiteRef) -> dict[str, object]:
@@ -71,13 +80,14 @@ def _who(site_id: int) -> dict[str, object]:
     }
 
 
-def _ahead(site_id: int) -> dict[str, object]:
-    """The journey in a sentence, and its next steps."""
+def _ahead(ref: SiteRef, details: SiteDetails) -> dict[str, object]:
+    """The journey in a sentence, its next steps, and what else is waited for."""
     today = clock.today()
     if is_at_rest():
-        return {"summary": "Nothing is due while work rests.", "tasks": []}
-    milestones = journeys.milestones_of(site_id, today)
+        return {"summary": "Nothing is due while work rests.", "tasks": [], "owed": []}
+    milestones = journeys.milestones_of(ref.id, today)
     return {
+        "owed": _owed(ref, details),
         "summary": summary(milestones, today) if milestones else "",
         "tasks": [task(row, today) for row in next_rows(milestones, NEXT_STEPS)],
     }

@@ -28,7 +28,7 @@ from app.quality.models import (
     RoundAuditor,
     RoundEvidence,
 )
-from app.quality.rules.audits import NewRound, wants_second
+from app.quality.rules.audits import NewRound, is_blind, wants_second
 from app.quality.rules.fidelity import Scores
 
 AUDIT = "audit"
@@ -91,6 +91,16 @@ class CaseRow:
 
     number: int
     audits: tuple[AuditRow, ...]
+
+    def is_blind_to(self, person_id: int, found: RoundRow) -> bool:
+        """Whether this person must not see what others judged of it."""
+        mine = [one for one in self.audits if one.auditor_id == person_id]
+        return is_blind(
+            audits=found.is_open and person_id in found.said.auditors,
+            begun=bool(mine),
+            handed_in=any(one.handed_in_at for one in mine),
+            others=len(self.audits) - len(mine),
+        )
 
     @property
     def wants_second(self) -> bool:

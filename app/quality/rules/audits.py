@@ -33,7 +33,7 @@ class Drawn(StrEnum):
 _DRAWN = {
     Drawn.ALL: "All cases of the period",
     Drawn.RANDOM: "At random",
-    Drawn.EVERY_NTH: "Every so manieth case of a list",
+    Drawn.EVERY_NTH: "At even steps down a list, such as every third case",
     Drawn.BY_HAND: "By hand",
 }
 
@@ -182,7 +182,10 @@ def check_beginning(found: Beginning, *, declared: bool, is_auditor: bool) -> Fa
     if not is_auditor:
         return [("declared", "You are not among the auditors of this round")]
     if not declared:
-        words = "Somebody who holds or held the case cannot audit it: ask another auditor"
+        words = (
+            "Tick this if you do not hold the case, else ask another auditor. Type the "
+            "reference again: it was not kept"
+        )
         return [("declared", words)]
     if found.mine is None and found.auditors > 1:
         words = f"This is case {found.number} of this round, which has two audits already"
@@ -233,7 +236,13 @@ def check_close(handed_in: int, planned: int, unfinished: int, reason: str) -> F
     return faults
 
 
-def may_read(*, mine: bool, leads: bool, handed_in: bool, unfinished_here: bool) -> bool:
+def is_blind(*, audits: bool, begun: bool, handed_in: bool, others: int) -> bool:
+    """Whether somebody must not see what `others` judged of a case: who audits in the open round,
+    until they handed in their own audit of it, or it has two of other people."""
+    return audits and not handed_in and (begun or others < 2)
+
+
+def may_read(*, mine: bool, leads: bool, handed_in: bool, blind: bool) -> bool:
     """Whether somebody of the authority reads a single audit: their own; who leads, also one that
-    is handed in, but not while they audit the same case and would be led by it."""
-    return mine or (leads and handed_in and not unfinished_here)
+    is handed in, but not while they audit the same case, or may yet, and would be led by it."""
+    return mine or (leads and handed_in and not blind)

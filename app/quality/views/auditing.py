@@ -174,9 +174,7 @@ def _readable(audit_id: int) -> tuple[Audited, AuditPage]:
         mine=found.audit.auditor_id == me,
         leads=_leads(),
         handed_in=found.audit.handed_in_at is not None,
-        unfinished_here=any(
-            one.auditor_id == me and one.handed_in_at is None for one in beside.audits
-        ),
+        blind=beside.is_blind_to(me, found.round),
     ):
         abort(404)
     return found, page_of(found)

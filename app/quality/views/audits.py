@@ -67,15 +67,17 @@ def add_round() -> Answer:
 def audit_round(number: int) -> str:
     """One round: what is planned, how far it is, and what to do next."""
     found = the_round(number)
-    ours = can(Can.SEE_CASE_AUDITS)
+    ours, me = can(Can.SEE_CASE_AUDITS), the_actor().id
+    cases = audits.cases_of(found.id) if ours else []
     return render_template(
         "quality/round.html",
         found=found,
         drawn=Drawn(found.said.drawn).label,
-        cases=audits.cases_of(found.id) if ours else [],
+        cases=cases,
+        blind={case.number for case in cases if case.is_blind_to(me, found)},
         auditors=names(set(found.said.auditors)) if ours else {},
         pieces=audits.pieces_of(found.id),
-        me=the_actor().id,
+        me=me,
         leads=(the_site().id, Role.STRATEGIC) in the_actor().belongs,
         is_late=found.said.due_on is not None and found.said.due_on < clock.today(),
     )

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
+from app.core import clock
 from app.core.charts import Frame
 from app.core.web.forms import form_status
 from app.core.web.returned import see
@@ -14,6 +15,9 @@ from app.evidence.forms import AttachForm
 from app.evidence.rules import EvidenceWish
 from app.instruments.rules import shown
 from app.plans import queries as plans
+from app.plans import showing
+from app.plans.queries import ActionRow
+from app.plans.rules import OriginKind
 from app.quality.audit_charts import (
     Reading,
     lacking_words,
@@ -47,7 +51,8 @@ def audit_result(number: int) -> str:
         past=past,
         past_figure=past_figure(past) if len(past.rows) > 1 else None,
         past_sentence=past_sentence(past),
-        pieces=audits.pieces_of(found.id),
+        actions=_actions(found),
+        action_state=lambda row: showing.state(row, clock.today()),
     )
 
 
@@ -130,7 +135,13 @@ def _past(found: RoundRow) -> Frame:
     return past_frame(rounds, audit_results.sealed_of([one.id for one in rounds]))
 
 
-def _offered(found: RoundRow) -> list[Finding]:
+def _actions(found: RoundRow) -> list[ActionRow]:
+    """What the round put into the plan, first raised first."""
+    return plans.by_origin(found.site_id, OriginKind.AUDIT.value, [found.id])
+
+
+def _weak(found: RoundRow) -> list[Finding]:
+    """The items below 80% that something can be suggested for, weakest first."""
     instrument = found.instrument()
     return [
         Finding(
@@ -145,12 +156,22 @@ def _offered(found: RoundRow) -> list[Finding]:
 
 
 def _findings_form(found: RoundRow, form: FindingsForm) -> FindingsForm:
-    return form.offer(_offered(found), plans.owners(found.site_id))
+    """Offers the weak items that have no action yet."""
+    raised = {one.origin.part for one in _actions(found) if one.origin}
+    open_ = [one for one in _weak(found) if one.id not in raised]
+    return form.offer(open_, plans.owners(found.site_id))
 
 
 def _findings_page(found: RoundRow, form: FindingsForm) -> str:
-    hints = {one.id: one.hint for one in _offered(found)}
-    return render_template("quality/findings.html", found=found, form=form, hints=hints)
+    hints = {one.id: one.hint for one in _weak(found)}
+    return render_template(
+        "quality/findings.html",
+        found=found,
+        form=form,
+        hints=hints,
+        actions=_actions(found),
+        action_state=lambda row: showing.state(row, clock.today()),
+    )
 
 
 def _raise(found: RoundRow, form: FindingsForm) -> list[int]:
@@ -160,7 +181,7 @@ def _raise(found: RoundRow, form: FindingsForm) -> list[int]:
         owner_name=form.owner_name.data or "",
         due_on=form.due_on.data,
     )
-    offered = {one.id for one in _offered(found)}
+    offered = {one.id for one in _weak(found)}
     path = url_for("quality.audit_result", site=the_site().slug, number=found.number)
     return raise_findings(found, wanted, offered, path=path, raised_by=the_actor().id)
 

@@ -78,6 +78,27 @@ def test_what_is_typed_is_kept_by_page_and_by_version(client: PageClient, june: 
     assert "Not begun" in client.follow().text
 
 
+def test_what_nobody_was_shown_is_not_handed_in_and_a_draft_stays_in_the_authority(
+    client: PageClient, june: World
+) -> None:
+    with db.transaction():
+        service.save_page(june.home.id, QUARTER, "cases", {"RPF": {"rpf_cases_started": 5}}, 0)
+    form = client.sign_in(june.strategic).get(f"{RETURN}/check").form("Hand in the return")
+    with db.transaction():
+        service.save_page(june.home.id, QUARTER, "cases", {"RPF": {"rpf_cases_started": 55}}, 1)
+    page = client.submit(form, 409)
+    assert "Somebody changed the draft after this page was shown" in page.text
+    for person, wanted, drafted in (
+        (june.lead, "?draft=1", False),
+        (june.strategic, "", False),
+        (june.strategic, "?draft=1", True),
+    ):
+        client.sign_in(person).get(f"{RETURN}/return.csv{wanted}")
+        assert (",55," in client.response.get_data(as_text=True)) == drafted
+    client.submit(page.form("Hand in the return"))
+    assert "Now sign it off." in client.follow().text
+
+
 def test_sent_back_it_no_longer_counts_until_it_is_handed_in_anew(
     client: PageClient, june: World
 ) -> None:

@@ -24,6 +24,7 @@ from app.overview.rules import (
     sum_in_words,
 )
 from app.overview.rules.gate import KnownFact, criteria, met_in_words
+from app.overview.rules.owed import Owed, What
 from app.sites.rules import Stage
 
 TODAY = date(2026, 11, 22)
@@ -80,6 +81,23 @@ def test_the_most_urgent_site_comes_first_whatever_the_order_of_the_input() -> N
     order += ["Slower", "Slow", "Overdue", "Steady"]
     assert [one.facts.name for one in attend(sites, TODAY)] == order
     assert [one.facts.name for one in attend(reversed(sites), TODAY)] == order
+
+
+def test_a_view_that_is_owed_comes_before_counts_that_are_late() -> None:
+    late = TODAY - timedelta(days=16)
+    view = Owed(What.VIEW, 12, "No chronology", late)
+    quiet = (Owed(What.AUDIT, 2, "Spring", TODAY), Owed(What.SIGN, 4, "", date(2026, 7, 1)))
+    counts = (Owed(What.AUDIT, 1, "Winter", late), Owed(What.MONTHS, 2), Owed(What.QUARTERS, 1))
+    sites = [facts("Steady", owed=quiet), facts("Silent", owed=counts), facts("Asks", owed=(view,))]
+    asks, silent, steady = attend(sites, TODAY)
+    assert asks.reasons == ("The NSPCC’s view on “No chronology” was due on 6 November 2026.",)
+    assert (asks.need, asks.owed) == (Need.VIEW, view)
+    assert silent.reasons == (
+        "Audit round 1 was due on 6 November 2026.",
+        "The use of 2 months is not counted yet.",
+        "1 quarterly return is overdue.",
+    )
+    assert steady.need is Need.NOTHING
 
 
 def test_every_reason_is_a_sentence_and_nothing_is_counted_twice() -> None:

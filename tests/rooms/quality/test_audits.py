@@ -21,6 +21,7 @@ from app.quality.queries.audit_results import closed_rounds, sealed_of
 from app.quality.queries.stream import stream
 from app.quality.rules.refusals import Refused
 from app.quality.service import audits as service
+from app.quality.service.auditing import hand_in
 from tests.factories.audits import (
     audited,
     begin_audit,
@@ -145,7 +146,10 @@ def test_a_second_audit_is_blind_to_the_first(
     with db.transaction():
         first = make_audit(world.home, open_round, world.contributor, REFERENCE)
     client.sign_in(world.strategic)
-    client.get(f"{HERE}/case-audits/{first}")
+    page = client.get(f"{AUDITS}/{open_round}")
+    assert f"{HERE}/case-audits/{first}" not in page.body  # who leads audits too, and may be second
+    assert "audits of others open to you once a case has both" in page.text
+    client.get(f"{HERE}/case-audits/{first}", 404)
     form = client.get(f"{AUDITS}/{open_round}/cases/new").form("Begin")
     client.submit(form, case_reference="lcs5510471", declared="y")
     page = client.follow()
@@ -154,7 +158,10 @@ def test_a_second_audit_is_blind_to_the_first(
     with db.transaction() as current:
         second = current.scalars(select(CaseAudit.id).where(CaseAudit.place == 2)).one()
         fill_audit(world.home, second, score=1)
-        assert audited(world.home, second).audit.case_number == 1
+        found = audited(world.home, second)
+        assert found.audit.case_number == 1
+        hand_in(found, "2", "The child was seen.")
+    client.get(f"{HERE}/case-audits/{first}")
     client.sign_in(world.contributor).get(f"{HERE}/case-audits/{second}", 404)
 
 
@@ -231,6 +238,7 @@ def test_four_cases_give_no_percentage_anywhere(client: PageClient, world: World
     for part in ("items", "rounds"):
         client.get(f"{AUDITS}/{number}/result/{part}.csv")
         assert b"100" not in client.response.data, part
+        assert b"95.0" not in client.response.data, part  # how far two auditors agreed
 
 
 def test_findings_become_actions_once(client: PageClient, world: World) -> None:
@@ -244,7 +252,12 @@ def test_findings_become_actions_once(client: PageClient, world: World) -> None:
     due_on = parts(clock.today() + timedelta(days=30))
     for _ in range(2):
         client.submit(form, 303, due_on=due_on, **given)
-    assert "1 action in the plan" in client.follow().text
+    page = client.follow()
+    assert "1 action in the plan" in page.text
+    assert "In the plan already" in page.text
+    page = client.get(f"{AUDITS}/{number}/findings")
+    assert 'value="Q10"' not in page.body
+    assert "In the plan already" in page.text
     with db.reading() as current:
         action = current.scalars(select(Action)).one()
     assert (action.origin_kind, action.origin_part) == ("audit", "Q10")

@@ -1,0 +1,34 @@
+"""What audits, adaptations and measures wait for at sites, in one statement."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import union_all
+
+from app.core.db import session
+from app.measures.queries import owed as measures
+from app.overview.rules.owed import Owed, What
+from app.quality.queries import owed as quality
+
+
+def owed_by_site(
+    training: Mapping[int, date], person_id: int, today: date
+) -> dict[int, list[Owed]]:
+    """By site, first what was due first. `training` has the day of the training for trainers of
+    each active site that is asked about; one statement, none for no site."""
+    if not training:
+        return {}
+    found: dict[int, list[Owed]] = {number: [] for number in training}
+    there: dict[tuple[int, str], int] = {}
+    every = (*quality.parts(training, person_id), *measures.parts(training, today))
+    for site_id, what, number, title, on, mine in session().execute(union_all(*every)):
+        if what in ("counted", "returned"):
+            there[site_id, what] = number
+        else:
+            found[site_id].append(Owed(What(what), number, title, on, bool(mine)))
+    for site_id, trained_on in training.items():
+        counts = there.get((site_id, "counted"), 0), there.get((site_id, "returned"), 0)
+        late = measures.missing(trained_on, today, *counts)
+        found[site_id].sort(key=lambda one: (one.on or date.max, one.what, one.number))
+        found[site_id] += [Owed(What(what), number) for what, number in late.items()]
+    return found
