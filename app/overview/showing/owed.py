@@ -5,8 +5,9 @@ from datetime import date
 
 from flask import url_for
 
+from app.access.actor import Actor, allows
 from app.access.gate import actor
-from app.access.policy import Actor, Can, Role, allows
+from app.access.policy import Can, Role
 from app.overview.rules.owed import Owed, What, owed_words
 
 Item = dict[str, object]
