@@ -149,18 +149,18 @@ def _contract(found: Ending | None) -> ContractFacts | None:
     return ContractFacts(found.contract_id, found.ends_on, found.renewal) if found else None
 
 
+_OWN = (
+    select(*_SITE, Site.status, Progress.done, Progress.counted)
+    .outerjoin(Progress, Progress.site_id == Site.id)
+    .order_by(Site.name)
+)
+
+
 def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
-    """The sites a person belongs to, by name, each with its next five milestones; nothing is due at
-    those that are not active."""
+    """The sites a person belongs to, by name, with five milestones ahead at active ones."""
     if not actor.own_sites:
         return []
-    found = session().execute(
-        select(*_SITE, Site.status, Progress.done, Progress.counted)
-        .outerjoin(Progress, Progress.site_id == Site.id)
-        .where(Site.id.in_(sorted(actor.own_sites)))
-        .order_by(Site.name)
-    )
-    rows = found.all()
+    rows = session().execute(_OWN.where(Site.id.in_(sorted(actor.own_sites)))).all()
     active = {row.id: row.training_on for row in rows if row.status == Status.ACTIVE}
     ahead: dict[int, list[NextMilestone]] = {}
     for entry in journeys.next_milestones(site_ids=active, limit=500):
