@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.access import policy
-from app.access.policy import Can
+from app.access import actor
+from app.access.policy import LEFT_AT_REST, Can
 from app.core import audit, db
 from app.core.web.edge import Portal
 from app.sites.models import Site
@@ -91,6 +91,6 @@ def test_nothing_can_be_changed_at_a_site_at_rest_but_what_is_declared(
 def test_a_right_left_by_mistake_is_caught(
     app: Portal, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(policy, "LEFT_AT_REST", policy.LEFT_AT_REST | {Can.EDIT_PLAN})
+    monkeypatch.setattr(actor, "LEFT_AT_REST", LEFT_AT_REST | {Can.EDIT_PLAN})
     unsafe, _ = entered_at_rest(app, world, Status.PAUSED)
     assert "plans.add" in unsafe - STAYS_POSSIBLE
