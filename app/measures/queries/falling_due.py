@@ -1,4 +1,4 @@
-"""Use counts, quarterly returns and sign-offs by the day they are due, at every active site."""
+"""Use counts, returns, sign-offs and values of measures by the day due, at every active site."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from app.core import clock
 from app.core.db import session
 from app.core.due import Due
 from app.measures.models import QuarterReturn, UseCount
+from app.measures.queries import values_due
 from app.measures.rules import quarters, use
 from app.sites.models import Site
 from app.sites.models.posts import PostHolding
@@ -40,7 +41,8 @@ class _Place:
 
 
 def due(first: date, last: date) -> list[Due]:
-    """What is asked for and missing, by the day it is due, from one to another; five statements."""
+    """What is asked for and missing, by the day it is due, from one to another; seven
+    statements."""
     places = _places()
     if not places:
         return []
@@ -58,7 +60,8 @@ def due(first: date, last: date) -> list[Due]:
     counted, returned = _counted(numbers, months), _returned(numbers, missing)
     found = [due for place in places for due in _months(place, months, counted)]
     found += [due for place in places for due in _quarters(place, missing, returned)]
-    return found + [one for one in _to_sign(places) if first <= one.on <= last]
+    found += [one for one in _to_sign(places) if first <= one.on <= last]
+    return found + values_due.due(first, last)
 
 
 def _places() -> list[_Place]:

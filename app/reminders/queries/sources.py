@@ -10,7 +10,6 @@ from app.core.due import Due
 from app.joining import queries as joining
 from app.journey import queries as journey
 from app.measures.queries import falling_due as measures
-from app.measures.queries import values_due as agreed_measures
 from app.meetings import queries as meetings
 from app.notices.rules import Kind
 from app.pilots import queries as pilots
@@ -44,7 +43,6 @@ SOURCES = (
     Source((Kind.PILOTS,), pilots.due),
     Source((Kind.AUDITS,), quality.due),
     Source((Kind.RETURNS,), measures.due),
-    Source((Kind.RETURNS,), agreed_measures.due),
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),
