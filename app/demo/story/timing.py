@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+FRIDAY = 4
 CALL_TIMES = (time(9, 30), time(10, 0), time(11, 30), time(14, 0), time(15, 30))
+
+
+class StoryDay(date):
+    """A day of the story; `moved` says by how many days it was moved off a weekend."""
+
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -20,8 +27,11 @@ class Calendar:
 
         Past days move back and days to come move on, so that neither crosses today.
         """
-        found = self.today + timedelta(days=offset)
-        return working_day(found, -1 if found <= self.today else 1)
+        meant = self.today + timedelta(days=offset)
+        found = working_day(meant, -1 if meant <= self.today else 1)
+        day = StoryDay(found.year, found.month, found.day)
+        day.moved = abs((found - meant).days)
+        return day
 
     @property
     def end(self) -> datetime:
@@ -42,10 +52,18 @@ def working_day(day: date, step: int = 1) -> date:
 
 
 def at_work(day: date, *of: object) -> datetime:
-    """A moment of that day between 09:00 and 16:59 in London."""
-    minutes = dice("moment", day, *of).randrange(8 * 60)
-    opens = datetime.combine(day, time(9), LONDON)
-    return (opens + timedelta(minutes=minutes)).astimezone(UTC)
+    """A moment of that day between 09:00 and 16:59 in London.
+
+    A Friday has thirds for itself, its Saturday and its Sunday, so that what follows on a later
+    day of the story is later on the same Friday too.
+    """
+    minutes, begins = 8 * 60, 0
+    if day.weekday() == FRIDAY:
+        minutes //= 3
+        begins = minutes * (day.moved if isinstance(day, StoryDay) else 0)
+    opens = datetime.combine(day, time(9), LONDON) + timedelta(minutes=begins)
+    after = dice("moment", day, *of).randrange(minutes)
+    return (opens + timedelta(minutes=after)).astimezone(UTC)
 
 
 def call_time(day: date, *of: object) -> time:
