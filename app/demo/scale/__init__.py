@@ -4,11 +4,13 @@ Only for the demo: the rows are what the services would have written, apart from
 each audit event, which would be the half of all rows and are read one event at a time.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
+from app.core import clock
 from app.demo.scale.filling import Numbers, fill, fill_staff
 from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
+from app.demo.story.timing import Calendar
 from app.indicators.queries.present import not_judged_on
 from app.indicators.service import refresh
 from app.quality.queries.audits import AUDIT
@@ -16,6 +18,7 @@ from app.quality.queries.audits import AUDIT
 BATCH = 50  # sites written at once: some 50,000 rows
 SITES_PER_LEAD = 12
 JUDGED_AT_ONCE = 200
+LAST_JUDGED = timedelta(hours=1)  # before the day of seeding begins, as the story's sites are
 
 
 def build(today: date, sites: int, years: int) -> None:
@@ -32,10 +35,11 @@ def build(today: date, sites: int, years: int) -> None:
     for start in range(0, sites, BATCH):
         fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
     numbers.leave()
-    _judge(today)
+    with clock.pretend(Calendar(today).end - LAST_JUDGED):
+        _judge()
 
 
-def _judge(today: date) -> None:
+def _judge() -> None:
     """Judge the sites, as the worker does each night."""
-    while batch := not_judged_on(today, JUDGED_AT_ONCE):
+    while batch := not_judged_on(clock.today(), JUDGED_AT_ONCE):
         refresh(batch)

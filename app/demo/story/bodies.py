@@ -84,8 +84,9 @@ class Held(Scene):
                 service.decide(found, item, topic["decision"], by)
         chance = dice(self.site, self.kind, self.on, "came")
         came = (Attendance.PRESENT, Attendance.PRESENT, Attendance.PRESENT, Attendance.APOLOGIES)
-        people = queries.people_at(found.id)
-        service.record_attendance(found, {one.id: chance.choice(came) for one in people})
+        there = {one.id: chance.choice(came) for one in queries.people_at(found.id)}
+        there[min(there)] = Attendance.PRESENT  # without anybody there it was none
+        service.record_attendance(found, there)
         service.finish(found, found.version)
         for last in queries.to_approve(found):
             service.approve(last, self.on, found, "", last.version)

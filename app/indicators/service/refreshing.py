@@ -55,7 +55,7 @@ def refresh(site_ids: Collection[int]) -> int:
     wrong, by_hand = _wrong(site_ids, today), overrides_of(site_ids, today)
     looks = {
         number: _look(known[number], before.get(number), wrong.get(number), by_hand.get(number, {}))
-        for number in known
+        for number in sorted(known)
     }
     changed = [n for n, one in looks.items() if _has_changed(one, before.get(n))]
     _keep(looks, before, today)

@@ -131,7 +131,7 @@ def selected() -> Rows:
 
 def rows_of(chosen: Rows, today: date) -> tuple[PilotRow, ...]:
     """What a statement of `selected` finds."""
-    return tuple(_row(*one, today) for one in session().execute(chosen))
+    return tuple(row_of(*one, today) for one in session().execute(chosen))
 
 
 def facts_of(row: Pilot, begun_on: date | None) -> Facts:
@@ -150,9 +150,10 @@ def times_of(row: Pilot) -> Times:
     return Times(row.owner_id, row.starts_on, row.ends_on)
 
 
-def _row(
+def row_of(
     row: Pilot, owner: str | None, begun_on: date | None, finished_on: date | None, today: date
 ) -> PilotRow:
+    """A row of a statement of `selected`, with what follows from it today."""
     facts = facts_of(row, begun_on)
     return PilotRow(
         id=row.id,
