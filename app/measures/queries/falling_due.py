@@ -1,4 +1,5 @@
-"""Use counts, returns, sign-offs and values of measures by the day due, at every active site."""
+"""Use counts and returns by the day due, where a stage has cases; sign-offs and values of measures
+at every active site."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from app.measures.queries import values_due
 from app.measures.rules import quarters, use
 from app.sites.models import Site
 from app.sites.models.posts import PostHolding
-from app.sites.rules import Status
+from app.sites.rules import Stage, Status
 from app.sites.rules.months import (
     first_of,
     in_words,
@@ -27,16 +28,19 @@ from app.sites.rules.months import (
 from app.sites.rules.posts import Post
 
 KIND = "returns"
+CASES_BEGIN_IN = (Stage.INITIAL, Stage.FULL, Stage.SUSTAINABILITY)
 TO_SIGN = timedelta(days=7)  # after it was handed in
 
 
 @dataclass(frozen=True)
 class _Place:
-    """A site that works with the framework, and who holds the post of its data lead."""
+    """An active site, whether its stage has cases to count, and who holds the post of its data
+    lead."""
 
     id: int
     path: str
     training_on: date
+    counts: bool
     owners: tuple[int, ...]
 
 
@@ -58,8 +62,10 @@ def due(first: date, last: date) -> list[Due]:
         if first <= quarters.due_on(one) <= last
     ]
     counted, returned = _counted(numbers, months), _returned(numbers, missing)
-    found = [due for place in places for due in _months(place, months, counted)]
-    found += [due for place in places for due in _quarters(place, missing, returned)]
+    found = [due for place in places for due in _months(place, months, counted) if place.counts]
+    found += [
+        due for place in places for due in _quarters(place, missing, returned) if place.counts
+    ]
     found += [one for one in _to_sign(places) if first <= one.on <= last]
     return found + values_due.due(first, last)
 
@@ -76,11 +82,19 @@ def _places() -> list[_Place]:
     for site, person in session().execute(held):
         owners.setdefault(site, []).append(int(person or 0))
     rows = session().execute(
-        select(Site.id, Site.slug, Site.training_on).where(Site.status == Status.ACTIVE.value)
+        select(Site.id, Site.slug, Site.training_on, Site.stage).where(
+            Site.status == Status.ACTIVE.value
+        )
     )
     return [
-        _Place(number, f"/sites/{slug}/measures", on, tuple(owners.get(number, ())))
-        for number, slug, on in rows
+        _Place(
+            number,
+            f"/sites/{slug}/measures",
+            on,
+            Stage(stage) in CASES_BEGIN_IN,
+            tuple(owners.get(number, ())),
+        )
+        for number, slug, on, stage in rows
     ]
 
 

@@ -14,7 +14,7 @@ from app.measures.rules.refusals import ChangedMeanwhile, Refused
 from app.measures.service import returns as service
 from app.notices.models import Notice
 from app.sites.models import Site
-from app.sites.rules import Status
+from app.sites.rules import Stage, Status
 from tests.factories.measures import FIGURES, enter_month, hand_in_return
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -168,6 +168,13 @@ def test_what_is_missing_is_due_and_rests_with_the_site(june: World) -> None:
         enter_month(june.home, date(2027, 5, 1), 1)
         hand_in_return(june.home, QUARTER)
     first, last = date(2027, 4, 25), date(2027, 7, 1)
+    with db.reading():
+        found = [one for one in due(first, last) if one.site_id == june.home.id]
+        assert [one.phase for one in found] == ["sign"]  # in Exploration no cases begin
+    with db.transaction() as session:
+        audit.because("made", summary="Made for a test.")
+        for site in (june.home, june.foreign):
+            session.get_one(Site, site.id).stage = Stage.INITIAL
     with db.reading():
         found = [one for one in due(first, last) if one.site_id == june.home.id]
         assert {(one.phase, one.on) for one in found} == {
