@@ -53,6 +53,7 @@ class Sheet:
     caps: tuple[str, ...] = ()
     section_bands: bool = False
     guide: bool = False
+    all_items: bool = False
 
     @property
     def ids(self) -> list[str]:
@@ -115,6 +116,14 @@ SHEETS = {
         gap_below=4,
     ),
     "pulse": Sheet(points=range(1, 11), sections=_numbered("P", C=2, U=4, T=6)),
+    "audit": Sheet(
+        points=range(3),
+        sections=_numbered("Q", S1=6, S2=9, S3=13, S4=16, S5=18, X=20),
+        stars=frozenset(["Q1", "Q3", "Q5", "Q7", "Q9", "Q10", "Q14", "Q17"]),
+        gap_below=2,
+        bands=((80, "high"), (60, "moderate"), (0, "low")),
+        all_items=True,
+    ),
     "quiz": Sheet(
         points=range(2), sections=_numbered("Q", F=3, C=7, A=9, H=12), unknown_is_zero=True
     ),
@@ -128,6 +137,9 @@ def reference(sheet: Sheet, said: Mapping[str, Said]) -> Row:
     used = [row["mean"] for row in sections.values() if row["applicable"]]
     known = [mean for mean in used if isinstance(mean, Fraction)]
     overall = sum(known, Fraction(0)) / len(known) if known and len(known) == len(used) else None
+    if sheet.all_items and overall is not None:
+        mean = _section(sheet, list(items.values()))["mean"]
+        overall = mean if isinstance(mean, Fraction) else None
     percent = _percent(sheet, overall)
     reached = _band(sheet, percent)
     scored = [row for row in items.values() if row["kind"] == "score"]

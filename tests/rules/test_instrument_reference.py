@@ -154,6 +154,12 @@ def test_a_pulse_is_scored_as_defined(instruments: dict[str, Instrument], said: 
     agrees(instruments, "pulse", said)
 
 
+@settings(deadline=None)
+@given(rounds(SHEETS["audit"]))
+def test_a_case_audit_is_scored_as_defined(instruments: dict[str, Instrument], said: Round) -> None:
+    agrees(instruments, "audit", said)
+
+
 def test_every_published_instrument_has_a_reference(instruments: dict[str, Instrument]) -> None:
     assert set(instruments) == set(SHEETS)
     for code, instrument in instruments.items():
