@@ -89,7 +89,7 @@ def test_a_note_is_written_in_five_minutes_with_the_keyboard_alone(
     keys.tab_to("What is to be done").write("Name who follows the deputy")
     keys.tab_to("Who does it").write("Stella")
     keys.open("Add the action")
-    lead.see(NOTE)
+    lead.reads("Name who follows the deputy").see(NOTE)
     keys.tab_to("For the NSPCC only").write("The lead is tired.")
     keys.open("Save the note")
     lead.see(re.compile("^Check-in call"))

@@ -40,7 +40,7 @@ def carry(levels: Mapping[int, Carried]) -> None:
     chosen = select(
         Site.id, Site.slug, Site.name, Site.level, Site.lead_id, lead, Person.email
     ).outerjoin(Person, Person.id == Site.lead_id)
-    for row in session().execute(chosen.where(Site.id.in_(levels))):
+    for row in session().execute(chosen.where(Site.id.in_(levels)).order_by(Site.id)):
         one = levels[row.id]
         if not one.resting and row.level != one.level.value:
             _change(row, one)

@@ -28,7 +28,7 @@ def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
     snapshots: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
     present: list[dict[str, Any]] = []
-    for number, one in known.items():
+    for number, one in sorted(known.items()):
         weeks = list(_weeks(one, max(first, one.basics.added_on), last))
         snapshots += _snapshots(number, weeks)
         changes += _changes(number, weeks)
