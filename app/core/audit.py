@@ -156,11 +156,15 @@ def _changes(row: Base, action: str) -> dict[str, Any]:
     return found
 
 
+def _name(row: Any) -> tuple[str, tuple[Any, ...]]:
+    return row.__tablename__, inspect(row).identity or ()
+
+
 def _rows(flushed: Session) -> Iterator[tuple[Base, str]]:
     for group, action in (
         (flushed.new, "added"),
-        (flushed.dirty, "changed"),
-        (flushed.deleted, "removed"),
+        (sorted(flushed.dirty, key=_name), "changed"),  # sets, in no order of their own
+        (sorted(flushed.deleted, key=_name), "removed"),
     ):
         for row in group:
             if isinstance(row, Base) and row.__audited__:
