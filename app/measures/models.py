@@ -209,7 +209,9 @@ class Pulse(Base):
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     number: Mapped[int]
     version: Mapped[int]
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str] = mapped_column(
+        String(64), unique=True, info={"sensitive": "lets whoever knows it answer"}
+    )
     asked: Mapped[int | None]
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
