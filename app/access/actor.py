@@ -53,6 +53,8 @@ class Actor:
 def reachable_sites(actor: Actor, can: Can) -> frozenset[int] | None:
     """Numbers of the sites at which `actor` has this right; None means every site."""
     grants = GRANTS.get(can, {})
+    if grants.get(Role.MEMBER) is Reach.EVERY:  # everyone is a community member
+        return None
     found: set[int] = set()
     if actor.staff_role is not None:
         reach = grants.get(actor.staff_role, Reach.NONE)

@@ -1,4 +1,4 @@
-"""The two rows of navigation: an entry shows to whoever may open its page."""
+"""The rows of navigation: an entry shows to whoever may open its page."""
 
 from dataclasses import dataclass
 
@@ -43,6 +43,12 @@ MAIN = (  # at most seven for anybody; what is looked up now and then hangs on S
     ),
     Entry("Check-ins", "checkins.across", Can.SEE_CALLS_ACROSS, ACROSS_CALLS),
     Entry("Actions", "plans.across", Can.SEE_PLAN, ("plans.across",)),
+    Entry(
+        "Community",
+        "community.home",
+        Can.USE_COMMUNITY,
+        ("community.", "library.", "topics.", "chat.", "events.", "members.", "posts."),
+    ),
     Entry("Enquiries", "joining.enquiries", Can.SEE_ENQUIRIES),
     Entry("Administration", "admin.index", Can.SEE_AUDIT, ("admin.",)),
     Entry("Help", "overview.help"),
@@ -73,6 +79,15 @@ SITE = (
     Entry("Joining", "joining.index", Can.SEE_JOINING, ("joining.",)),
     Entry("History", "overview.history", Can.SEE_HISTORY, ("overview.changes",)),
 )
+COMMUNITY = (
+    Entry("New", "community.home"),
+    Entry("Resources", "library.index", area=("library.",)),
+    Entry("Topics", "topics.index", area=("topics.",)),
+    Entry("Chat", "chat.index", area=("chat.",)),
+    Entry("Events", "events.index", area=("events.",)),
+    Entry("Members", "members.index", area=("members.",)),
+    Entry("Moderation", "posts.queue", Can.MODERATE, ("posts.queue", "posts.report")),
+)
 QUALITY = (  # what the page "Quality and measures" of a site leads to
     Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),
     Entry("Adaptations", "quality.adaptations", Can.SEE_ADAPTATIONS),
@@ -95,7 +110,7 @@ def _links(app: Flask, entries: tuple[Entry, ...], site: str | None = None) -> l
 
 
 def install(app: Flask) -> None:
-    """Offer `navigation`, `site_navigation` and `quality_navigation` to templates."""
+    """Offer `navigation` and the rows of a site, its quality page and the community to templates."""
 
     @app.context_processor
     def rows() -> dict[str, list[Link]]:
@@ -103,5 +118,6 @@ def install(app: Flask) -> None:
         return {
             "navigation": _links(app, MAIN) if actor() else [],
             "site_navigation": _links(app, SITE, site=site.slug) if site else [],
+            "community_navigation": _links(app, COMMUNITY) if actor() else [],
             "quality_navigation": _links(app, QUALITY, site=site.slug) if site else [],
         }

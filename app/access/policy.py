@@ -117,6 +117,10 @@ class Can(StrEnum):
     ANSWER_GUIDANCE = "guidance:answer"
     SET_MEASURES = "measures:agree"
     RUN_PULSES = "pulses:run"
+    USE_COMMUNITY = "community:use"
+    MODERATE = "community:moderate"
+    ENDORSE_RESOURCES = "resources:endorse"
+    RUN_EVENTS = "community-events:run"
     SEE_HISTORY = "history:see"
     SEE_AUTHORITIES = "authorities:see"
     CHANGE_AUTHORITIES = "authorities:change"
@@ -228,6 +232,10 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.ANSWER_GUIDANCE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SET_MEASURES: _RUN_BY_THE_SITE,  # each side agrees for itself, a rule of the room
     Can.RUN_PULSES: _THE_AUTHORITYS_OWN,  # strategic lead or data lead, a rule of the room
+    Can.USE_COMMUNITY: dict.fromkeys(Role, EVERY),  # everyone signed in; each changes their own
+    Can.MODERATE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.ENDORSE_RESOURCES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.RUN_EVENTS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
     Can.SEE_AUTHORITIES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.CHANGE_AUTHORITIES: _ADMINISTRATION,

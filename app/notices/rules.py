@@ -27,6 +27,9 @@ class Kind(StrEnum):
     STANDING = "standing"
     CONCERNS = "concerns"
     WARNINGS = "warnings"
+    COMMUNITY = "community"
+    EVENTS = "events"
+    SAFETY = "safety"
 
     @property
     def label(self) -> str:
@@ -41,7 +44,7 @@ class Kind(StrEnum):
     @property
     def is_critical(self) -> bool:
         """Whether nobody can mute it."""
-        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS, Kind.WARNINGS)
+        return self in (Kind.CONTRACTS, Kind.STANDING, Kind.CONCERNS, Kind.WARNINGS, Kind.SAFETY)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ _WORDS = {
     Kind.DRAFTS: _Words("Unfinished drafts", "what you began and did not finish"),
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.WARNINGS: _Words("Early warning", "a site of yours whose early-warning level got worse"),
+    Kind.COMMUNITY: _Words("Community", "answers, mentions and what you follow"),
+    Kind.EVENTS: _Words("Events", "events you signed up for"),
+    Kind.SAFETY: _Words("Safeguarding worries", "posts reported because a child may be at risk"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),
 }
 
