@@ -110,7 +110,7 @@ def _links(app: Flask, entries: tuple[Entry, ...], site: str | None = None) -> l
 
 
 def install(app: Flask) -> None:
-    """Offer `navigation` and the rows of a site, its quality page and the community to templates."""
+    """Offer `navigation` and the rows of a site, its quality page and the community."""
 
     @app.context_processor
     def rows() -> dict[str, list[Link]]:
