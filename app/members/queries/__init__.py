@@ -9,6 +9,7 @@ from app.members.queries.following import (
     interests,
     last_visit,
     muted,
+    seen_at,
     subjects_muted,
 )
 from app.members.queries.profiles import (
@@ -42,6 +43,7 @@ __all__ = [
     "members_with",
     "muted",
     "own",
+    "seen_at",
     "show_presence",
     "subjects_muted",
 ]

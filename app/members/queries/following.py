@@ -63,3 +63,9 @@ def first_visit(person_id: int) -> datetime | None:
     """When somebody first came to the community; None: not yet."""
     found = session().get(Visit, person_id)
     return found.first_at if found else None
+
+
+def seen_at(person_id: int) -> datetime | None:
+    """When somebody was last seen in the community; None: never."""
+    found = session().get(Visit, person_id)
+    return found.seen_at if found else None

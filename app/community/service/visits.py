@@ -1,0 +1,18 @@
+"""Noting that a member is here, beside a page that only shows."""
+
+from datetime import datetime, timedelta
+
+from app.core.db import side_transaction
+from app.members import queries as members
+from app.members import service
+
+OFTEN_ENOUGH = timedelta(minutes=5)
+
+
+def be_here(person_id: int, now: datetime) -> None:
+    """Note the visit of a page's reader, in a short write of its own, at most every five
+    minutes."""
+    seen = members.seen_at(person_id)
+    if seen is None or now - seen >= OFTEN_ENOUGH:
+        with side_transaction():
+            service.visit(person_id, now)
