@@ -19,6 +19,8 @@ from app.admin.views import blueprint as admin_pages
 from app.arrivals.views import blueprint as arrivals_pages
 from app.assessments.views import blueprint as assessments_pages
 from app.checkins.views import blueprint as checkins_pages
+from app.community import service as community
+from app.community.views import blueprint as community_pages
 from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
@@ -71,6 +73,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reminders_pages,
     overview_pages,
     dashboards_pages,
+    community_pages,
 )
 
 

@@ -23,6 +23,7 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.admin import service as administration
+from app.community import service as community
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of
@@ -110,6 +111,11 @@ def queue_reminders(turn: Turn) -> str | None:
     return reminders.run_due(clock.now(), owner=turn.worker, stopping=turn.stopping)
 
 
+def queue_digests(turn: Turn) -> str | None:
+    """Queue the digests of the community that are due today; how many there were."""
+    return community.run_due(clock.now(), turn.stopping)
+
+
 def follow_facts(_turn: Turn) -> None:
     """Judge sites anew whose facts changed."""
     indicators.follow(clock.now())
@@ -144,6 +150,7 @@ JOBS: tuple[Job, ...] = (
     Job("sweep outbox", 10, sweep_outbox),
     Job("watch mail", 60, watch_mail),
     Job("queue reminders", 60, queue_reminders),
+    Job("queue digests", 300, queue_digests),
     Job("follow facts", 20, follow_facts),
     Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),

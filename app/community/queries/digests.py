@@ -61,9 +61,9 @@ def due(now: datetime) -> list[Due]:
     return found
 
 
-def digest_for(person_id: int, since: datetime, now: datetime) -> Digest:
-    """What somebody would be told now."""
-    found = news(actor_of(person_id), since, now, MOST)
+def digest_for(actor: Actor, since: datetime, now: datetime) -> Digest:
+    """What somebody would be told now of what came since a moment."""
+    found = news(actor, since, now, MOST)
     begins = in_london(since).date()
     return digest(begins, found.followed, found.fresh, found.questions, found.coming)
 
@@ -90,6 +90,8 @@ def _readers() -> list[int]:
     came = exists().where(Visit.person_id == Person.id)
     chose = exists().where(DigestChoice.person_id == Person.id)
     chosen = select(Person.id).where(
-        Person.deactivated_at.is_(None), Person.password_hash.is_not(None), or_(came, chose, outside)
+        Person.deactivated_at.is_(None),
+        Person.password_hash.is_not(None),
+        or_(came, chose, outside),
     )
     return list(session().scalars(chosen.order_by(Person.id)))

@@ -77,11 +77,15 @@ def correspondent(person_id: int, other_id: int) -> Correspondent | None:
     nothing, and for oneself."""
     if person_id == other_id:
         return None
-    row = session().execute(
-        select(Person.staff_role, Profile.is_listed, Profile.takes_messages)
-        .outerjoin(Profile, Profile.person_id == Person.id)
-        .where(Person.id == other_id, Person.deactivated_at.is_(None))
-    ).first()
+    row = (
+        session()
+        .execute(
+            select(Person.staff_role, Profile.is_listed, Profile.takes_messages)
+            .outerjoin(Profile, Profile.person_id == Person.id)
+            .where(Person.id == other_id, Person.deactivated_at.is_(None))
+        )
+        .first()
+    )
     if row is None:
         return None
     wrote = session().scalar(
@@ -100,9 +104,15 @@ def correspondent(person_id: int, other_id: int) -> Correspondent | None:
 
 def reader_of(post_id: int) -> tuple[int, int] | None:
     """(from, to) of a message by its post."""
-    row = session().execute(
-        select(MemberMessage.from_id, MemberMessage.to_id).where(MemberMessage.post_id == post_id)
-    ).first()
+    row = (
+        session()
+        .execute(
+            select(MemberMessage.from_id, MemberMessage.to_id).where(
+                MemberMessage.post_id == post_id
+            )
+        )
+        .first()
+    )
     return (row[0], row[1]) if row else None
 
 

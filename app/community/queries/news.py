@@ -64,10 +64,7 @@ def _coming(actor: Actor, now: datetime) -> tuple[Line, ...]:
     rows = events.ahead(now, 3)
     answers = events.answers_of(actor.id, [one.id for one in rows])
     coming = {number for number, row in answers.items() if row.answer is Answer.YES}
-    return tuple(
-        Line(one.title, _when(one.starts_at, one.id in coming), one.path)
-        for one in rows
-    )
+    return tuple(Line(one.title, _when(one.starts_at, one.id in coming), one.path) for one in rows)
 
 
 def _when(starts: datetime, mine: bool) -> str:

@@ -20,9 +20,9 @@ class LicensedTrainer:
     expires_on: date
 
 
-def trainers(region: str, today: date) -> tuple[LicensedTrainer, ...]:
+def trainers(today: date) -> tuple[LicensedTrainer, ...]:
     """Those with a licence today, by name; they are recognised by their address. Three or four
-    statements. `region` "" means any."""
+    statements."""
     ends = func.max(Licence.expires_on)
     rows = session().execute(
         select(Person.id, ends)
@@ -40,5 +40,5 @@ def trainers(region: str, today: date) -> tuple[LicensedTrainer, ...]:
     return tuple(
         LicensedTrainer(one, until[one.person_id])
         for one in members.members_with(frozenset(until))
-        if one.is_trainer and region in ("", one.region)
+        if one.is_trainer
     )

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.community.models import CommunityDigest
-from app.community.queries.digests import Due, digest_for, due
+from app.community.queries.digests import Due, actor_of, digest_for, due
 from app.community.rules.digest import HOUR, Digest
 from app.core import outbox
 from app.core.clock import in_london
@@ -38,7 +38,7 @@ def decide(one: Due, now: datetime) -> bool:
     values = {"person_id": one.person_id, "local_date": one.on, "until": now, "was_sent": False}
     if not insert_if_new(CommunityDigest, ("person_id", "local_date"), values):
         return False
-    found = digest_for(one.person_id, one.since, now)
+    found = digest_for(actor_of(one.person_id), one.since, now)
     return not found.is_empty and _queue(one, found)
 
 

@@ -12,7 +12,7 @@ OFTEN_ENOUGH = timedelta(minutes=5)
 def be_here(person_id: int, now: datetime) -> None:
     """Note the visit of a page's reader, in a short write of its own, at most every five
     minutes."""
-    seen = members.seen_at(person_id)
-    if seen is None or now - seen >= OFTEN_ENOUGH:
+    seen = members.visit_of(person_id)
+    if seen is None or now - seen.seen_at >= OFTEN_ENOUGH:
         with side_transaction():
             service.visit(person_id, now)

@@ -2,15 +2,15 @@
 
 from app.members.queries.bylines import bylines, find, handles, is_listed, show_presence
 from app.members.queries.following import (
+    Seen,
     digest_choice,
     digest_choices,
-    first_visit,
     has_agreed,
     interests,
     last_visit,
     muted,
-    seen_at,
     subjects_muted,
+    visit_of,
 )
 from app.members.queries.profiles import (
     DirectoryPage,
@@ -27,13 +27,13 @@ __all__ = [
     "DirectoryPage",
     "MemberRow",
     "Own",
+    "Seen",
     "Sought",
     "bylines",
     "digest_choice",
     "digest_choices",
     "directory",
     "find",
-    "first_visit",
     "handles",
     "has_agreed",
     "interests",
@@ -43,7 +43,7 @@ __all__ = [
     "members_with",
     "muted",
     "own",
-    "seen_at",
     "show_presence",
     "subjects_muted",
+    "visit_of",
 ]

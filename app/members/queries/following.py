@@ -1,7 +1,7 @@
 """What members agreed to, what they mute, what interests them, when they were last here."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -59,13 +59,18 @@ def digest_choices(person_ids: Collection[int]) -> dict[int, Choice]:
     return found
 
 
-def first_visit(person_id: int) -> datetime | None:
-    """When somebody first came to the community; None: not yet."""
-    found = session().get(Visit, person_id)
-    return found.first_at if found else None
+@dataclass(frozen=True)
+class Seen:
+    """When somebody first came to the community, was last there, and in the visit before (None:
+    this is the first)."""
+
+    first_at: datetime
+    seen_at: datetime
+    before: datetime | None
 
 
-def seen_at(person_id: int) -> datetime | None:
-    """When somebody was last seen in the community; None: never."""
-    found = session().get(Visit, person_id)
-    return found.seen_at if found else None
+def visit_of(person_id: int) -> Seen | None:
+    """When somebody was here; None: never."""
+    chosen = select(Visit.first_at, Visit.seen_at, Visit.before)
+    row = session().execute(chosen.where(Visit.person_id == person_id)).first()
+    return Seen(*row) if row else None
