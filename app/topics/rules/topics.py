@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.topics.rules.refusals import Faults
+Faults = list[tuple[str, str]]
 
-SHORTEST_TITLE, LONGEST_TITLE, LONGEST_TEXT = 8, 150, 10_000
+SHORTEST_TITLE, LONGEST_TITLE = 8, 150
 MOST_TAGS = 4
-NAMELESS = "A member who asked without their name"
 REMOVED_TITLE = "Removed by its author"
 
 
@@ -83,7 +82,8 @@ class Placed:
 def check_topic(entered: Entered, stages: Collection[str], themes: Collection[str]) -> Faults:
     """(field, what to do) for each fault of a topic."""
     faults = check_title(entered.title)
-    faults += check_text(entered.text, "Enter what you want to know, or what you want to talk about")
+    if not entered.text.strip():
+        faults.append(("text", "Enter what you want to know, or what you want to talk about"))
     return faults + check_place(Placed(entered.kind, entered.stage, entered.tags), stages, themes)
 
 
@@ -108,15 +108,6 @@ def check_title(title: str) -> Faults:
         return [("title", "Enter your question or subject in one line, in a few words")]
     if length > LONGEST_TITLE:
         return [("title", f"The title must be {LONGEST_TITLE} characters or fewer")]
-    return []
-
-
-def check_text(text: str, ask: str) -> Faults:
-    """The same of a text in the field `text`."""
-    if not text.strip():
-        return [("text", ask)]
-    if len(text.strip()) > LONGEST_TEXT:
-        return [("text", f"The text must be {LONGEST_TEXT:,} characters or fewer")]
     return []
 
 
