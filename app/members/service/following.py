@@ -48,7 +48,9 @@ def visit(person_id: int, now: datetime) -> None:
     current = session()
     found = current.get(Visit, person_id)
     if found is None:
-        new = insert_for(current)(Visit).values(person_id=person_id, seen_at=now, before=None)
+        new = insert_for(current)(Visit).values(
+            person_id=person_id, first_at=now, seen_at=now, before=None
+        )
         current.execute(new.on_conflict_do_nothing(index_elements=[Visit.person_id]))
         return
     if now - found.seen_at > A_VISIT:
