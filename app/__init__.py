@@ -44,6 +44,7 @@ from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
 from app.support.views import blueprint as support_pages
+from app.topics.views import blueprint as topics_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
@@ -64,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plans_pages,
     meetings_pages,
     support_pages,
+    topics_pages,
     training_pages,
     pilots_pages,
     quality_pages,
