@@ -1,0 +1,44 @@
+"""Reads about events."""
+
+from app.events.queries.events import (
+    AHEAD,
+    MINE,
+    PAST,
+    EventRow,
+    Listed,
+    MaterialRow,
+    SignUpRow,
+    Wanted,
+    ahead,
+    announced,
+    answers_of,
+    event_of,
+    listed,
+    materials,
+    remarks,
+    sign_ups,
+    tallies,
+)
+from app.events.queries.falling_due import due, events_for
+
+__all__ = [
+    "AHEAD",
+    "MINE",
+    "PAST",
+    "EventRow",
+    "Listed",
+    "MaterialRow",
+    "SignUpRow",
+    "Wanted",
+    "ahead",
+    "announced",
+    "answers_of",
+    "due",
+    "event_of",
+    "events_for",
+    "listed",
+    "materials",
+    "remarks",
+    "sign_ups",
+    "tallies",
+]
