@@ -30,6 +30,7 @@ from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
 from app.measures.views import blueprint as measures_pages
 from app.meetings.views import blueprint as meetings_pages
+from app.members.views import blueprint as members_pages
 from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
@@ -50,6 +51,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assessments_pages,
     checkins_pages,
     sites_pages,
+    members_pages,
     standing_pages,
     evidence_pages,
     instruments_pages,
