@@ -7,13 +7,11 @@ from typing import cast
 from govuk_frontend_wtf.wtforms_widgets import (
     GovCheckboxesInput,
     GovRadioInput,
-    GovSelect,
     GovTextArea,
     GovTextInput,
 )
 from wtforms import (
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,

@@ -39,7 +39,9 @@ def standing(event: EventRow, mine: SignUpRow | None, now: datetime) -> tuple[st
     if mine is not None and mine.waiting_since is not None:
         return "Waiting list", "waiting"
     if mine is not None and mine.has_place:
-        return ("You had a place", "plain") if event.starts_at < now else ("You’re coming", "active")
+        return (
+            ("You had a place", "plain") if event.starts_at < now else ("You’re coming", "active")
+        )
     if event.starts_at < now:
         return None
     if mine is not None and mine.answer is Answer.MAYBE:

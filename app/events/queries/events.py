@@ -12,6 +12,9 @@ from app.core.clock import in_london
 from app.core.db import session
 from app.events.models import Event, Material, Remark, SignUp, Tally
 from app.events.rules import Answer, Attendance, Audience, Form, Holder, Kind, State
+from app.instruments import queries as instruments
+from app.instruments.models import InstrumentVersion
+from app.instruments.rules import Instrument
 
 PER_PAGE = 20
 AHEAD, PAST, MINE = "ahead", "past", "mine"
@@ -168,6 +171,16 @@ def announced(since: datetime, limit: int) -> list[tuple[EventRow, datetime]]:
     return [(_row(*found), found[0].planned_at) for found in session().execute(_counted(chosen))]
 
 
+def asked(event: EventRow) -> Instrument | None:
+    """The questions of its feedback, of the version it was announced with; one statement, or two
+    the first time."""
+    if event.feedback_version_id is None:
+        return None
+    column = InstrumentVersion.content_hash
+    kept = session().scalar(select(column).where(InstrumentVersion.id == event.feedback_version_id))
+    return instruments.instrument(event.feedback_version_id, kept or "")
+
+
 def answers_of(person_id: int, event_ids: Collection[int]) -> dict[int, SignUpRow]:
     """What somebody answered to these events; one statement."""
     if not event_ids:
@@ -231,7 +244,9 @@ def _counted(chosen: Select[tuple[Event]]) -> Select[*tuple[Any, ...]]:
     given = select(func.count(SignUp.id)).where(*coming, SignUp.waiting_since.is_(None))
     waits = select(func.count(SignUp.id)).where(*coming, SignUp.waiting_since.is_not(None))
     return chosen.join(Person, Person.id == Event.host_id).add_columns(
-        Person.name, given.correlate(Event).scalar_subquery(), waits.correlate(Event).scalar_subquery()
+        Person.name,
+        given.correlate(Event).scalar_subquery(),
+        waits.correlate(Event).scalar_subquery(),
     )
 
 

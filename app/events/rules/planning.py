@@ -48,6 +48,8 @@ def check_details(details: Details, taken: int = 0) -> Faults:
     faults: Faults = []
     if not details.title.strip():
         faults.append(("title", "Enter what the event is called."))
+    if not details.about.strip():
+        faults.append(("about", "Say in a few sentences what the event is about."))
     if details.capacity is not None and not 1 <= details.capacity <= MOST_PLACES:
         ask = f"Enter how many places there are, from 1 to {MOST_PLACES:,}, or leave it empty."
         faults.append(("capacity", ask))

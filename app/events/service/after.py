@@ -13,6 +13,7 @@ from app.events.queries import EventRow
 from app.events.rules import Answer, Attendance, is_material_link
 from app.events.service import telling
 from app.events.service.refusals import Refused, refuse
+from app.events.service.wording import reworded
 from app.posts import service as posts
 from app.posts.rules import Place
 
@@ -34,10 +35,12 @@ def write_notes(found: EventRow, text: str, writer_id: int) -> None:
     """Keep the notes; the first time, everybody who had a place is told. Raises Refused before it
     begins."""
     _check_begun(found, "notes")
+    refuse([] if text.strip() else [("notes", "Write what those who were not there should know.")])
     event = session().get_one(Event, found.id, with_for_update=True)
     audit.because("event notes written", summary=f"{found.title}, {day(found.starts_at)}.")
     if event.notes_id is not None:
-        posts.edit(event.notes_id, writer_id, text)
+        event.notes_id = reworded(event.notes_id, writer_id, text, f"{found.path}#notes")
+        session().flush()
         return
     note = posts.write(writer_id, text, Place.EVENT, path=f"{found.path}#notes")
     event.notes_id = note.id

@@ -1,12 +1,13 @@
 """Giving free places to those who wait."""
 
+from sqlalchemy import select
+
 from app.core import audit
 from app.core.db import session
 from app.events import queries
 from app.events.models import Event, SignUp
 from app.events.rules import moving_up
 from app.events.service import telling
-from sqlalchemy import select
 
 
 def move_up(event: Event) -> None:

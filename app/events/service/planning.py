@@ -12,6 +12,7 @@ from app.events.rules import Answer, Details, Plan, State, check_details, check_
 from app.events.service import telling
 from app.events.service.moving_up import move_up
 from app.events.service.refusals import ChangedMeanwhile, Refused, refuse
+from app.events.service.wording import reworded
 from app.instruments import queries as instruments
 from app.posts import service as posts
 from app.posts.rules import Place
@@ -49,7 +50,7 @@ def change(found: EventRow, details: Details, editor_id: int, version: int) -> N
     event = open_event(found, version, details.title)
     refuse(check_details(details, found.taken))
     audit.because("event changed", summary=f"{details.title.strip()} of {day(found.starts_at)}.")
-    posts.edit(found.about_id, editor_id, details.about)
+    event.about_id = reworded(found.about_id, editor_id, details.about, found.path)
     _describe(event, details)
     session().flush()
     move_up(event)

@@ -16,10 +16,8 @@ from app.events.forms import (
 )
 from app.events.queries import EventRow
 from app.events.rules import Attendance, remarks_are_shown, results
-from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event
-from app.instruments import queries as instruments
+from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event, written
 from app.instruments.rules import Instrument
-from app.posts import queries as posts
 
 
 @blueprint.get("/community/events/<int:event_id>/attendance")
@@ -56,7 +54,7 @@ def record_attendance(event_id: int) -> Answer:
 def notes(event_id: int) -> Answer:
     """The notes, to write or change them."""
     found = the_event(event_id)
-    text = posts.source(found.notes_id) if found.notes_id else ""
+    text = written(found.notes_id) if found.notes_id else ""
     return again("events/notes.html", NotesForm(data={"notes": text}), event=found)
 
 
@@ -138,8 +136,7 @@ def give_feedback(event_id: int) -> Answer:
 
 def _asked(found: EventRow) -> Instrument:
     """The questions of the version the event began with; 404 where it asks none."""
-    version = instruments.version(found.feedback_version_id) if found.feedback_version_id else None
-    return instruments.instrument(version.id, version.content_hash) if version else abort(404)
+    return queries.asked(found) or abort(404)
 
 
 def _form(asked: Instrument) -> FeedbackForm:

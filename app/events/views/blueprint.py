@@ -8,6 +8,7 @@ from app.core.web.taken import Taking
 from app.events import queries
 from app.events.queries import EventRow, SignUpRow
 from app.events.service import ChangedMeanwhile, Refused
+from app.posts import queries as posts
 
 blueprint = Blueprint("events", __name__)
 taking = Taking(Refused, ChangedMeanwhile)
@@ -22,3 +23,9 @@ def the_event(event_id: int) -> EventRow:
 def my_sign_up(event: EventRow) -> SignUpRow | None:
     """What the reader answered to an event."""
     return queries.answers_of(the_actor().id, [event.id]).get(event.id)
+
+
+def written(post_id: int) -> str:
+    """A text of an event as it was typed."""
+    found = posts.find(post_id)
+    return found.text if found else ""

@@ -14,11 +14,11 @@ from app.core.web.asked import page_number
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.events import queries, service, showing
-from app.events.forms import AnswerForm, CancelForm
+from app.events.forms import AnswerForm
 from app.events.queries import EventRow, Wanted
 from app.events.rules import Answer as Said
 from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event
-from app.members.rules import tags
+from app.members.rules import TAGS
 from app.posts import queries as posts
 
 
@@ -35,7 +35,7 @@ def index() -> str:
         listed=listed,
         rows=rows,
         words=showing,
-        tags=list(tags().items()),
+        tags=list(TAGS.items()),
         **_narrowing(wanted),
     )
 
@@ -82,7 +82,7 @@ def calendar(event_id: int) -> Response:
         location=where,
         description=url_for("events.event", event_id=found.id, _external=True),
         stamp=found.told_at,
-        cancelled=found.is_cancelled,
+        is_cancelled=found.is_cancelled,
     )
     answer = Response(published(found.title, [entry]), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="event-{found.id}.ics"'
@@ -109,8 +109,7 @@ def _page(found: EventRow, form: AnswerForm) -> str:
         is_over=is_over,
         may_feed_back=bool(mine and mine.has_place and not mine.feedback_at and is_over),
         sees_link=bool(found.link and (runs or (mine and mine.has_place))),
-        tags=tags(),
-        cancel_form=CancelForm,
+        tags=TAGS,
     )
 
 
@@ -119,13 +118,13 @@ def _wanted() -> Wanted:
     known: dict[str, Any] = {"when": showing.WHEN, **showing.NAMED}
     chosen = {name: value for name, value in given.items() if value in known[name]}
     tag = request.args.get("tag", "")
-    return Wanted(**chosen, tag=tag if tag in tags() else "")
+    return Wanted(**chosen, tag=tag if tag in TAGS else "")
 
 
 def _narrowing(wanted: Wanted) -> dict[str, Any]:
     """What the page shows of its filters: those chosen, and where they lead."""
     asked = asdict(wanted)
-    named = {**showing.NAMED, "tag": tags()}
+    named = {**showing.NAMED, "tag": TAGS}
     chosen = {name: named[name][value] for name, value in asked.items() if value and name in named}
     return {
         "wanted": asked,

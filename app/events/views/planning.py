@@ -11,9 +11,8 @@ from app.core.web.returned import see
 from app.events import queries, service
 from app.events.forms import AnnounceForm, CancelForm, DetailsForm, MoveForm
 from app.events.queries import EventRow
-from app.events.views.blueprint import Answer, blueprint, taking, the_event
-from app.members.rules import tags
-from app.posts import queries as posts
+from app.events.views.blueprint import Answer, blueprint, taking, the_event, written
+from app.members.rules import TAGS
 
 
 @blueprint.get("/community/events/new")
@@ -21,7 +20,7 @@ from app.posts import queries as posts
 def new() -> str:
     """The form."""
     form = AnnounceForm(data={"minutes": 60, "audience": "everyone"})
-    form.offer(list(tags().items()))
+    form.offer(list(TAGS.items()))
     return render_template("events/new.html", form=form)
 
 
@@ -30,7 +29,7 @@ def new() -> str:
 def announce() -> Answer:
     """Announce it."""
     form, made = AnnounceForm(), []
-    form.offer(list(tags().items()))
+    form.offer(list(TAGS.items()))
 
     def write() -> None:
         made.append(service.announce(form.details(), form.plan(), the_actor().id))
@@ -50,12 +49,12 @@ def change(event_id: int) -> Answer:
         "title": found.title,
         "kind": found.kind.value,
         "audience": found.audience.value,
-        "about": posts.source(found.about_id),
+        "about": written(found.about_id),
         "tags": list(found.tags),
         "capacity": found.capacity,
     }
     form = DetailsForm(data=kept)
-    form.offer(list(tags().items()))
+    form.offer(list(TAGS.items()))
     return again("events/change.html", form, event=found, version=found.version)
 
 
@@ -64,7 +63,7 @@ def change(event_id: int) -> Answer:
 def keep_change(event_id: int) -> Answer:
     """Keep what was changed."""
     found, form, version = the_event(event_id), DetailsForm(), seen_version()
-    form.offer(list(tags().items()))
+    form.offer(list(TAGS.items()))
 
     def write() -> None:
         service.change(found, form.details(), the_actor().id, version)
