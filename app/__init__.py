@@ -25,6 +25,7 @@ from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
 from app.dashboards.views import blueprint as dashboards_pages
+from app.events.views import blueprint as events_pages
 from app.evidence.views import blueprint as evidence_pages
 from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
@@ -70,6 +71,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pilots_pages,
     quality_pages,
     measures_pages,
+    events_pages,
     indicators_pages,
     arrivals_pages,
     reminders_pages,

@@ -23,6 +23,7 @@ from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
+from app.demo.story.gathering import event_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
@@ -119,6 +120,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from event_scenes(load("events.yaml"), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.assessments import queries as assessments
 from app.checkins import queries as checkins
 from app.core.due import Due
+from app.events import queries as events
 from app.joining import queries as joining
 from app.journey import queries as journey
 from app.measures.queries import falling_due as measures
@@ -46,6 +47,7 @@ SOURCES = (
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),
+    Source((Kind.EVENTS,), events.due),
 )
 
 

@@ -1,0 +1,46 @@
+"""Reads about events."""
+
+from app.events.queries.events import (
+    AHEAD,
+    MINE,
+    PAST,
+    EventRow,
+    Listed,
+    MaterialRow,
+    SignUpRow,
+    Wanted,
+    ahead,
+    announced,
+    answers_of,
+    asked,
+    event_of,
+    listed,
+    materials,
+    remarks,
+    sign_ups,
+    tallies,
+)
+from app.events.queries.falling_due import due, events_for
+
+__all__ = [
+    "AHEAD",
+    "MINE",
+    "PAST",
+    "EventRow",
+    "Listed",
+    "MaterialRow",
+    "SignUpRow",
+    "Wanted",
+    "ahead",
+    "announced",
+    "answers_of",
+    "asked",
+    "due",
+    "event_of",
+    "events_for",
+    "listed",
+    "materials",
+    "remarks",
+    "sign_ups",
+    "tallies",
+]
