@@ -18,6 +18,8 @@ from app.accounts.views import blueprint as accounts_pages
 from app.admin.views import blueprint as admin_pages
 from app.arrivals.views import blueprint as arrivals_pages
 from app.assessments.views import blueprint as assessments_pages
+from app.chat import service as chat
+from app.chat.views import blueprint as chat_pages
 from app.checkins.views import blueprint as checkins_pages
 from app.community import service as community
 from app.community.views import blueprint as community_pages
@@ -38,6 +40,8 @@ from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.posts import service as posts
+from app.posts.rules import Place
 from app.posts.views import blueprint as posts_pages
 from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
@@ -58,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sites_pages,
     members_pages,
     posts_pages,
+    chat_pages,
     standing_pages,
     evidence_pages,
     instruments_pages,
@@ -94,6 +99,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     csrf.init_app(app)
     logs.install(app)
     edge.install(app, secure=settings.is_secure)
+    posts.listen({Place.CHAT: chat.changed, Place.PROFILE: community.profile_changed})
     loaders = gate.Loaders(actor=_actor, site=sites.site_ref, resting=sites.resting)
     gate.install(app, loaders, csrf)
     navigation.install(app)

@@ -24,6 +24,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.admin import service as administration
 from app.community import service as community
+from app.chat import service as chat
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of
@@ -135,6 +136,14 @@ def hand_over(_turn: Turn) -> None:
         caseloads.carry_out_due(clock.today())
 
 
+def index_chat(turn: Turn) -> None:
+    """Let what was said in the chat be found, some messages at a time."""
+    done = 1
+    while done and not turn.stopping():
+        with transaction():
+            done = chat.index()
+
+
 def sweep_files(_turn: Turn) -> None:
     """Delete the content of evidence removed long ago, and files that no row names."""
     with transaction():
@@ -154,6 +163,7 @@ JOBS: tuple[Job, ...] = (
     Job("follow facts", 20, follow_facts),
     Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),
+    Job("index chat", 60, index_chat),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
     Job("forget notices", 6 * 3600, forget_notices),

@@ -15,6 +15,7 @@ SIDE_TRANSACTIONS = {
     "app/core/security/limits.py": "rate-limit counters",
     "app/accounts/service/proving.py": "audit of refused sign-ins",
     "app/accounts/service/feeds.py": "when a calendar was last read",
+    "app/chat/service/visits.py": "who is in a chat room, and what they have read",
     "app/notices/service.py": "which notices are read",
     "app/accounts/service/sign_ins.py": "when a sign-in was last seen",
 }

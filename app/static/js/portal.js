@@ -36,6 +36,11 @@ if (has("[data-room]")) {
   document.querySelectorAll("[data-room]").forEach(follow);
 }
 
+if (has("[data-chat]")) {
+  const { talk } = await import("./chat.js");
+  document.querySelectorAll("[data-chat]").forEach(talk);
+}
+
 if (has("[data-chart]")) {
   const { drawAll } = await import("./chart.js");
   drawAll();

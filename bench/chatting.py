@@ -1,0 +1,229 @@
+"""Members who talk in one chat room as browsers do, and whether each of them saw everything once.
+
+Each asks what is new every 2 to 2.5 seconds, says that they are here every 40, sends now and then,
+goes offline for a while, and sometimes loses the answer to what they sent and sends it again. Some
+messages are changed or taken back meanwhile, and a web worker is killed.
+"""
+
+import asyncio
+import json
+import os
+import random
+import re
+import signal
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from bench.asking import Browser, NoAnswer
+
+PAUSE, SPREAD, HERE = 2.0, 0.5, 40.0
+OFFLINE = (3.0, 12.0)  # seconds somebody is away
+SETTLES = 30.0  # seconds after the last message until everybody must have everything
+WORDS = re.compile(r"word-\d+-\d+(?:-changed)?")
+
+
+@dataclass(frozen=True)
+class Order:
+    """How much goes on: `sends` messages a second in all, each member offline about every
+    `offline_every` seconds, one answer in `cuts` lost, `pages` asked for each second by others."""
+
+    seconds: float
+    sends: float
+    offline_every: float = 60.0
+    cuts: int = 10
+    pages: float = 4.0
+
+
+@dataclass
+class Told:
+    """What one member holds: the words of each message by its number, and what went wrong."""
+
+    words: dict[int, str] = field(default_factory=dict)
+    repeated: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Talk:
+    """What happens in one run, kept by all who take part."""
+
+    room_id: int
+    order: Order
+    chance: random.Random
+    began: float = field(default_factory=time.monotonic)
+    said_at: dict[str, float] = field(default_factory=dict)  # words -> when sending them began
+    took: list[float] = field(default_factory=list)  # seconds until a member online saw a message
+    pages: list[float] = field(default_factory=list)
+    statuses: dict[int, int] = field(default_factory=dict)
+    unanswered: int = 0
+    resent: int = 0
+
+    @property
+    def is_on(self) -> bool:
+        """Whether people still talk."""
+        return time.monotonic() - self.began < self.order.seconds
+
+    def count(self, status: int) -> None:
+        """Note how something was answered."""
+        self.statuses[status] = self.statuses.get(status, 0) + 1
+
+
+@dataclass
+class Member:
+    """One of those who talk."""
+
+    number: int
+    browser: Browser
+    talk: Talk
+    tick: int = 0
+    told: Told = field(default_factory=Told)
+    online_since: float = 0.0
+    sent: int = 0
+
+    @property
+    def base(self) -> str:
+        """The address of the room."""
+        return f"/community/chat/{self.talk.room_id}"
+
+    async def listens(self, until: Callable[[], bool]) -> None:
+        """Ask what is new until told to stop; now and then without a connection for a while."""
+        chance, tries = self.talk.chance, 0
+        await asyncio.sleep(chance.uniform(0, PAUSE + SPREAD))
+        self.online_since = time.monotonic()
+        while not until():
+            try:
+                await self._look()
+                tries = 0
+            except NoAnswer:
+                self.talk.unanswered += 1
+                tries += 1
+                self.online_since = time.monotonic()
+            pause = PAUSE + chance.uniform(0, SPREAD) if not tries else min(30, 0.5 * 2**tries)
+            if self.talk.is_on and chance.random() < pause / self.talk.order.offline_every:
+                pause = chance.uniform(*OFFLINE)
+                await asyncio.sleep(pause)
+                self.online_since = time.monotonic()
+                continue
+            await asyncio.sleep(pause)
+
+    async def _look(self) -> None:
+        more = True
+        while more:
+            answer = await self.browser.get(
+                f"{self.base}/since/{self.tick}",
+                {"X-Requested-With": "fetch", "If-None-Match": f'"{self.tick}"'},
+            )
+            self.talk.count(answer.status)
+            if answer.status == 304:
+                return
+            if answer.status != 200:
+                raise NoAnswer
+            found = json.loads(answer.body)
+            self._take(found["messages"])
+            self.tick, more = found["tick"], found["more"]
+
+    def _take(self, messages: Sequence[dict[str, object]]) -> None:
+        now = time.monotonic()
+        for one in messages:
+            number, html = int(str(one["id"])), str(one["html"])
+            match = WORDS.search(html)
+            words = match[0] if match else ""
+            if self.told.words.get(number) == words:
+                self.told.repeated.append(number)
+            if number not in self.told.words:
+                began = self.talk.said_at.get(words.removesuffix("-changed"), 0.0)
+                if began > self.online_since:
+                    self.talk.took.append(now - began)
+            self.told.words[number] = words
+
+    async def speaks(self) -> None:
+        """Send now and then; what was not answered is sent again with the same number."""
+        talk, members = self.talk, self.talk.order.sends
+        while talk.is_on:
+            await asyncio.sleep(talk.chance.expovariate(members))
+            if not talk.is_on:
+                return
+            self.sent += 1
+            await self.say(f"word-{self.number}-{self.sent}")
+
+    async def say(self, words: str) -> None:
+        """Send it until somebody says that it is there."""
+        number = str(UUID(int=self.talk.chance.getrandbits(128), version=4))
+        self.talk.said_at[words] = time.monotonic()
+        cut, tries = self.talk.chance.randrange(self.talk.order.cuts) == 0, 0
+        while True:
+            try:
+                fields = {"text": words, "client_id": number, "reply_to": ""}
+                answer = await self.browser.post(self.base, fields, cut=cut)
+                self.talk.count(answer.status)
+                if answer.status == 303:
+                    return
+                if answer.status < 429:
+                    raise RuntimeError(f"Sending answered {answer.status}: {answer.body[:500]!r}")
+            except NoAnswer:
+                self.talk.resent += 1
+            cut, tries = False, tries + 1
+            await asyncio.sleep(min(5.0, 0.5 * 2**tries))
+
+    async def is_here(self) -> None:
+        """Say so from time to time."""
+        await asyncio.sleep(self.talk.chance.uniform(0, HERE))
+        while self.talk.is_on:
+            try:
+                fields = {"read": str(max(self.told.words, default=0))}
+                answer = await self.browser.post(f"{self.base}/here", fields, script=True)
+                self.talk.count(answer.status)
+            except NoAnswer:
+                self.talk.unanswered += 1
+            await asyncio.sleep(HERE)
+
+
+async def open_pages(talk: Talk, browser: Browser, paths: Sequence[str]) -> None:
+    """Somebody else opens pages meanwhile; a page that fails because its worker was killed counts
+    with the time until it is there, asked again."""
+    while talk.is_on:
+        await asyncio.sleep(talk.chance.expovariate(talk.order.pages))
+        path, began = talk.chance.choice(paths), time.monotonic()
+        while True:
+            try:
+                answer = await browser.get(path)
+            except NoAnswer:
+                continue
+            if answer.status != 200:
+                raise RuntimeError(f"{path} answered {answer.status}")
+            break
+        talk.pages.append(time.monotonic() - began)
+
+
+async def kill_a_worker(talk: Talk, leader: int) -> None:
+    """In the middle of it."""
+    await asyncio.sleep(talk.order.seconds / 2)
+    listed = f"/proc/{leader}/task/{leader}/children"
+    with open(listed) as children:
+        os.kill(int(children.read().split()[0]), signal.SIGKILL)
+
+
+async def run(
+    talk: Talk,
+    members: Sequence[Member],
+    others: Sequence[Awaitable[None]],
+    newest: Callable[[], int],
+) -> None:
+    """Everybody talks, then listens until they have heard the newest, or time is over."""
+    ends = talk.began + talk.order.seconds + SETTLES
+    heard = {"all": False}
+
+    async def watch() -> None:
+        while talk.is_on:
+            await asyncio.sleep(0.2)
+        await asyncio.gather(*speaking)
+        tick = newest()
+        while time.monotonic() < ends and min(one.tick for one in members) < tick:
+            await asyncio.sleep(0.2)
+        heard["all"] = True
+
+    speaking = [asyncio.ensure_future(one.speaks()) for one in members]
+    listening = [one.listens(lambda: heard["all"]) for one in members]
+    await asyncio.gather(watch(), *speaking, *listening, *(one.is_here() for one in members),
+                         *others)  # fmt: skip
