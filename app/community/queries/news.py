@@ -15,7 +15,7 @@ from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-ROOMS = (topics.fresh, events.fresh, chat.fresh)
+ROOMS = (topics.fresh, chat.fresh)
 
 
 @dataclass(frozen=True)
