@@ -16,7 +16,7 @@ def make_room(title: str = "Everyone", *, site: Site | None = None) -> int:
     with in_app():
         if site is not None:
             return service.open_room(Kind.SITE, site_key(site.id), site.name, site_id=site.id)
-        return service.open_room(Kind.EVERYONE, f"test:{title}", title)
+        return service.open_room(Kind.EVERYONE, Kind.EVERYONE.value, title)
 
 
 def say(
