@@ -26,7 +26,7 @@ WORDS = re.compile(r"word-\d+-\d+(?:-changed)?")
 
 @dataclass(frozen=True)
 class Order:
-    """How much goes on: `sends` messages a second in all, each member offline about every
+    """How much goes on: each member sends `sends` messages a second, is offline about every
     `offline_every` seconds, one answer in `cuts` lost, `pages` asked for each second by others."""
 
     seconds: float
@@ -63,6 +63,12 @@ class Talk:
     def is_on(self) -> bool:
         """Whether people still talk."""
         return time.monotonic() - self.began < self.order.seconds
+
+    async def goes_on_after(self, seconds: float) -> bool:
+        """Wait, at most until the end; whether people still talk then."""
+        left = self.order.seconds - (time.monotonic() - self.began)
+        await asyncio.sleep(max(0.0, min(seconds, left)))
+        return self.is_on
 
     def count(self, status: int) -> None:
         """Note how something was answered."""
@@ -139,11 +145,8 @@ class Member:
 
     async def speaks(self) -> None:
         """Send now and then; what was not answered is sent again with the same number."""
-        talk, members = self.talk, self.talk.order.sends
-        while talk.is_on:
-            await asyncio.sleep(talk.chance.expovariate(members))
-            if not talk.is_on:
-                return
+        talk = self.talk
+        while await talk.goes_on_after(talk.chance.expovariate(talk.order.sends)):
             self.sent += 1
             await self.say(f"word-{self.number}-{self.sent}")
 
@@ -168,22 +171,21 @@ class Member:
 
     async def is_here(self) -> None:
         """Say so from time to time."""
-        await asyncio.sleep(self.talk.chance.uniform(0, HERE))
-        while self.talk.is_on:
+        pause = self.talk.chance.uniform(0, HERE)
+        while await self.talk.goes_on_after(pause):
+            pause = HERE
             try:
                 fields = {"read": str(max(self.told.words, default=0))}
                 answer = await self.browser.post(f"{self.base}/here", fields, script=True)
                 self.talk.count(answer.status)
             except NoAnswer:
                 self.talk.unanswered += 1
-            await asyncio.sleep(HERE)
 
 
 async def open_pages(talk: Talk, browser: Browser, paths: Sequence[str]) -> None:
     """Somebody else opens pages meanwhile; a page that fails because its worker was killed counts
     with the time until it is there, asked again."""
-    while talk.is_on:
-        await asyncio.sleep(talk.chance.expovariate(talk.order.pages))
+    while await talk.goes_on_after(talk.chance.expovariate(talk.order.pages)):
         path, began = talk.chance.choice(paths), time.monotonic()
         while True:
             try:

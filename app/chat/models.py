@@ -23,9 +23,7 @@ class ChatRoom(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
     kind: Mapped[str] = mapped_column(String(12))
-    title: Mapped[str] = mapped_column(
-        String(100), info={"sensitive": "free text may name people"}
-    )
+    title: Mapped[str] = mapped_column(String(100), info={"sensitive": "free text may name people"})
     path: Mapped[str] = mapped_column(String(300), default="")
     site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"), index=True)
     tick: Mapped[int] = mapped_column(default=0)

@@ -59,6 +59,8 @@ def _in(room_id: int, *conditions: ColumnElement[bool]) -> tuple[ColumnElement[b
     return (ChatMessage.room_id == room_id, *conditions)
 
 
-def _day(nearest: Callable[..., ColumnElement[datetime]], *within: ColumnElement[bool]) -> date | None:
+def _day(
+    nearest: Callable[..., ColumnElement[datetime]], *within: ColumnElement[bool]
+) -> date | None:
     moment = session().scalar(select(nearest(ChatMessage.sent_at)).where(*within))
     return in_london(moment).date() if moment else None

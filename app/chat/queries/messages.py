@@ -57,9 +57,7 @@ _ROWS = select(
     _Answered.post_id.label("answered_id"),
 ).outerjoin(_Answered, _Answered.id == ChatMessage.reply_to_id)
 _SINCE = (
-    _ROWS.where(
-        ChatMessage.room_id == bindparam("room_id"), ChatMessage.tick > bindparam("tick")
-    )
+    _ROWS.where(ChatMessage.room_id == bindparam("room_id"), ChatMessage.tick > bindparam("tick"))
     .order_by(ChatMessage.tick)
     .limit(AT_ONCE)
 )

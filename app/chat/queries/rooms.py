@@ -180,5 +180,3 @@ def _of_summary(room: tuple[int, str], one: SummaryRow) -> Fresh:
         path=f"/community/chat/{room[0]}/summaries/{one.id}",
         about=f"what came of {count(one.messages, 'message')}",
     )
-
-

@@ -22,9 +22,7 @@ class FoundPage:
     understood: str
 
 
-def search(
-    actor: Actor, words: str, room_id: int | None, *, page: int, per_page: int
-) -> FoundPage:
+def search(actor: Actor, words: str, room_id: int | None, *, page: int, per_page: int) -> FoundPage:
     """Messages in the rooms the person may enter now, or in one of them."""
     found = index.find(
         words,
@@ -39,9 +37,7 @@ def search(
     if not numbers:
         return FoundPage((), found.total, found.did_you_mean)
     open_rooms = select(ChatRoom.id).where(open_to(actor.own_sites))
-    chosen = every_message().where(
-        ChatMessage.id.in_(numbers), ChatMessage.room_id.in_(open_rooms)
-    )
+    chosen = every_message().where(ChatMessage.id.in_(numbers), ChatMessage.room_id.in_(open_rooms))
     return FoundPage(
         rows_of(chosen.order_by(ChatMessage.id.desc())), found.total, found.did_you_mean
     )

@@ -2,9 +2,9 @@
 later, so that sending one stays quick; what is changed or taken back is put right at once."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app.chat.models import ChatMessage, ChatRoom
 from app.chat.rules import KIND, room_label
@@ -47,12 +47,11 @@ def index_now(room: ChatRoom, message_ids: Collection[int]) -> None:
         .where(ChatMessage.id.in_(message_ids))
         .order_by(ChatMessage.id)
     )
-    for row in session().execute(chosen).all():
-        _put(room, row)
+    for message_id, sent_at, post in session().execute(chosen).all():
+        _put(room, message_id, sent_at, post)
 
 
-def _put(room: ChatRoom, row: Row[Any]) -> None:
-    message_id, sent_at, post = row
+def _put(room: ChatRoom, message_id: int, sent_at: datetime, post: Post) -> None:
     if not State(post.state).is_read:
         search.drop(KIND, message_id)
         return

@@ -75,9 +75,11 @@ def changed(post_id: int) -> None:
     """A post of the chat was edited, taken back, redacted or hidden: pages that are open learn it
     with their next question, and so do those that show a quote of it. What is found by searching
     changes at once."""
-    row = session().execute(
-        select(ChatMessage.id, ChatMessage.room_id).where(ChatMessage.post_id == post_id)
-    ).first()
+    row = (
+        session()
+        .execute(select(ChatMessage.id, ChatMessage.room_id).where(ChatMessage.post_id == post_id))
+        .first()
+    )
     if row is None:
         return
     room = held(row.room_id)
@@ -115,9 +117,5 @@ def _answered(room_id: int, message_id: int | None) -> int | None:
     if message_id is None:
         return None
     return session().scalar(
-        select(ChatMessage.id).where(
-            ChatMessage.id == message_id, ChatMessage.room_id == room_id
-        )
+        select(ChatMessage.id).where(ChatMessage.id == message_id, ChatMessage.room_id == room_id)
     )
-
-

@@ -21,9 +21,7 @@ def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool)
     found = queries.stretch(room_id, up_to)
     if found is None:
         raise Refused([("text", "Nothing was said since the last summary. Look at that one first")])
-    audit.because(
-        "chat summed up", summary="A chat was summed up.", site_id=room.site_id
-    )
+    audit.because("chat summed up", summary="A chat was summed up.", site_id=room.site_id)
     key = room.key if room.site_id is not None else None
     post = posts.write(author_id, text, Place.SUMMARY, room_key=key)
     summary = ChatSummary(
@@ -35,5 +33,3 @@ def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool)
     if closes:
         close_room(room_id)
     return summary.id
-
-

@@ -92,9 +92,7 @@ def _around(found: RoomRef) -> dict[str, Any]:
     }
 
 
-def _answered(
-    found: RoomRef, number: int | None, messages: tuple[Message, ...]
-) -> Message | None:
+def _answered(found: RoomRef, number: int | None, messages: tuple[Message, ...]) -> Message | None:
     """The message that is answered; most often one of those on the page."""
     if number is None:
         return None
