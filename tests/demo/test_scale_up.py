@@ -5,8 +5,8 @@ import pytest
 from app.access.actor import Actor
 from app.access.policy import Role
 from app.core.db import reading
-from app.dashboards.queries.uses import uses
-from app.dashboards.rules.ways import Now, Way, tally
+from app.indicators.queries.uses import uses
+from app.indicators.rules.ways import Now, Way, tally
 from tests.demo.conftest import TODAY
 from tests.demo.test_story import of_story
 

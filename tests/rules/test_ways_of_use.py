@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.core.statistics.survival import Spell
-from app.dashboards.rules.lasting import (
+from app.indicators.rules.lasting import (
     Came,
     Sign,
     Turn,
@@ -16,8 +16,8 @@ from app.dashboards.rules.lasting import (
     recoveries,
     spell,
 )
-from app.dashboards.rules.paths import Path, times
-from app.dashboards.rules.ways import (
+from app.indicators.rules.paths import Path, times
+from app.indicators.rules.ways import (
     ORDER,
     STANDING,
     Lapse,

@@ -9,15 +9,13 @@ from sqlalchemy import func, select
 from app.checkins.models import CallCode, CallRecord, CheckInCall
 from app.core.clock import first_moment, in_london
 from app.core.db import session
-from app.dashboards.rules.lasting import BEFORE, Sign, Turn
 from app.indicators.models import IndicatorSnapshot
 from app.indicators.rules.definitions import SIGNALS
+from app.indicators.rules.lasting import BEFORE, Sign, Turn
 from app.plans.models import BarrierCode, RaisedBarrier
 from app.plans.rules import Barrier
 from app.support.models import SupportRequest, SupportSession
 
-MOST_TURNS = 500
-"""The latest turns that are looked at, so that a page of thousands of sites stays quick."""
 SIGNAL_CODES = tuple(one.code for one in SIGNALS)
 BARRIERS = [one.value for one in Barrier]
 
@@ -29,8 +27,9 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
     sites, first, last = _span(turns)
     newest = (
         select(CallRecord.call_id, func.max(CallRecord.number).label("number"))
+        .join(CheckInCall, CheckInCall.id == CallRecord.call_id)
         .group_by(CallRecord.call_id)
-        .where(CallRecord.held_on.between(first, last))
+        .where(CheckInCall.site_id.in_(sites), CallRecord.held_on.between(first, last))
         .subquery()
     )
     named: Any = session().execute(

@@ -20,6 +20,7 @@ from app.indicators.rules.readings import Judgement, judge_site
 from app.indicators.rules.warning import Answer
 from app.indicators.service.carrying import Carried, carry
 from app.indicators.service.columns import Columns, figures, judged_status, present
+from app.indicators.service.summing import keep_sums
 from app.sites.rules.levels import Level
 
 BATCH = 200
@@ -46,7 +47,7 @@ class _Look:
 def refresh(site_ids: Collection[int]) -> int:
     """Judge these sites as of today, in the transaction around; how many changed in any figure.
 
-    Some thirty statements for up to 200 sites, and a few for each site whose level changes. Two at
+    Some fifty statements for up to 200 sites, and a few for each site whose level changes. Two at
     the same moment wait for each other.
     """
     today = clock.today()
@@ -61,6 +62,7 @@ def refresh(site_ids: Collection[int]) -> int:
     _keep(looks, before, today)
     carry({number: looks[number].carried for number in looks})
     _write_history({number: looks[number] for number in changed}, today)
+    keep_sums(known, today)
     return len(changed)
 
 

@@ -15,6 +15,7 @@ from app.indicators.rules.known import Known
 from app.indicators.rules.patience import WEEK, Held, judge, monday
 from app.indicators.rules.readings import Judgement, judge_site
 from app.indicators.service.columns import Columns, figures, judged_status, present
+from app.indicators.service.summing import open_months
 
 
 def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
@@ -25,6 +26,7 @@ def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
     """
     known = known_of(site_ids)
     _forget(list(known), first, last)
+    open_months(first)
     snapshots: list[Columns] = []
     changes: list[Columns] = []
     now: list[Columns] = []
