@@ -89,9 +89,10 @@ def coverage_sentence(practitioners: Reached, managers: Reached) -> str:
         return "No site here is active, so nobody waits for training."
     if unknown == total:
         return "No active site here has said yet how many are to be trained."
+    high, other = practitioners.of(Extent.LINE), managers.of(Extent.LINE)
     said = (
-        f"At {practitioners.of(Extent.LINE):,} of {sites(total)} 80% or more of the practitioners who are to"
-        f" be trained are trained and in post, and at {managers.of(Extent.LINE):,} as many of the managers"
+        f"At {high:,} of {sites(total)} 80% or more of the practitioners who are to"
+        f" be trained are trained and in post, and at {other:,} as many of the managers"
     )
     if below:
         said += f"; at {below:,} it is fewer than half of the practitioners"

@@ -77,12 +77,12 @@ class SiteSums(Base):
     """What dashboards of many sites add up, one row a site, worked out when it is judged.
 
     `quadrant`, `percent` and `pace` are of its preparation (None without a journey, or without
-    anything done); `pace_field` and `percent_field` are the small field of the plane they lie in. Milestones are counted by time band: `done_*`, all that count, `late_*`.
-    `called_on` is the day of the last call held; `waits`: longer ago than its rhythm allows.
-    `practitioners` and `managers` are words of Extent. `way` and `now` say how it is used; use
-    `lasted` whole months (None before the first case) and ended first on `ended_on`; `came_back`
-    are ISO days, the earliest first. `to_*` are the months to a stage, or so far; `in_*`: it was
-    reached.
+    anything done); `pace_field` and `percent_field` are the small field of the plane they lie in.
+    Milestones are counted by time band: `done_*`, all that count, `late_*`. `called_on` is the
+    day of the last call held; `waits`: longer ago than its rhythm allows. `practitioners` and
+    `managers` are words of Extent. `way` and `now` say how it is used; use `lasted` whole months
+    (None before the first case) and ended first on `ended_on`; `came_back` are ISO days, the
+    earliest first. `to_*` are the months to a stage, or so far; `in_*`: it was reached.
     """
 
     __tablename__ = "site_sums"

@@ -46,7 +46,7 @@ def spells_of(actor: Actor) -> list[Spell]:
         .where(months.is_not(None), reach(actor, Can.SEE_DASHBOARDS, SiteSums.site_id))
         .group_by(months, ended)
     )
-    return [Spell(time, has_ended, number) for time, has_ended, number in rows]
+    return [Spell(time or 0, has_ended, number) for time, has_ended, number in rows]
 
 
 def to_stages(actor: Actor) -> Mapping[Stage, list[Spell]]:
@@ -78,7 +78,7 @@ def falterings(actor: Actor) -> list[Turn]:
 
 
 def recoveries(actor: Actor) -> list[Turn]:
-    """Every day on which cases began again after they had lapsed, the latest ones; one statement."""
+    """The latest days on which cases began again after they had lapsed; one statement."""
     back_on = SiteSums.came_back_on
     rows = session().execute(
         select(SiteSums.site_id, SiteSums.came_back)

@@ -1,4 +1,4 @@
-"""As of when kept sums are: the sites are worked out one after another, each soon after a fact of it
+"""As of when kept sums are: sites are worked out one after another, each soon after a fact of it
 changes, and all of them every night."""
 
 from dataclasses import dataclass
