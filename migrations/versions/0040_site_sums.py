@@ -14,6 +14,13 @@ STAGES = ("installation", "initial", "full", "sustainability")
 
 def upgrade() -> None:
     """Apply."""
+    op.create_index(
+        "ix_use_counts_month_cases",
+        "use_counts",
+        ["month", "cases"],
+        sqlite_where=sa.text("superseded_at IS NULL"),
+        postgresql_where=sa.text("superseded_at IS NULL"),
+    )
     op.create_table(
         "site_sums",
         sa.Column("site_id", sa.Integer(), nullable=False),
@@ -75,6 +82,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_index("ix_use_counts_month_cases", "use_counts")
     op.drop_table("month_standings")
     op.drop_table("preparation_norms")
     op.drop_table("site_sums")

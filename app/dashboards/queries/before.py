@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.checkins.models import CallCode, CallRecord, CheckInCall
 from app.core.clock import first_moment, in_london
@@ -25,22 +26,23 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
     if not turns:
         return []
     sites, first, last = _span(turns)
+    later = aliased(CallRecord)
     newest = (
-        select(CallRecord.call_id, func.max(CallRecord.number).label("number"))
-        .join(CheckInCall, CheckInCall.id == CallRecord.call_id)
-        .group_by(CallRecord.call_id)
-        .where(CheckInCall.site_id.in_(sites), CallRecord.held_on.between(first, last))
-        .subquery()
+        select(func.max(later.number))
+        .where(later.call_id == CheckInCall.id)
+        .correlate(CheckInCall)
+        .scalar_subquery()
     )
     named: Any = session().execute(
         select(CheckInCall.site_id, CallCode.code, func.min(CallRecord.held_on))
         .join(CallRecord, CallRecord.call_id == CheckInCall.id)
-        .join(
-            newest,
-            (newest.c.call_id == CallRecord.call_id) & (newest.c.number == CallRecord.number),
-        )
         .join(CallCode, CallCode.record_id == CallRecord.id)
-        .where(CheckInCall.site_id.in_(sites), CallCode.code.in_(BARRIERS))
+        .where(
+            CheckInCall.site_id.in_(sites),
+            CallRecord.number == newest,
+            CallRecord.held_on.between(first, last),
+            CallCode.code.in_(BARRIERS),
+        )
         .group_by(CheckInCall.site_id, CallCode.code, CallRecord.held_on)
     )
     raised: Any = session().execute(

@@ -74,7 +74,7 @@ def marks_by_component(actor: Actor) -> dict[str, Counter[str]]:
 
 
 def months(actor: Actor, today: date) -> list[Month]:
-    """How the sites stood at the end of each month that is over, and today; two statements. Who
+    """How the sites stood at the end of each month that is over, and today; three statements. Who
     reaches every site reads what is kept of months that are over."""
     if reachable_sites(actor, Can.SEE_DASHBOARDS) is None:
         rows = stood_everywhere(today)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, ScalarSelect, func, literal, select, true, union_all
 
 from app.core.db import session
-from app.indicators.models import IndicatorSnapshot, MonthStanding
+from app.indicators.models import IndicatorSnapshot, MonthStanding, SiteIndicators
 from app.sites.models import Site
 from app.sites.rules.months import first_of
 
@@ -65,15 +65,27 @@ def stood(ends: Sequence[date], sites: ColumnElement[bool]) -> list[Stood]:
 
 
 def stood_everywhere(today: date) -> list[Stood]:
-    """How all sites stood at the end of each month, and today: months that are over as they are
-    kept, the others counted now; two statements."""
-    ends = month_ends(today)
+    """How all sites stood at the end of each month, and stand today: months that are over as they
+    are kept, the others counted now; three statements at most."""
+    ends = month_ends(today)[:-1]
     rows = session().scalars(select(MonthStanding).where(MonthStanding.on.in_(ends)))
     kept = [
         Stood(row.on, row.status or None, row.sites, row.with_index, row.index_sum) for row in rows
     ]
     closed = {one.on for one in kept}
-    return kept + stood([on for on in ends if on not in closed], true())
+    is_open = [on for on in ends if on not in closed]
+    return kept + (stood(is_open, true()) if is_open else []) + _stand(today)
+
+
+def _stand(today: date) -> list[Stood]:
+    """How all sites stand."""
+    index = SiteIndicators.index
+    rows = session().execute(
+        select(SiteIndicators.status, func.count(), func.count(index), func.sum(index)).group_by(
+            SiteIndicators.status
+        )
+    )
+    return [Stood(today, *row[:3], row[3] or 0.0) for row in rows]
 
 
 def _last(day: ColumnElement[date]) -> ScalarSelect[int]:

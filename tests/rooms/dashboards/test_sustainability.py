@@ -28,10 +28,10 @@ def judged(world: World) -> None:
         kept, lost, blind = (make_site(name) for name in ("Kept", "Lost", "Blind"))
         stand(kept, today - timedelta(days=600), "active", index=70.0)
         stand(kept, today - timedelta(days=200), "sustained", index=80.0)
-        judge(kept, index=80.0, components="g" * 19 + "?")
+        judge(kept, index=80.0, status="sustained", components="g" * 19 + "?")
         stand(lost, today - timedelta(days=600), "active", index=60.0)
         stand(lost, today - timedelta(days=180), "dormant", index=20.0)
-        judge(lost, index=20.0, components="r" + "a" * 18 + "?")
+        judge(lost, index=20.0, status="dormant", components="r" + "a" * 18 + "?")
         stand(blind, today, None)
         judge(blind, components="?" * 20)
 
@@ -50,7 +50,7 @@ def test_what_stood_at_the_end_of_a_month_is_the_last_row_before(
         session().execute(delete(IndicatorSnapshot).where(IndicatorSnapshot.on < today))
         assert months(actor, today)[:-1] == live[:-1]  # what is over is not counted again
         open_months(today - timedelta(days=600))
-        assert len(months(actor, today)) == 1
+        assert [one.on for one in months(actor, today)] == [today]
     assert kept == live
     found = live[2], live[-1]
     assert [one.sites for one in found] == [2, 3]
