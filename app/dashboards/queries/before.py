@@ -18,7 +18,7 @@ from app.plans.rules import Barrier
 from app.support.models import SupportRequest, SupportSession
 
 SIGNAL_CODES = tuple(one.code for one in SIGNALS)
-BARRIERS = [one.value for one in Barrier]
+BARRIERS = frozenset(one.value for one in Barrier)
 
 
 def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
@@ -41,7 +41,6 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
             CheckInCall.site_id.in_(sites),
             CallRecord.number == newest,
             CallRecord.held_on.between(first, last),
-            CallCode.code.in_(BARRIERS),
         )
         .group_by(CheckInCall.site_id, CallCode.code, CallRecord.held_on)
     )
@@ -53,7 +52,7 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
             RaisedBarrier.raised_at.between(first_moment(first), first_moment(last)),
         )
     )
-    found = [Sign(site, code, on) for site, code, on in named]
+    found = [Sign(site, code, on) for site, code, on in named if code in BARRIERS]
     return found + [Sign(site, code, in_london(at).date()) for site, code, at in raised]
 
 
