@@ -127,7 +127,7 @@ def to_stages(found: Programme) -> Chart:
 def lasting(found: Programme) -> Chart:
     """How long use lasts."""
     curve = survival(found.spells)
-    shown = curve.trusted()
+    shown, ended = curve.trusted(), sum(one.count for one in found.spells if one.ended)
     frame = Frame(
         "How long use lasts",
         (
@@ -143,9 +143,7 @@ def lasting(found: Programme) -> Chart:
     return Chart(
         "lasting",
         "how-long-use-lasts",
-        sentences.lasting_sentence(
-            curve, shown, sum(one.count for one in found.spells if one.ended)
-        ),
+        sentences.lasting_sentence(curve, shown, ended),
         frame,
         _curve(frame, shown) if shown.steps else None,
         f"{count(curve.count, 'site')} from the first case on, {found.summed.words}. Use ends"
