@@ -1,6 +1,5 @@
 """The blueprint of the pages of support, and what all of them need."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, request, url_for
@@ -8,9 +7,8 @@ from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import can, the_actor, the_site
 from app.access.policy import Can, Role
-from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
 from app.core.web.returned import see
+from app.core.web.taken import Taking
 from app.sites import queries as sites
 from app.support import queries
 from app.support.queries import RequestRow
@@ -19,6 +17,8 @@ from app.support.service import ChangedMeanwhile, Refused, Speaker
 
 blueprint = Blueprint("support", __name__)
 Answer = str | Answered | tuple[str, int]
+TAKING = Taking(Refused, ChangedMeanwhile)
+accepted, done = TAKING.accepted, TAKING.done
 
 
 def the_request(support_id: int) -> RequestRow:
@@ -42,33 +42,6 @@ def speaker() -> Speaker:
     """Who writes, and for which side."""
     who = the_actor()
     return Speaker(who.id, Side.NSPCC if who.is_nspcc else Side.AUTHORITY)
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True
-
-
-def done(write: Callable[[], object], said: str) -> None:
-    """Do what a single button asks, and say so; what stands in the way is said instead."""
-    try:
-        write()
-    except Refused as refused:
-        for _, message in refused.faults:
-            flash(f"{message}.", "error")
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    else:
-        flash(said, "success")
 
 
 def back(found: RequestRow, move: Move) -> Answered | None:

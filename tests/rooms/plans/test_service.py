@@ -101,7 +101,7 @@ def test_one_wrong_action_keeps_all_of_them_out_and_is_named_by_its_place(world:
     new = [new_action("First"), new_action("", owner_name=""), new_action("Third")]
     with pytest.raises(Refused) as refused, db.transaction():
         service.raise_actions(world.home.id, new, world.strategic.id)
-    assert [(fault.index, fault.field) for fault in refused.value.faults] == [
+    assert [(fault.nth, fault.field) for fault in refused.value.faults] == [
         (1, "title"),
         (1, "owner"),
     ]
