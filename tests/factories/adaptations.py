@@ -8,10 +8,9 @@ from app.core import clock
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.rules.adaptations.entries import Change, Edited, Ruling
-from app.quality.rules.adaptations.states import Side
 from app.quality.service import adaptations as service
-from app.quality.service.adaptations import Speaker
 from app.sites.models import Site
+from app.sites.rules.sides import Side, Speaker
 from tests.factories import in_app
 
 

@@ -6,11 +6,10 @@ from typing import Any
 from app.accounts.models import Person
 from app.core import clock
 from app.sites.models import Site
+from app.sites.rules.sides import Side, Speaker
 from app.support import queries, service
 from app.support.queries import RequestRow
 from app.support.rules.entries import Asker, Need, Offer, Session
-from app.support.rules.states import Side
-from app.support.service import Speaker
 from tests.factories import in_app
 
 

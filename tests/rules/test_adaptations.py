@@ -20,7 +20,6 @@ from app.quality.rules.adaptations.entries import (
 from app.quality.rules.adaptations.frame import CRITICAL, Kind, joined, parted
 from app.quality.rules.adaptations.more import BY_NAME, FIELDS
 from app.quality.rules.adaptations.states import (
-    Side,
     Standing,
     Turn,
     View,
@@ -34,6 +33,7 @@ from app.quality.rules.adaptations.states import (
 )
 from app.quality.rules.components import Component
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
 
 TODAY = date(2026, 12, 21)  # a Monday

@@ -14,9 +14,8 @@ from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.rules.adaptations.entries import Change, Edited, More, Ruling
 from app.quality.rules.adaptations.more import FIELDS
-from app.quality.rules.adaptations.states import Side
 from app.quality.service import adaptations as service
-from app.quality.service.adaptations import Speaker
+from app.sites.rules.sides import Side, Speaker
 
 Raw = Mapping[str, Any]
 Step = Callable[[AdaptationRow, Speaker], object]

@@ -11,11 +11,10 @@ from app.demo.story.people import address_of
 from app.demo.story.reading import Place, load
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work
+from app.sites.rules.sides import Side, Speaker
 from app.support import queries, service
 from app.support.queries import RequestRow
 from app.support.rules.entries import Asker, Need, Offer, Session
-from app.support.rules.states import Side
-from app.support.service import Speaker
 
 Raw = Mapping[str, Any]
 LEAD = "lead"  # whoever leads the site for the NSPCC

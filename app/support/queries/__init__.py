@@ -17,7 +17,7 @@ from app.support.queries.listing import (
     nation_of,
     times_of,
 )
-from app.support.queries.one import EntryRow, SessionRow, entries, find, logged, sessions
+from app.support.queries.one import SessionRow, entries, find, logged, sessions
 from app.support.queries.reading import (
     Delivered,
     delivered_between,
@@ -40,7 +40,6 @@ __all__ = [
     "AcrossWanted",
     "Awaiting",
     "Delivered",
-    "EntryRow",
     "Listed",
     "RequestRow",
     "SessionRow",

@@ -11,6 +11,7 @@ from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.rules.sides import Side
 from app.support.models import SupportRequest
 from app.support.queries.listing import (
     OPEN_WORD,
@@ -21,7 +22,7 @@ from app.support.queries.listing import (
     page_of,
 )
 from app.support.queries.rows import RequestRow, rows_of, selected
-from app.support.rules.states import OPEN, TO_BE_GIVEN, Side
+from app.support.rules.states import OPEN, TO_BE_GIVEN
 
 MOST = 10_000
 

@@ -10,10 +10,11 @@ from app.core.clock import in_london
 from app.core.db import session
 from app.sites.models import Site
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.support.models import SupportRequest
 from app.support.queries.rows import RequestRow, rows_of, selected
 from app.support.rules.answers import Times
-from app.support.rules.states import OPEN, Side
+from app.support.rules.states import OPEN
 
 PER_PAGE = 25
 OPEN_WORD = "open"

@@ -10,10 +10,11 @@ from app.access.policy import Can, Role
 from app.core.web.returned import see
 from app.core.web.taken import Taking
 from app.sites import queries as sites
+from app.sites.rules.sides import Speaker, speaking
 from app.support import queries
 from app.support.queries import RequestRow
-from app.support.rules.states import Move, Side, check_move, decides
-from app.support.service import ChangedMeanwhile, Refused, Speaker
+from app.support.rules.states import Move, check_move, decides
+from app.support.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("support", __name__)
 Answer = str | Answered | tuple[str, int]
@@ -40,8 +41,7 @@ def my_request(support_id: int) -> RequestRow:
 
 def speaker() -> Speaker:
     """Who writes, and for which side."""
-    who = the_actor()
-    return Speaker(who.id, Side.NSPCC if who.is_nspcc else Side.AUTHORITY)
+    return speaking(the_actor())
 
 
 def back(found: RequestRow, move: Move) -> Answered | None:

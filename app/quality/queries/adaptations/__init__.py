@@ -26,7 +26,6 @@ from app.quality.queries.adaptations.listing import (
     listed,
 )
 from app.quality.queries.adaptations.one import (
-    EntryRow,
     VersionRow,
     ViewRow,
     entries,
@@ -44,7 +43,6 @@ __all__ = [
     "AcrossWanted",
     "AdaptationRow",
     "AnswerRow",
-    "EntryRow",
     "Fact",
     "LibraryRow",
     "LibraryWanted",

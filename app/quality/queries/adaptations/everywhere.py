@@ -20,8 +20,8 @@ from app.quality.queries.adaptations.listing import (
     page_of,
 )
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
-from app.quality.rules.adaptations.states import Side
 from app.sites.models import Site
+from app.sites.rules.sides import Side
 
 MOST = 10_000
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from app.core.db import session
 from app.quality.models.adaptations import Adaptation
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
-from app.quality.rules.adaptations.states import Side
+from app.sites.rules.sides import Side
 
 PER_PAGE = 25
 SORTS = ("since", "entered", "review")

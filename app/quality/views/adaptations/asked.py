@@ -9,8 +9,7 @@ from app.access.gate import the_actor, the_site
 from app.core.web.returned import see
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
-from app.quality.rules.adaptations.states import Side
-from app.quality.service.adaptations import Speaker
+from app.sites.rules.sides import Speaker, speaking
 
 
 def the_adaptation(adaptation_id: int) -> AdaptationRow:
@@ -20,8 +19,7 @@ def the_adaptation(adaptation_id: int) -> AdaptationRow:
 
 def speaker() -> Speaker:
     """Who writes, and for which side."""
-    who = the_actor()
-    return Speaker(who.id, Side.NSPCC if who.is_nspcc else Side.AUTHORITY)
+    return speaking(the_actor())
 
 
 def to_adaptation(found: AdaptationRow) -> Answered:
