@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import the_site
@@ -35,15 +35,6 @@ def _field(form: PortalForm, fault: Sequence[Any]) -> str:
 accepted = Taking(Refused, ChangedMeanwhile, _field).accepted
 
 
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
 def held() -> dict[str, Any]:
     """The list somebody comes from, as its address has it: it goes with them and back."""
     return {name: request.args[name][:_LONGEST] for name in _LISTED if request.args.get(name, "")}
@@ -55,18 +46,6 @@ def back_href() -> str:
     if kept.get("list") == ACROSS:
         return url_for("plans.across", **{k: v for k, v in kept.items() if k != "list"})
     return url_for("plans.actions", site=the_site().slug, **kept)
-
-
-def filters_of(known: dict[str, Any]) -> dict[str, str]:
-    """Those filters of the address whose words are known; others do not narrow."""
-    given = {name: request.args.get(name, "") for name in known}
-    return {name: value for name, value in given.items() if value in known[name]}
-
-
-def sort_of(sorts: Sequence[str]) -> str:
-    """The sorting of the address, "" for one that is not known."""
-    asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in sorts else ""
 
 
 def plan_address(**what: Any) -> str:

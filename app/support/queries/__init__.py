@@ -8,9 +8,7 @@ from app.support.queries.everywhere import (
     every_across,
 )
 from app.support.queries.listing import (
-    PER_PAGE,
     SORTS,
-    Listed,
     Wanted,
     every_request,
     listed,
@@ -34,13 +32,11 @@ from app.support.queries.waiting import (
 )
 
 __all__ = [
-    "PER_PAGE",
     "SORTS",
     "AcrossCounts",
     "AcrossWanted",
     "Awaiting",
     "Delivered",
-    "Listed",
     "RequestRow",
     "SessionRow",
     "Waiting",

@@ -1,8 +1,6 @@
 """The blueprint of the pages of support, and what all of them need."""
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, flash, request, url_for
+from flask import Blueprint, abort, flash, url_for
 from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import can, the_actor, the_site
@@ -71,24 +69,3 @@ def staff() -> list[tuple[int, str]]:
     ]
     everybody.sort(key=lambda one: one.person_id not in near)
     return [(one.person_id, one.name) for one in everybody]
-
-
-def asked_for(known: dict[str, Any]) -> dict[str, str]:
-    """Those filters of the address whose words are known; others do not narrow."""
-    given = {name: request.args.get(name, "") for name in known}
-    return {name: value for name, value in given.items() if value in known[name]}
-
-
-def sort_of() -> str:
-    """The sorting of the address, "" for one that is not known."""
-    asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in queries.SORTS else ""
-
-
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

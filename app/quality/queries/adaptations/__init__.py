@@ -18,7 +18,6 @@ from app.quality.queries.adaptations.library import (
 )
 from app.quality.queries.adaptations.listing import (
     SORTS,
-    Listed,
     SiteCounts,
     Wanted,
     counts,
@@ -46,7 +45,6 @@ __all__ = [
     "Fact",
     "LibraryRow",
     "LibraryWanted",
-    "Listed",
     "Prompt",
     "Shelf",
     "SiteCounts",
