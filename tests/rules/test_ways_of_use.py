@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -126,11 +127,11 @@ def test_what_came_before_counts_once_a_turn_with_its_earliest_day() -> None:
     assert came_before(turns, signs) == [Came("B03", 5, 6, 30), Came("B02", 1, 6, None)]
 
 
-def _path(days: int | None, number: int = 1, **more: object) -> Path:
+def _path(days: int | None, number: int = 1, **more: Any) -> Path:
     contract = date(2025, 3, 15)
     reached = {} if days is None else {Stage.INSTALLATION: contract + timedelta(days=days)}
-    values = {"began": Stage.EXPLORATION, "is_active": True, "ended_on": None}
-    return Path(number, contract, reached=reached, **(values | more))  # type: ignore[arg-type]  # by keyword
+    values: dict[str, Any] = {"began": Stage.EXPLORATION, "is_active": True, "ended_on": None}
+    return Path(number, contract, reached=reached, **(values | more))
 
 
 def spells(paths: list[Path]) -> dict[Stage, list[Spell]]:

@@ -11,6 +11,7 @@ from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.queries.staffing import led_by
 from app.training.models import (
     Licence,
     RegisterEntry,
@@ -228,7 +229,7 @@ def _conditions(actor: Actor, wanted: Wanted, sums: Subquery) -> list[ColumnElem
     if wanted.q:
         found.append(Site.name.icontains(wanted.q, autoescape=True))
     if wanted.mine:
-        found.append(or_(Site.lead_id == actor.id, Site.deputy_id == actor.id))
+        found.append(led_by(actor.id))
     low = or_(
         sums.c.practitioners_covered * 100 < sums.c.practitioners * LINE,
         sums.c.managers_covered * 100 < sums.c.managers * LINE,
