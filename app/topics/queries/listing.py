@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from app.access.actor import Actor
 from app.core import search
 from app.core.db import session
-from app.topics.models import Follow, Reply, Tag, Topic
+from app.topics.models import Follow, Tag, Topic
 from app.topics.queries.conditions import (
     ANSWER,
-    READ,
     by_others,
     from_topics,
     has_answer,

@@ -51,9 +51,11 @@ class TopicPage:
 def place_of(topic_id: int) -> int | None:
     """Where a topic is read: its own number, or that of the one it was merged into; None where
     there is none. One statement."""
-    found = session().execute(
-        select(Topic.id, Topic.merged_into_id).where(Topic.id == topic_id)
-    ).one_or_none()
+    found = (
+        session()
+        .execute(select(Topic.id, Topic.merged_into_id).where(Topic.id == topic_id))
+        .one_or_none()
+    )
     return None if found is None else found.merged_into_id or found.id
 
 
@@ -106,9 +108,11 @@ def _is_gone(topic: Topic, row: TopicRow) -> bool:
 
 def _replies(topic: Topic) -> tuple[ReplyRow, ...]:
     """What was written in it, in its order; a question's accepted answer comes first."""
-    kept = session().scalars(
-        select(Reply).where(Reply.topic_id == topic.id).order_by(Reply.post_id)
-    ).all()
+    kept = (
+        session()
+        .scalars(select(Reply).where(Reply.topic_id == topic.id).order_by(Reply.post_id))
+        .all()
+    )
     shown = posts.shown([one.post_id for one in kept])
     is_question = topic.kind == Kind.QUESTION
     found = [

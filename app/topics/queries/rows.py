@@ -101,9 +101,7 @@ def _posts(found: Sequence[Row[*tuple[Any, ...]]]) -> set[int]:
     return questions | {row.accepted for row in found if row.accepted is not None}
 
 
-def _row(
-    found: Any, tags: dict[int, tuple[str, ...]], texts: dict[int, ShownPost]
-) -> TopicRow:
+def _row(found: Any, tags: dict[int, tuple[str, ...]], texts: dict[int, ShownPost]) -> TopicRow:
     one: Topic = found.Topic
     return TopicRow(
         id=one.id,
