@@ -15,7 +15,7 @@ from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-ROOMS = (topics.fresh, chat.fresh)
+ROOMS = (topics.fresh, chat.fresh, events.fresh)
 
 
 @dataclass(frozen=True)
