@@ -35,6 +35,7 @@ from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.posts.views import blueprint as posts_pages
 from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
 from app.sites import queries as sites
@@ -52,6 +53,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     checkins_pages,
     sites_pages,
     members_pages,
+    posts_pages,
     standing_pages,
     evidence_pages,
     instruments_pages,

@@ -84,6 +84,7 @@ def write(
     site_id: int | None = None,
     reply_to: str | None = None,
     calendar: Invitation | None = None,
+    unsubscribe: str | None = None,
 ) -> bool:
     """Mail somebody what has just happened (see `outbox.queue`), and leave it as a notice too.
 
@@ -98,6 +99,7 @@ def write(
         site_id=site_id,
         reply_to=reply_to,
         calendar=calendar,
+        unsubscribe=unsubscribe,
     )
     if queued and to.person_id is not None and to.person_id != audit.who_acts().actor_id:
         title = outbox.subject_of(template, to, context)

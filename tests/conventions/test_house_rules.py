@@ -18,6 +18,7 @@ SIDE_TRANSACTIONS = {
     "app/notices/service.py": "which notices are read",
     "app/accounts/service/sign_ins.py": "when a sign-in was last seen",
 }
+MAY_MAKE_MARKUP = {"app/posts/rules/html.py"}  # what it makes was cleaned there
 PERSONAL_NAMES = re.compile(r"(^|_)(email|name|address|phone|browser|recipient|title)($|_)")
 IMPERSONAL = {
     "authorities.name",
@@ -96,7 +97,7 @@ def test_nothing_builds_addresses_or_markup_past_the_safe_ways() -> None:
         external = any(k.arg == "_external" for k in node.keywords)
         unsafe = _called(node) in ("Markup", "markupsafe.Markup", "render_template_string")
         sql = _called(node) == "text" and node.args and isinstance(node.args[0], ast.JoinedStr)
-        if external or unsafe or sql:
+        if external or (unsafe and name not in MAY_MAKE_MARKUP) or sql:
             found.append(f"{name}:{node.lineno} {_called(node)}")
     assert not found, f"Links in mail: link(path); markup: templates; SQL: parameters: {found}"
 

@@ -230,6 +230,9 @@ SAMPLES: dict[str, list[Context]] = {
     "overview_lead_changed": [_LED, {**_LED, "lines": ["Calls stay.", LONG]}],
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
+    "posts_mentioned": [
+        {"name": "Zoë & <Pat>", "place": "question", "path": "/community/topics/3#post-7"}
+    ],
     "reminders_digest": [
         _digest(_reminder(SITE["name"], "Check-in call")),
         _digest(_reminder(SITE["name"], "A & B", detail=LONG), _reminder("Farfield", "Call")),

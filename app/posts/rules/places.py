@@ -1,0 +1,87 @@
+"""Where posts stand, and what has become of them."""
+
+from enum import StrEnum
+
+LONGEST = 8000
+LONGEST_LINE_OF_CHAT = 2000
+
+
+class Place(StrEnum):
+    """What a post is."""
+
+    QUESTION = "question"
+    DISCUSSION = "discussion"
+    ANSWER = "answer"
+    REPLY = "reply"
+    CHAT = "chat"
+    RESOURCE = "resource"
+    EVENT = "event"
+    SUMMARY = "summary"
+    PROFILE = "profile"
+
+    @property
+    def label(self) -> str:
+        """As people say it, within a sentence."""
+        return _LABELS[self]
+
+    @property
+    def longest(self) -> int:
+        """How many characters it may have."""
+        return LONGEST_LINE_OF_CHAT if self is Place.CHAT else LONGEST
+
+
+_LABELS = {
+    Place.QUESTION: "question",
+    Place.DISCUSSION: "discussion",
+    Place.ANSWER: "answer",
+    Place.REPLY: "reply",
+    Place.CHAT: "chat message",
+    Place.RESOURCE: "resource",
+    Place.EVENT: "event",
+    Place.SUMMARY: "summary of a chat",
+    Place.PROFILE: "profile",
+}
+
+
+class State(StrEnum):
+    """What has become of a post."""
+
+    STANDING = "standing"
+    REDACTED = "redacted"  # stands, with a mark where something was taken out
+    HIDDEN = "hidden"  # by a moderator; can be put back
+    REMOVED = "removed"  # by its author
+    FORGOTTEN = "forgotten"  # its time is over
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its text is shown."""
+        return self in (State.STANDING, State.REDACTED)
+
+    @property
+    def label(self) -> str:
+        """What stands where the text stood; "" where the text is shown."""
+        return _SAID[self]
+
+
+_SAID = {
+    State.STANDING: "",
+    State.REDACTED: "",
+    State.HIDDEN: "Hidden by a moderator",
+    State.REMOVED: "Removed by its author",
+    State.FORGOTTEN: "Deleted because it is old",
+}
+
+
+def own_site(site_id: int) -> str:
+    """The `room_key` of what only the members of a site read."""
+    return f"site:{site_id}"
+
+
+def may_read(
+    room_key: str | None, own_sites: frozenset[int], *, moderates: bool, reported: bool
+) -> bool:
+    """Whether somebody who belongs to these sites may read a post: everybody what is public, a
+    moderator what was reported."""
+    if room_key is None:
+        return True
+    return any(room_key == own_site(one) for one in own_sites) or (moderates and reported)

@@ -1,0 +1,86 @@
+"""Posts past the pages: written, edited, taken back; mentions."""
+
+import pytest
+from sqlalchemy import select
+
+from app.core import db
+from app.core.outbox import OutboxMail
+from app.members.rules import handle_of
+from app.notices.models import Notice
+from app.posts import queries, service
+from app.posts.models import Mention
+from app.posts.rules import Place, Refused, State
+from app.posts.service import ChangedMeanwhile
+from tests.factories import in_app
+from tests.factories.community import make_post
+from tests.worlds import World
+
+
+def test_a_post_is_written_edited_by_version_and_taken_back(world: World) -> None:
+    with in_app(), db.transaction():
+        post = make_post(world.member, "**Plan** first\n<script>alert(1)</script>")
+        found = queries.shown([post.id, 999])
+        assert list(found) == [post.id]
+        assert "<strong>Plan</strong>" in found[post.id].html
+        assert "<script" not in found[post.id].html
+        assert found[post.id].author.name == "Mo Member"
+        service.edit(post.id, world.member.id, "Later", version=1)
+        with pytest.raises(ChangedMeanwhile) as changed:
+            service.edit(post.id, world.member.id, "Mine", version=1)
+        assert (changed.value.mine, changed.value.theirs) == ("Mine", "Later")
+        with pytest.raises(LookupError):
+            service.edit(post.id, world.strategic.id, "Not mine")
+        with pytest.raises(LookupError):
+            service.remove(post.id, world.strategic.id)
+        service.remove(post.id, world.member.id)
+        one = queries.shown([post.id])[post.id]
+        assert (one.state, one.html, one.said) == (State.REMOVED, "", "Removed by its author")
+
+
+def test_what_is_empty_or_too_long_is_refused(world: World) -> None:
+    with in_app(), db.transaction():
+        for text, place in ((" \n", Place.ANSWER), ("x" * 2001, Place.CHAT)):
+            with pytest.raises(Refused) as refused:
+                make_post(world.member, text, place)
+            assert refused.value.faults[0][0] == "text"
+
+
+def test_whoever_is_mentioned_is_told_once_the_post_has_a_place_and_once_in_all(
+    world: World,
+) -> None:
+    handle = handle_of(world.lead.name, world.lead.id)
+    with in_app(), db.transaction():
+        post = make_post(world.member, f"{handle}, what do you do?", path="")
+        assert "<strong>@Lena Lead</strong>" in post.html
+        assert told() == []
+        service.placed(post.id, "/community/topics/1")
+        service.edit(post.id, world.member.id, f"Dear {handle}, and {handle}")
+        assert told() == [world.lead.id]
+        service.write(
+            world.member.id,
+            handle,
+            Place.CHAT,
+            path="/community/chat/1",
+            room_key="site:1",
+            readers=[world.member.id],
+        )
+        make_post(world.member, f"{handle}!", Place.CHAT, path="/community/chat/2")
+    with db.reading() as session:
+        assert session.scalar(select(Mention.handle).limit(1)) == handle
+        titles = list(
+            session.scalars(select(Notice.title).where(Notice.person_id == world.lead.id))
+        )
+    assert len(titles) == 2
+    assert "Mo Member mentioned you in a chat message." in titles
+
+
+def told() -> list[int | None]:
+    chosen = select(OutboxMail.person_id).where(OutboxMail.template == "posts_mentioned")
+    return list(db.session().scalars(chosen))
+
+
+def test_who_writes_without_a_name_is_not_named(world: World) -> None:
+    with in_app(), db.transaction():
+        post = make_post(world.member, nameless=True)
+        one = queries.shown([post.id])[post.id]
+        assert (one.author.name, one.author.person_id) == ("A member", 0)
