@@ -28,6 +28,8 @@ from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
+from app.library import service as library
+from app.library.views import blueprint as library_pages
 from app.measures.views import blueprint as measures_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.members.views import blueprint as members_pages
@@ -35,6 +37,8 @@ from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.posts import service as posts
+from app.posts.rules import Place
 from app.posts.views import blueprint as posts_pages
 from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
@@ -66,6 +70,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     pilots_pages,
     quality_pages,
     measures_pages,
+    library_pages,
     indicators_pages,
     arrivals_pages,
     reminders_pages,
@@ -96,6 +101,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    posts.listen({Place.RESOURCE: library.post_changed})
     cli.register(app)
     if settings.proxy_hops:
         hops = settings.proxy_hops
