@@ -35,6 +35,8 @@ from app.notices.views import blueprint as notices_pages
 from app.overview.views import blueprint as overview_pages
 from app.pilots.views import blueprint as pilots_pages
 from app.plans.views import blueprint as plans_pages
+from app.posts import service as posts
+from app.posts.rules import Place
 from app.posts.views import blueprint as posts_pages
 from app.quality.views import blueprint as quality_pages
 from app.reminders.views import blueprint as reminders_pages
@@ -42,6 +44,7 @@ from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
 from app.support.views import blueprint as support_pages
+from app.topics import service as topics
 from app.topics.views import blueprint as topics_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
@@ -75,6 +78,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dashboards_pages,
 )
 
+# What a room does when words it shows are changed elsewhere: by a moderator, or because it is time.
+LISTENERS = {
+    Place.QUESTION: topics.post_changed,
+    Place.DISCUSSION: topics.post_changed,
+    Place.ANSWER: topics.post_changed,
+    Place.REPLY: topics.post_changed,
+}
+
 
 def create_app(settings: Settings | None = None) -> Portal:
     """The application, ready to serve; raises ConfigurationError when a setting is unsafe."""
@@ -99,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.register(app)
+    posts.listen(LISTENERS)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware
