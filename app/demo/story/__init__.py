@@ -18,6 +18,7 @@ from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.adapting import adaptation_scenes
 from app.demo.story.agreeing import agreeing_scenes
+from app.demo.story.asking import topic_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
@@ -119,6 +120,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from topic_scenes(load("topics.yaml"), places(), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 
