@@ -51,8 +51,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of a list; `found` of `total` fit. `meant` is what the words looked for were taken to
-    mean, where one of them is unknown."""
+    """One page of a list; `found` of `total` fit. `meant` is what the words looked for were taken
+    to mean, where one of them is unknown."""
 
     rows: tuple[TopicRow, ...]
     found: int
