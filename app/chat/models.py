@@ -35,8 +35,8 @@ class ChatRoom(Base):
 class ChatMessage(Base):
     """Where and when something was said; the words are a post.
 
-    `tick` is the room's when the message was sent or last changed, and no other message has it. `client_id` is made by the page
-    that sends it, so that sending it again adds nothing.
+    `tick` is the room's when the message was sent or last changed, and no other message has it.
+    `client_id` is made by the page that sends it, so that sending it again adds nothing.
     """
 
     __tablename__ = "chat_messages"
