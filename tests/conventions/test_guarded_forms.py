@@ -33,6 +33,7 @@ EXEMPT = {
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
     "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
+    "app.posts.forms.deciding.DecideForm.parts": "what is taken out of a post, kept nowhere",
     "app.quality.forms.audits.BeginForm.case_reference": "kept as a keyed hash alone, never shown",
     "app.quality.forms.audits.FindingsForm.owner_name": "who does it: a colleague",
     "app.reminders.forms.RungForm.at": "a time of day, which a rule checks to the letter",
@@ -63,7 +64,7 @@ NO_FREE_TEXT = {
         "HiddenField",
     ),
     *("IntegerField", "MultipleFileField", "PasswordField", "RadioField", "SelectField"),
-    *("SelectMultipleField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
+    *("SelectMultipleField", "TelField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
 }
 
 

@@ -204,6 +204,16 @@ def _invited(site_name: str) -> Context:
     }
 
 
+def _decided(words: str) -> Context:
+    return {
+        "place": "answer",
+        "became": "something was taken out of it",
+        "ground": "It could identify a child or a family",
+        "words": words,
+        "path": "/community/decisions/4",
+    }
+
+
 SAMPLES: dict[str, list[Context]] = {
     "accounts_email_changed": [{}],
     "accounts_email_confirm": [{"path": "/account/email/confirm/abc"}],
@@ -250,6 +260,16 @@ SAMPLES: dict[str, list[Context]] = {
     "overview_lead_changed": [_LED, {**_LED, "lines": ["Calls stay.", LONG]}],
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
+    "posts_appealed": [{"place": "chat message", "path": "/community/reports/4"}],
+    "posts_decided": [_decided(TYPED), _decided(LONG)],
+    "posts_reported": [_decided("")],
+    "posts_second_look": [
+        {**_decided(LONG), "upheld": upheld, "gone": gone}
+        for upheld, gone in ((True, True), (False, True), (False, False))
+    ],
+    "posts_worry": [
+        {"place": "chat message", "reporter": "Mo & Co", "path": "/community/reports/4"}
+    ],
     "posts_mentioned": [
         {"name": "Zoë & <Pat>", "place": "question", "path": "/community/topics/3#post-7"}
     ],
