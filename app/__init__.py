@@ -49,6 +49,7 @@ from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
 from app.support.views import blueprint as support_pages
+from app.topics import service as topics
 from app.topics.views import blueprint as topics_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
@@ -85,6 +86,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     community_pages,
 )
 
+# What a room does when words it shows are changed elsewhere: by a moderator, or because it is time.
+LISTENERS = {
+    Place.QUESTION: topics.post_changed,
+    Place.DISCUSSION: topics.post_changed,
+    Place.ANSWER: topics.post_changed,
+    Place.REPLY: topics.post_changed,
+}
+
 
 def create_app(settings: Settings | None = None) -> Portal:
     """The application, ready to serve; raises ConfigurationError when a setting is unsafe."""
@@ -110,6 +119,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.register(app)
+    posts.listen(LISTENERS)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware

@@ -59,7 +59,7 @@ def _stage() -> SelectField:
     return SelectField(
         "Which stage of the framework is it about? (optional)",
         widget=GovSelect(),
-        choices=[SelectChoice("", "None in particular"), *_choices(PROGRAMME.stages.items())],
+        choices=[SelectChoice("", "No stage in particular"), *_choices(PROGRAMME.stages.items())],
         validate_choice=False,
     )
 

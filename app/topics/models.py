@@ -17,8 +17,9 @@ class Topic(Base):
 
     `kind` is a word of Kind, `stage` the key of a stage of the framework or "". Where `unnamed`,
     members do not see who began it. The NSPCC answers a question by `answer_due_on` where nobody
-    else has. What was merged into another topic is read there. The columns `about_...` are those of rules.about.About; `about_site_id` and `about_ref`
-    lead people of that site, and the NSPCC, back to the page it was asked from.
+    else has. What was merged into another topic is read there. The columns `about_...` are those of
+    rules.about.About; `about_site_id` and `about_ref` lead people of that site, and the NSPCC, back
+    to the page it was asked from.
     """
 
     __tablename__ = "topics"

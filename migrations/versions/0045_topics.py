@@ -105,9 +105,7 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("topic_id", "person_id", name=op.f(f"pk_{table}")),
         )
     with op.batch_alter_table("topic_follows", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_topic_follows_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_topic_follows_person_id"), ["person_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -323,5 +323,9 @@ SAMPLES: dict[str, list[Context]] = {
             for said in sorted(THEIRS)
         ),
     ],
+    "topics_replied": [
+        {"topic": {"title": "How do you begin?", "is_question": is_question, "path": "/topics/1"}}
+        for is_question in (True, False)
+    ],
     "training_assessment": [{"site": SITE}],
 }

@@ -20,6 +20,7 @@ from app.quality.queries import adaptations
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
 from app.support import queries as support
+from app.topics import queries as topics
 from app.training import queries as training
 
 WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
@@ -48,6 +49,7 @@ SOURCES = (
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),
     Source((Kind.EVENTS,), events.due),
+    Source((Kind.COMMUNITY,), topics.due),
 )
 
 

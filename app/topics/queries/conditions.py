@@ -47,9 +47,7 @@ def is_accepted() -> ColumnElement[bool]:
 
 def is_unanswered() -> ColumnElement[bool]:
     """A question that nobody else has answered, and that its asker has not settled either."""
-    return and_(
-        Topic.kind == Kind.QUESTION.value, ~has_answer(by_others()), ~is_accepted()
-    )
+    return and_(Topic.kind == Kind.QUESTION.value, ~has_answer(by_others()), ~is_accepted())
 
 
 def replies(*more: ColumnElement[bool]) -> ScalarSelect[int]:
@@ -68,9 +66,7 @@ def accepted_post() -> ScalarSelect[int]:
     return (
         select(func.max(Reply.post_id))
         .join(ANSWER, ANSWER.id == Reply.post_id)
-        .where(
-            Reply.topic_id == Topic.id, Reply.accepted_at.is_not(None), ANSWER.state.in_(READ)
-        )
+        .where(Reply.topic_id == Topic.id, Reply.accepted_at.is_not(None), ANSWER.state.in_(READ))
         .correlate(Topic)
         .scalar_subquery()
     )

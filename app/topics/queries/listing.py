@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from app.access.actor import Actor
 from app.core import search
 from app.core.db import session
-from app.topics.models import Follow, Reply, Tag, Topic
+from app.topics.models import Follow, Tag, Topic
 from app.topics.queries.conditions import (
     ANSWER,
-    READ,
     by_others,
     from_topics,
     has_answer,
@@ -52,8 +51,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of a list; `found` of `total` fit. `meant` is what the words looked for were taken to
-    mean, where one of them is unknown."""
+    """One page of a list; `found` of `total` fit. `meant` is what the words looked for were taken
+    to mean, where one of them is unknown."""
 
     rows: tuple[TopicRow, ...]
     found: int

@@ -139,5 +139,6 @@ def check_merge(topic_id: int, into_id: int | None, *, found: bool) -> Faults:
 def topic_number(typed: str) -> int | None:
     """The number of a topic in what somebody typed: the number itself, or the address of its page;
     None where there is none."""
-    last = typed.strip().split("#")[0].split("?")[0].rstrip("/").rsplit("/", 1)[-1].lstrip("#")
+    address = typed.strip().lstrip("#").split("#")[0].split("?")[0]
+    last = address.rstrip("/").rsplit("/", 1)[-1]
     return int(last) if last.isascii() and last.isdigit() and len(last) <= 9 else None

@@ -74,18 +74,19 @@ def change(topic_id: int, person_id: int, entered: Entered, seen: int) -> None:
     topic.title, topic.stage = entered.title.strip(), entered.stage
     session().flush()
     set_tags(topic, entered.tags)
-    posts.edit(text.id, person_id, entered.text)
-    index(topic)
+    if text.text == entered.text.strip():
+        index(topic)
+    else:
+        posts.edit(text.id, person_id, entered.text)  # and is found by its new words from then on
 
 
 def take_back(topic_id: int, person_id: int) -> None:
-    """Take one's own topic back: its words go; what others wrote in it stays. Raises LookupError."""
+    """Take one's own topic back: its words go, what others wrote stays. Raises LookupError."""
     topic = own(topic_id, person_id)
     because("topic taken back", topic, "taken back by its author")
     topic.title, topic.removed_at = REMOVED_TITLE, clock.now()
     session().flush()
     posts.remove(topic.post_id, person_id)
-    index(topic)
 
 
 def check(entered: Entered) -> None:

@@ -28,9 +28,7 @@ def ask_too(topic_id: int, person_id: int) -> None:
 
 def ask_no_longer(topic_id: int, person_id: int) -> None:
     """Have it no longer. Again: nothing happens."""
-    session().execute(
-        delete(MeToo).where(MeToo.topic_id == topic_id, MeToo.person_id == person_id)
-    )
+    session().execute(delete(MeToo).where(MeToo.topic_id == topic_id, MeToo.person_id == person_id))
 
 
 def _row(topic_id: int, person_id: int) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What moderators do with topics: put them where they belong, and make one of two."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import session
@@ -59,9 +59,8 @@ def merge(topic_id: int, into_id: int | None, by: Writer) -> int:
     _move_words(gone, into)
     _move_people(gone, into)
     gone.merged_into_id = into.id
-    session().execute(
-        update(Topic).where(Topic.merged_into_id == gone.id).values(merged_into_id=into.id)
-    )
+    for earlier in session().scalars(select(Topic).where(Topic.merged_into_id == gone.id)):
+        earlier.merged_into_id = into.id
     into.last_at = max(into.last_at, gone.last_at)
     session().flush()
     index(gone)

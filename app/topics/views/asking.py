@@ -1,5 +1,7 @@
 """Asking a question or beginning a discussion, changing one's own, taking it back."""
 
+from typing import Any
+
 from flask import flash, render_template, request, url_for
 
 from app.access.gate import requires, the_actor
@@ -25,6 +27,7 @@ from app.topics.views.blueprint import (
 )
 
 LONGEST_GIVEN = 2_000  # of a text that an address brings
+ABOUT = ("about", "code", "site", "ref")  # what an address says of the page it was asked from
 
 
 @blueprint.get("/community/topics/new")
@@ -72,11 +75,11 @@ def save(topic_id: int) -> Answer:
     is_sound = form.validate_on_submit()
     if _wants_preview():
         is_sound = is_sound and accepted(form, lambda: service.check(entered))
-        return _change_page(form, found, seen, is_shown=is_sound), form_status(form)
+        return _change_page(form, found, seen, is_shown=is_sound)
     if is_sound and accepted(form, lambda: service.change(topic_id, me, entered, seen)):
         flash("Your changes are saved.", "success")
         return to_topic(topic_id)
-    return _change_page(form, found, seen), form_status(form)
+    return _change_page(form, found, seen)
 
 
 @blueprint.get("/community/topics/<int:topic_id>/delete")
@@ -104,11 +107,8 @@ def _wants_preview() -> bool:
 
 def _about() -> About | None:
     """What the address says it is asked about."""
-    given = {name: request.args.get(name, "") for name in ("about", "code", "site", "ref")}
-    if not given["about"]:
-        return None
-    kind, code, slug, ref = given.values()
-    return queries.asked_about(the_actor(), kind, code, slug, ref)
+    kind, code, slug, ref = (request.args.get(name, "") for name in ABOUT)
+    return queries.asked_about(the_actor(), kind, code, slug, ref) if kind else None
 
 
 def _given(about: About | None) -> dict[str, object]:
@@ -123,13 +123,14 @@ def _given(about: About | None) -> dict[str, object]:
 
 
 def _new_page(form: AskForm, about: About | None, *, is_shown: bool = False) -> str:
+    kept: dict[str, Any] = {name: request.args[name] for name in ABOUT if name in request.args}
     return render_template(
         "topics/new.html",
         form=form,
         topic_about=about,
         days=queries.WORKING_DAYS,
         preview=to_html(form.text.data or "") if is_shown else None,
-        action=url_for("topics.ask", **request.args.to_dict()),
+        action=url_for("topics.ask", **kept),
     )
 
 

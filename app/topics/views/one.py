@@ -1,8 +1,9 @@
 """One topic: what is said in it, writing in it, following it, saying what settled it."""
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import can, requires, the_actor
@@ -42,16 +43,16 @@ def one(topic_id: int) -> Answer:
 @requires(Can.USE_COMMUNITY)
 def answer(topic_id: int) -> Answer:
     """Write in it, or see first how it will read."""
-    found, form, made = the_topic(topic_id), AnswerForm(), list[int]()
-    text = str(form.text.data or "")
-    is_sound = form.validate_on_submit() and agreed(form)
-    if request.form.get("step") == "preview":
-        return _page(found, form, to_html(text) if is_sound else None), form_status(form)
-    if is_sound and accepted(
-        form, lambda: made.append(service.answer(topic_id, the_actor().id, text))
-    ):
-        return to_topic(topic_id, made[0])
-    return _page(found, form), form_status(form)
+    form, made, shown = AnswerForm(), list[int](), None
+    text, me = str(form.text.data or ""), the_actor().id
+    if queries.place_of(topic_id) != topic_id:
+        abort(404)
+    if form.validate_on_submit() and agreed(form):
+        if request.form.get("step") == "preview":
+            shown = to_html(text)
+        elif accepted(form, lambda: made.append(service.answer(topic_id, me, text))):
+            return to_topic(topic_id, made[0])
+    return _page(the_topic(topic_id), form, shown), form_status(form)
 
 
 @blueprint.post("/community/topics/<int:topic_id>/accept/<int:reply_id>")
@@ -103,7 +104,8 @@ def ask_no_longer(topic_id: int) -> Response:
 
 
 def _done(topic_id: int, write: Callable[[], object], said: str) -> Response:
-    the_topic(topic_id)
+    if queries.place_of(topic_id) != topic_id:
+        abort(404)
     done(write, said)
     return to_topic(topic_id)
 
@@ -127,7 +129,16 @@ def _page(found: TopicPage, form: AnswerForm | None = None, preview: object = No
         form=form,
         answer_form=answer_form,
         preview=preview,
+        as_resource=_as_resource,
     )
+
+
+def _as_resource(post_id: int) -> str | None:
+    """Where an answer is turned into a resource, once the library is built."""
+    if "library.new" not in current_app.view_functions:
+        return None
+    asked: dict[str, Any] = {"from": post_id}
+    return url_for("library.new", **asked)
 
 
 def _may_follow_back(found: TopicPage) -> bool:
