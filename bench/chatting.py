@@ -104,7 +104,6 @@ class Member:
             except NoAnswer:
                 self.talk.unanswered += 1
                 tries += 1
-                self.online_since = time.monotonic()
             pause = PAUSE + chance.uniform(0, SPREAD) if not tries else min(30, 0.5 * 2**tries)
             if self.talk.is_on and chance.random() < pause / self.talk.order.offline_every:
                 pause = chance.uniform(*OFFLINE)
@@ -212,20 +211,19 @@ async def run(
     others: Sequence[Awaitable[None]],
     newest: Callable[[], int],
 ) -> None:
-    """Everybody talks, then listens until they have heard the newest, or time is over."""
-    ends = talk.began + talk.order.seconds + SETTLES
-    heard = {"all": False}
+    """Everybody talks, then listens until all have heard the newest, or patience is over. `newest`
+    asks for the room's tick."""
+    is_over = False
 
     async def watch() -> None:
-        while talk.is_on:
-            await asyncio.sleep(0.2)
-        await asyncio.gather(*speaking)
-        tick = newest()
-        while time.monotonic() < ends and min(one.tick for one in members) < tick:
-            await asyncio.sleep(0.2)
-        heard["all"] = True
+        nonlocal is_over
+        await asyncio.gather(*speaking, *changing)
+        patience, tick = time.monotonic() + SETTLES, newest()
+        while min(one.tick for one in members) < tick and time.monotonic() < patience:
+            await asyncio.sleep(0.1)
+        is_over = True
 
     speaking = [asyncio.ensure_future(one.speaks()) for one in members]
-    listening = [one.listens(lambda: heard["all"]) for one in members]
-    await asyncio.gather(watch(), *speaking, *listening, *(one.is_here() for one in members),
-                         *others)  # fmt: skip
+    changing = [asyncio.ensure_future(one) for one in others]
+    listening = [one.listens(lambda: is_over) for one in members]
+    await asyncio.gather(watch(), *listening, *(one.is_here() for one in members))

@@ -35,15 +35,15 @@ class ChatRoom(Base):
 class ChatMessage(Base):
     """Where and when something was said; the words are a post.
 
-    `tick` is the room's when the message was sent or last changed. `client_id` is made by the page
-    that sends it, so that sending it again adds nothing.
+    `tick` is the room's when the message was sent or last changed, and no other message has it.
+    `client_id` is made by the page that sends it, so that sending it again adds nothing.
     """
 
     __tablename__ = "chat_messages"
     __audited__ = False
     __table_args__ = (
         UniqueConstraint("room_id", "sender_id", "client_id"),
-        Index("ix_chat_messages_room_id_tick", "room_id", "tick"),
+        UniqueConstraint("room_id", "tick"),
         Index("ix_chat_messages_room_id_sent_at", "room_id", "sent_at"),
         Index("ix_chat_messages_sender_id_sent_at", "sender_id", "sent_at"),
     )

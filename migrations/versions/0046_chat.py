@@ -64,6 +64,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_messages")),
         sa.UniqueConstraint("post_id", name=op.f("uq_chat_messages_post_id")),
+        sa.UniqueConstraint("room_id", "tick", name=op.f("uq_chat_messages_room_id_tick")),
         sa.UniqueConstraint(
             "room_id",
             "sender_id",
@@ -78,7 +79,6 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_chat_messages_room_id_sent_at", ["room_id", "sent_at"], unique=False
         )
-        batch_op.create_index("ix_chat_messages_room_id_tick", ["room_id", "tick"], unique=False)
         batch_op.create_index(
             "ix_chat_messages_sender_id_sent_at", ["sender_id", "sent_at"], unique=False
         )
@@ -169,7 +169,6 @@ def downgrade() -> None:
     op.drop_table("chat_summaries")
     with op.batch_alter_table("chat_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_chat_messages_sender_id_sent_at")
-        batch_op.drop_index("ix_chat_messages_room_id_tick")
         batch_op.drop_index("ix_chat_messages_room_id_sent_at")
         batch_op.drop_index(batch_op.f("ix_chat_messages_reply_to_id"))
 

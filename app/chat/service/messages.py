@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.chat.models import ChatMessage
 from app.chat.rules import PACE_WITHIN, check_sending
@@ -83,14 +83,11 @@ def changed(post_id: int) -> None:
     if row is None:
         return
     room = held(row.room_id)
-    room.tick += 1
+    shows_it = (ChatMessage.id == row.id) | (ChatMessage.reply_to_id == row.id)
+    for message in session().scalars(select(ChatMessage).where(shows_it).order_by(ChatMessage.id)):
+        room.tick += 1  # one each: an answer that holds only some of them ends between two ticks
+        message.tick = room.tick
     session().flush()
-    session().execute(
-        update(ChatMessage)
-        .where((ChatMessage.id == row.id) | (ChatMessage.reply_to_id == row.id))
-        .values(tick=room.tick),
-        execution_options={"synchronize_session": False},
-    )
     index_now(room, [row.id])
 
 

@@ -12,7 +12,9 @@ from app.notices.models import Notice
 from app.posts import service as posts
 from app.sites import service as sites
 from app.sites.models import Membership
+from app.sites.rules import SiteRole
 from tests.factories.chat import make_room, say
+from tests.factories.sites import make_membership
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -123,8 +125,10 @@ def test_a_private_room_is_read_by_its_members_alone_and_only_while_they_are(
     assert len(news(client, room, 0)["messages"]) == 2
     with app.app_context(), db.transaction() as session:
         audit.because("made", summary="Made for a test.")
-        theirs = select(Membership).where(Membership.person_id == world.contributor.id)
-        sites.end_membership(session.scalars(theirs).one().id, "Left.")
+        theirs = select(Membership.id).where(Membership.person_id == world.contributor.id)
+        number = session.scalars(theirs).one()
+        make_membership(world.foreign, world.contributor, SiteRole.CONTRIBUTOR)
+        sites.end_membership(number, "Works elsewhere now.")
     client.get(addresses[1], status=404)
     with db.reading() as session:
         assert not session.scalars(select(Notice).where(Notice.path.contains("chat"))).all()
