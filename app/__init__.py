@@ -33,6 +33,8 @@ from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
 from app.joining.views import blueprint as joining_pages
 from app.journey.views import blueprint as journey_pages
+from app.library import service as library
+from app.library.views import blueprint as library_pages
 from app.measures.views import blueprint as measures_pages
 from app.meetings.views import blueprint as meetings_pages
 from app.members.views import blueprint as members_pages
@@ -78,6 +80,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     quality_pages,
     measures_pages,
     events_pages,
+    library_pages,
     indicators_pages,
     arrivals_pages,
     reminders_pages,
@@ -118,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    posts.listen({Place.RESOURCE: library.post_changed})
     cli.register(app)
     posts.listen(LISTENERS)
     if settings.proxy_hops:

@@ -33,6 +33,8 @@ from app.core.security import limits
 from app.evidence import queries as evidence_queries
 from app.evidence import service as evidence
 from app.indicators import service as indicators
+from app.library import jobs as library
+from app.library import queries as library_queries
 from app.notices import service as notices
 from app.overview import service as caseloads
 from app.reminders import service as reminders
@@ -149,8 +151,18 @@ def sweep_files(_turn: Turn) -> None:
     with transaction():
         evidence.delete_content(clock.now())
     with reading():
-        named = evidence_queries.file_keys()
+        named = evidence_queries.file_keys() | library_queries.file_keys()
     store_of(current_app.config["SETTINGS"]).sweep(named, clock.now())
+
+
+def scan_files(_turn: Turn) -> None:
+    """Ask the virus scanner about shared files that it did not answer for."""
+    library.scan_waiting(current_app.config["SETTINGS"])
+
+
+def look_up_links(turn: Turn) -> None:
+    """Find out which links of shared resources lead nowhere, on the hosts that are set."""
+    library.look_up_links(current_app.config["SETTINGS"].link_hosts, turn.stopping)
 
 
 JOBS: tuple[Job, ...] = (
@@ -164,6 +176,8 @@ JOBS: tuple[Job, ...] = (
     Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),
     Job("index chat", 60, index_chat),
+    Job("scan files", 60, scan_files),
+    Job("look up links", 3600, look_up_links),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
     Job("forget notices", 6 * 3600, forget_notices),

@@ -18,6 +18,7 @@ SIDE_TRANSACTIONS = {
     "app/chat/service/visits.py": "who is in a chat room, and what they have read",
     "app/notices/service.py": "which notices are read",
     "app/accounts/service/sign_ins.py": "when a sign-in was last seen",
+    "app/library/service/using.py": "who has which version of a resource",
 }
 MAY_MAKE_MARKUP = {"app/posts/rules/html.py"}  # what it makes was cleaned there
 PERSONAL_NAMES = re.compile(r"(^|_)(email|name|address|phone|browser|recipient|title)($|_)")
