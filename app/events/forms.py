@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.core.web.day_field import DayField
 from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.core.web.number_field import WholeNumberField
-from app.events.rules import Answer, Audience, Details, Form, Kind, Plan
+from app.events.rules import Answer, Audience, Details, Kind, Plan, Way
 
 LONGEST_TEXT = 6000
 NOT_FOR_ME = "not-for-me"
@@ -102,10 +102,10 @@ class WhenForm(PortalForm):
         fault="Enter how many minutes the event takes, such as 60.",
         validators=[InputRequired("Enter how many minutes the event takes, such as 60.")],
     )
-    form = RadioField(
+    way = RadioField(
         "How people take part",
         widget=GovRadioInput(),
-        choices={form.value: form.label for form in Form},
+        choices={form.value: form.label for form in Way},
         validators=[InputRequired("Choose how people take part.")],
     )
     place = StringField(
@@ -127,7 +127,7 @@ class WhenForm(PortalForm):
             on=self.on.data,
             at=self.at.data or time(),
             minutes=self.minutes.data or 0,
-            form=Form(self.form.data),
+            way=Way(self.way.data),
             place=(self.place.data or "").strip(),
             link=(self.link.data or "").strip(),
         )

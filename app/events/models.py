@@ -23,7 +23,7 @@ class Event(Base):
     kind: Mapped[str] = mapped_column(String(20))
     audience: Mapped[str] = mapped_column(String(20))
     tags: Mapped[str] = mapped_column(String(300), default="")
-    form: Mapped[str] = mapped_column(String(20))
+    way: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
     place: Mapped[str] = mapped_column(String(300), default="", info=FREE_TEXT)

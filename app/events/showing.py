@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from app.core import outbox
+from app.core.calendar import Entry
 from app.core.words import clock_time, count, moment
 from app.events.queries import AHEAD, MINE, PAST, EventRow, SignUpRow
-from app.events.rules import Answer, Audience, Form, ItemResult, Kind, waiting_line
+from app.events.rules import Answer, Audience, ItemResult, Kind, Way, waiting_line
 from app.instruments.rules import Instrument
 
 WHEN = {AHEAD: "Coming", PAST: "Past", MINE: "My events"}
 KINDS = {kind.value: kind.label for kind in Kind}
-FORMS = {form.value: form.label for form in Form}
+WAYS = {form.value: form.label for form in Way}
 AUDIENCES = {one.value: one.label for one in Audience}
-NAMED = {"kind": KINDS, "form": FORMS, "audience": AUDIENCES}
+NAMED = {"kind": KINDS, "way": WAYS, "audience": AUDIENCES}
 
 
 def span(event: EventRow) -> str:
@@ -65,6 +67,21 @@ def my_answer(mine: SignUpRow | None, everybody: Sequence[SignUpRow]) -> str:
     if mine.answer is Answer.MAYBE:
         return "You may come. A place is not kept for you until you say yes."
     return "You are not coming."
+
+
+def calendar_entry(event: EventRow, base: str, *, sees_link: bool) -> Entry:
+    """The event for a calendar; `base` is the portal's own address."""
+    return Entry(
+        uid=f"{event.uid}@{outbox.mail_domain()}",
+        sequence=event.sequence,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        summary=event.title,
+        description=f"{base}{event.path}",
+        location=event.place or (event.link if sees_link else ""),
+        stamp=event.told_at,
+        is_cancelled=event.is_cancelled,
+    )
 
 
 def people(everybody: Sequence[SignUpRow]) -> list[tuple[str, list[SignUpRow]]]:

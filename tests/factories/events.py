@@ -6,7 +6,7 @@ from app.accounts.models import Person
 from app.core import clock
 from app.events import queries, service
 from app.events.queries import EventRow
-from app.events.rules import Answer, Audience, Details, Form, Kind, Plan
+from app.events.rules import Answer, Audience, Details, Kind, Plan, Way
 
 
 def make_event(
@@ -20,8 +20,8 @@ def make_event(
     """An event so many days from today, at ten in the morning for an hour; online unless it has a
     place."""
     details = Details(title, Kind.WEBINAR, Audience.EVERYONE, "An hour with **two**.", capacity)
-    form, link = (Form.FACE_TO_FACE, "") if place else (Form.ONLINE, "https://meet.example/abc")
-    plan = Plan(in_days(days), time(10), 60, form, place, link)
+    way, link = (Way.FACE_TO_FACE, "") if place else (Way.ONLINE, "https://meet.example/abc")
+    plan = Plan(in_days(days), time(10), 60, way, place, link)
     number = service.announce(details, plan, host.id)
     return event_row(number)
 
@@ -33,7 +33,9 @@ def event_row(number: int) -> EventRow:
     return found
 
 
-def make_answer(event: EventRow, person: Person, said: Answer = Answer.YES, needs: str = "") -> None:
+def make_answer(
+    event: EventRow, person: Person, said: Answer = Answer.YES, needs: str = ""
+) -> None:
     """What somebody answers."""
     service.answer(event, person.id, said, needs)
 

@@ -11,10 +11,10 @@ from app.events.rules import (
     Answer,
     Audience,
     Details,
-    Form,
     Holder,
     Kind,
     Plan,
+    Way,
     check_details,
     check_plan,
     is_material_link,
@@ -28,7 +28,7 @@ from app.events.rules import (
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 DETAILS = Details("Hand-over", Kind.WEBINAR, Audience.EVERYONE, "What to settle.", 2)
-PLAN = Plan(date(2027, 3, 27), time(10), 60, Form.ONLINE, "", "https://meet.example/a")
+PLAN = Plan(date(2027, 3, 27), time(10), 60, Way.ONLINE, "", "https://meet.example/a")
 
 
 def came(person: int, minutes: int | None = None) -> Holder:
@@ -105,8 +105,8 @@ def test_places_that_are_given_are_not_taken_away() -> None:
         (replace(PLAN, on=date(2030, 1, 1)), ["on"]),
         (replace(PLAN, at=time(5)), ["at"]),
         (replace(PLAN, minutes=5), ["minutes"]),
-        (replace(PLAN, form=Form.BOTH), ["place"]),
-        (replace(PLAN, form=Form.FACE_TO_FACE, place="Hall"), ["link"]),
+        (replace(PLAN, way=Way.BOTH), ["place"]),
+        (replace(PLAN, way=Way.FACE_TO_FACE, place="Hall"), ["link"]),
         (replace(PLAN, link="javascript:alert(1)"), ["link"]),
         (replace(PLAN, link="https://meet.example/a b"), ["link"]),
     ],

@@ -9,7 +9,7 @@ from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import LONDON, Calendar, at_work
 from app.events import queries, service
 from app.events.queries import EventRow
-from app.events.rules import Answer, Audience, Details, Form, Kind, Plan
+from app.events.rules import Answer, Audience, Details, Kind, Plan, Way
 
 Raw = Mapping[str, Any]
 
@@ -29,7 +29,7 @@ class Announced(Scene):
         details = Details(raw["title"], kind, audience, about, capacity, tuple(raw["tags"]))
         where = raw.get("place", ""), raw.get("link", "")
         at = time.fromisoformat(raw["at"])
-        plan = Plan(self.on, at, raw["minutes"], Form(raw["form"]), *where)
+        plan = Plan(self.on, at, raw["minutes"], Way(raw["way"]), *where)
         cast.events[raw["title"]] = service.announce(details, plan, cast.people[self.by])
 
 

@@ -1,24 +1,20 @@
 """Reads about events."""
 
+from app.events.queries.afterwards import MaterialRow, asked, materials, remarks, tallies
 from app.events.queries.events import (
     AHEAD,
     MINE,
     PAST,
     EventRow,
     Listed,
-    MaterialRow,
     SignUpRow,
     Wanted,
     ahead,
     announced,
     answers_of,
-    asked,
     event_of,
     listed,
-    materials,
-    remarks,
     sign_ups,
-    tallies,
 )
 from app.events.queries.falling_due import due, events_for
 

@@ -10,11 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from app.accounts.models import Person
 from app.core.clock import in_london
 from app.core.db import session
-from app.events.models import Event, Material, Remark, SignUp, Tally
-from app.events.rules import Answer, Attendance, Audience, Form, Holder, Kind, State
-from app.instruments import queries as instruments
-from app.instruments.models import InstrumentVersion
-from app.instruments.rules import Instrument
+from app.events.models import Event, SignUp
+from app.events.rules import Answer, Attendance, Audience, Holder, Kind, State, Way
 
 PER_PAGE = 20
 AHEAD, PAST, MINE = "ahead", "past", "mine"
@@ -29,7 +26,7 @@ class EventRow:
     kind: Kind
     audience: Audience
     tags: tuple[str, ...]
-    form: Form
+    way: Way
     starts_at: datetime
     minutes: int
     place: str
@@ -80,7 +77,7 @@ class Wanted:
 
     when: str = AHEAD
     kind: str = ""
-    form: str = ""
+    way: str = ""
     audience: str = ""
     tag: str = ""
 
@@ -128,16 +125,6 @@ class SignUpRow:
         return self.holder.has_place
 
 
-@dataclass(frozen=True)
-class MaterialRow:
-    """A link that belongs to an event."""
-
-    id: int
-    title: str
-    link: str
-    added_at: datetime
-
-
 def event_of(event_id: int) -> EventRow | None:
     """One event; one statement."""
     return next(iter(event_rows(select(Event).where(Event.id == event_id))), None)
@@ -149,10 +136,11 @@ def listed(wanted: Wanted, person_id: int, now: datetime, page: int) -> Listed:
     found = session().scalar(select(func.count(Event.id)).where(*fits)) or 0
     total = session().scalar(select(func.count(Event.id))) or 0
     page = min(page, max(1, -(-found // PER_PAGE)))
-    order = (Event.starts_at, Event.id)
+    chosen = select(Event).where(*fits)
     if wanted.when == PAST:
-        order = (Event.starts_at.desc(), Event.id.desc())
-    chosen = select(Event).where(*fits).order_by(*order)
+        chosen = chosen.order_by(Event.starts_at.desc(), Event.id.desc())
+    else:
+        chosen = chosen.order_by(Event.starts_at, Event.id)
     rows = event_rows(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
     return Listed(tuple(rows), found, total, page)
 
@@ -171,16 +159,6 @@ def announced(since: datetime, limit: int) -> list[tuple[EventRow, datetime]]:
     return [(_row(*found), found[0].planned_at) for found in session().execute(_counted(chosen))]
 
 
-def asked(event: EventRow) -> Instrument | None:
-    """The questions of its feedback, of the version it was announced with; one statement, or two
-    the first time."""
-    if event.feedback_version_id is None:
-        return None
-    column = InstrumentVersion.content_hash
-    kept = session().scalar(select(column).where(InstrumentVersion.id == event.feedback_version_id))
-    return instruments.instrument(event.feedback_version_id, kept or "")
-
-
 def answers_of(person_id: int, event_ids: Collection[int]) -> dict[int, SignUpRow]:
     """What somebody answered to these events; one statement."""
     if not event_ids:
@@ -195,26 +173,6 @@ def sign_ups(event_id: int) -> list[SignUpRow]:
     return [_sign_up(row) for row in session().execute(chosen)]
 
 
-def materials(event_id: int) -> list[MaterialRow]:
-    """What belongs to an event, in the order it was added; one statement."""
-    chosen = select(Material).where(Material.event_id == event_id).order_by(Material.id)
-    return [
-        MaterialRow(row.id, row.title, row.link, row.added_at) for row in session().scalars(chosen)
-    ]
-
-
-def tallies(event_id: int) -> dict[tuple[str, int], int]:
-    """How many gave which score on which item; one statement."""
-    chosen = select(Tally.item, Tally.score, Tally.given).where(Tally.event_id == event_id)
-    return {(item, score): given for item, score, given in session().execute(chosen)}
-
-
-def remarks(event_id: int) -> list[str]:
-    """What people wrote with their feedback, in the order of the alphabet; one statement."""
-    chosen = select(Remark.words).where(Remark.event_id == event_id)
-    return sorted(session().scalars(chosen))
-
-
 def _fitting(wanted: Wanted, person_id: int, now: datetime) -> list[ColumnElement[bool]]:
     fits: list[ColumnElement[bool]] = []
     if wanted.when == MINE:
@@ -224,7 +182,7 @@ def _fitting(wanted: Wanted, person_id: int, now: datetime) -> list[ColumnElemen
         fits.append(Event.starts_at < now)
     else:
         fits.append(Event.starts_at >= now)
-    columns = {"kind": Event.kind, "form": Event.form, "audience": Event.audience}
+    columns = {"kind": Event.kind, "way": Event.way, "audience": Event.audience}
     fits += [
         column == chosen for name, column in columns.items() if (chosen := getattr(wanted, name))
     ]
@@ -233,12 +191,12 @@ def _fitting(wanted: Wanted, person_id: int, now: datetime) -> list[ColumnElemen
     return fits
 
 
-def event_rows(chosen: Select[tuple[Event]]) -> list[EventRow]:
+def event_rows(chosen: Select[Event]) -> list[EventRow]:
     """Events with their host and how many come; one statement."""
     return [_row(*found) for found in session().execute(_counted(chosen))]
 
 
-def _counted(chosen: Select[tuple[Event]]) -> Select[*tuple[Any, ...]]:
+def _counted(chosen: Select[Event]) -> Select[*tuple[Any, ...]]:
     """With the name of the host, the places given and how many wait."""
     coming = (SignUp.event_id == Event.id, SignUp.answer == Answer.YES.value)
     given = select(func.count(SignUp.id)).where(*coming, SignUp.waiting_since.is_(None))
@@ -257,7 +215,7 @@ def _row(event: Event, host: str, taken: int, waiting: int) -> EventRow:
         kind=Kind(event.kind),
         audience=Audience(event.audience),
         tags=tuple(event.tags.split()),
-        form=Form(event.form),
+        way=Way(event.way),
         starts_at=event.starts_at,
         minutes=event.minutes,
         place=event.place,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.core.clock import first_moment, in_london
 from app.core.db import session
@@ -60,5 +60,5 @@ def _coming(event_ids: list[int]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _with_place() -> tuple[object, ...]:
+def _with_place() -> tuple[ColumnElement[bool], ...]:
     return (SignUp.answer == Answer.YES.value, SignUp.waiting_since.is_(None))

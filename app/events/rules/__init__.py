@@ -7,7 +7,7 @@ from app.events.rules.feedback import (
     remarks_are_shown,
     results,
 )
-from app.events.rules.kinds import Answer, Attendance, Audience, Form, Kind, State
+from app.events.rules.kinds import Answer, Attendance, Audience, Kind, State, Way
 from app.events.rules.places import Holder, moving_up, must_wait, taken, waiting_line
 from app.events.rules.planning import (
     Details,
@@ -27,7 +27,7 @@ __all__ = [
     "Audience",
     "Details",
     "Faults",
-    "Form",
+    "Way",
     "Holder",
     "ItemResult",
     "Kind",

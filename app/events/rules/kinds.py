@@ -17,7 +17,7 @@ class Kind(StrEnum):
         return _KINDS[self]
 
 
-class Form(StrEnum):
+class Way(StrEnum):
     """How people come together."""
 
     ONLINE = "online"
@@ -27,17 +27,17 @@ class Form(StrEnum):
     @property
     def label(self) -> str:
         """As people say it."""
-        return _FORMS[self]
+        return _WAYS[self]
 
     @property
     def has_place(self) -> bool:
         """Whether people go somewhere."""
-        return self is not Form.ONLINE
+        return self is not Way.ONLINE
 
     @property
     def has_link(self) -> bool:
         """Whether people can join from where they are."""
-        return self is not Form.FACE_TO_FACE
+        return self is not Way.FACE_TO_FACE
 
 
 class Audience(StrEnum):
@@ -88,10 +88,10 @@ _KINDS = {
     Kind.PRACTICE: "Practice meeting",
     Kind.DROP_IN: "Drop-in",
 }
-_FORMS = {
-    Form.ONLINE: "Online",
-    Form.FACE_TO_FACE: "Face to face",
-    Form.BOTH: "Face to face and online",
+_WAYS = {
+    Way.ONLINE: "Online",
+    Way.FACE_TO_FACE: "Face to face",
+    Way.BOTH: "Face to face and online",
 }
 _AUDIENCES = {
     Audience.EVERYONE: "Everyone",

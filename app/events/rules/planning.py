@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.events.rules.kinds import Audience, Form, Kind
+from app.events.rules.kinds import Audience, Kind, Way
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST, LATEST = time(7, 30), time(20, 0)
@@ -33,7 +33,7 @@ class Plan:
     on: date
     at: time
     minutes: int
-    form: Form
+    way: Way
     place: str
     link: str
 
@@ -75,11 +75,11 @@ def check_plan(plan: Plan, now: datetime) -> Faults:
 
 def _check_where(plan: Plan) -> Faults:
     faults: Faults = []
-    if plan.form.has_place and not plan.place:
+    if plan.way.has_place and not plan.place:
         faults.append(("place", "Enter the address people come to, with its postcode."))
     if plan.link and not is_web_address(plan.link):
         faults.append(("link", "Paste the whole joining link; it starts with https://"))
-    if not plan.form.has_link and plan.link:
+    if not plan.way.has_link and plan.link:
         faults.append(("link", "Leave the link empty: the event is face to face only."))
     return faults
 

@@ -120,7 +120,7 @@ def _describe(event: Event, details: Details) -> None:
 
 def _place(event: Event, plan: Plan) -> None:
     event.starts_at, event.minutes = plan.starts_at, plan.minutes
-    event.form, event.place, event.link = plan.form.value, plan.place.strip(), plan.link.strip()
+    event.way, event.place, event.link = plan.way.value, plan.place.strip(), plan.link.strip()
 
 
 def _words(plan: Plan) -> str:

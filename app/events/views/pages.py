@@ -3,13 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import can, requires, the_actor
 from app.access.policy import Can
 from app.core import clock
-from app.core.calendar import Entry, published
+from app.core.calendar import published
 from app.core.web.asked import page_number
 from app.core.web.forms import form_status
 from app.core.web.returned import see
@@ -72,18 +72,8 @@ def calendar(event_id: int) -> Response:
     """The event as a file for a calendar; the link to join only for who has a place."""
     found = the_event(event_id)
     mine = my_sign_up(found)
-    where = found.place or (found.link if mine and mine.has_place else "")
-    entry = Entry(
-        uid=f"{found.uid}@{request.host}",
-        sequence=found.sequence,
-        starts=found.starts_at,
-        ends=found.ends_at,
-        summary=found.title,
-        location=where,
-        description=url_for("events.event", event_id=found.id, _external=True),
-        stamp=found.told_at,
-        is_cancelled=found.is_cancelled,
-    )
+    base = current_app.config["SETTINGS"].public_base_url
+    entry = showing.calendar_entry(found, base, sees_link=bool(mine and mine.has_place))
     answer = Response(published(found.title, [entry]), mimetype="text/calendar")
     answer.headers["Content-Disposition"] = f'attachment; filename="event-{found.id}.ics"'
     return answer
@@ -114,7 +104,7 @@ def _page(found: EventRow, form: AnswerForm) -> str:
 
 
 def _wanted() -> Wanted:
-    given = {name: request.args.get(name, "") for name in ("when", "kind", "form", "audience")}
+    given = {name: request.args.get(name, "") for name in ("when", "kind", "way", "audience")}
     known: dict[str, Any] = {"when": showing.WHEN, **showing.NAMED}
     chosen = {name: value for name, value in given.items() if value in known[name]}
     tag = request.args.get("tag", "")

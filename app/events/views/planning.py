@@ -84,7 +84,7 @@ def move(event_id: int) -> Answer:
         "on": local.date(),
         "at": local.time(),
         "minutes": found.minutes,
-        "form": found.form.value,
+        "way": found.way.value,
         "place": found.place,
         "link": found.link,
     }
