@@ -11,11 +11,23 @@ from app.core.clock import in_london
 from app.core.words import clock_time, count, day
 from app.events import queries as events
 from app.events.rules import Answer
+from app.library import queries as library
 from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-ROOMS = (topics.fresh, chat.fresh)
+
+def _announced(actor: Actor, since: datetime, limit: int) -> tuple[Fresh, ...]:
+    """Events that others announced, newest first."""
+    found = events.announced(since, limit)
+    return tuple(
+        Fresh(at, "event", one.title, one.path, _when(one.starts_at, False), one.tags)
+        for one, at in found
+        if one.host_id != actor.id
+    )
+
+
+ROOMS = (topics.fresh, library.fresh, _announced, chat.fresh)
 
 
 @dataclass(frozen=True)
