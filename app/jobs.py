@@ -23,8 +23,8 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.admin import service as administration
-from app.community import service as community
 from app.chat import service as chat
+from app.community import service as community
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of

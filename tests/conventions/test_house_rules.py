@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 
-from app import create_app  # noqa: F401  every room's tables must be known
 from app.core.db import Base
 from tests.conventions.test_budgets import ROOT, modules, tracked
 

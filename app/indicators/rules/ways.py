@@ -203,14 +203,13 @@ class Tally:
         return sum(self.began.values())
 
 
-def tally(uses: Iterable[Use], today: date) -> Tally:
-    """The sites, counted once each."""
+def tally(counts: Iterable[tuple[Way | None, Now | None, Status, int]]) -> Tally:
+    """Sites as (way, where it stands, declared status, how many): each counted once."""
     began: Counter[tuple[Way, Now]] = Counter()
     without: Counter[bool] = Counter()
-    for use in uses:
-        way, now = way_of(use), now_of(use, today)
+    for way, now, status, number in counts:
         if way is None or now is None:
-            without[use.status is Status.STOPPED] += 1
+            without[status is Status.STOPPED] += number
         else:
-            began[way, now] += 1
+            began[way, now] += number
     return Tally(began, without[False], without[True])

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from app.core.statistics.survival import Spell
-from app.dashboards.rules.ways import LAPSE, Use, end_of
+from app.indicators.rules.ways import LAPSE, Use, end_of
 
 DAYS_A_MONTH = 30.4375
 FEWEST = 5
@@ -80,27 +80,17 @@ def faltered(use: Use, today: date) -> list[date]:
     return sorted(set(found))
 
 
-def falterings(uses: Iterable[Use], today: date) -> list[Turn]:
-    """The first day on which use ended, of every site where it did, the latest first."""
-    days = ((use.site_id, ended_on(use, today)) for use in uses)
-    return _latest_first([Turn(site, on) for site, on in days if on is not None])
+def recovered(use: Use) -> list[date]:
+    """Every day on which cases began again after they had lapsed."""
+    found = [one.again for one in use.lapses if one.again is not None]
+    if use.resumed_on and not use.lapses and use.last and end_of(use.last) >= use.resumed_on:
+        found.append(use.resumed_on)
+    return found
 
 
-def recoveries(uses: Iterable[Use]) -> list[Turn]:
-    """Every day on which cases began again after they had lapsed, the latest first."""
-    found = [
-        Turn(use.site_id, one.again) for use in uses for one in use.lapses if one.again is not None
-    ]
-    found += [
-        Turn(use.site_id, use.resumed_on)
-        for use in uses
-        if use.resumed_on and not use.lapses and use.last and end_of(use.last) >= use.resumed_on
-    ]
-    return _latest_first(found)
-
-
-def _latest_first(turns: Sequence[Turn]) -> list[Turn]:
-    return sorted(turns, key=lambda one: (one.on, one.site_id), reverse=True)
+def latest_first(turns: Iterable[Turn], most: int) -> list[Turn]:
+    """The latest of some turns, at most so many."""
+    return sorted(turns, key=lambda one: (one.on, one.site_id), reverse=True)[:most]
 
 
 def came_before(turns: Sequence[Turn], signs: Iterable[Sign]) -> list[Came]:

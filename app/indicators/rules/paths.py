@@ -1,11 +1,11 @@
 """How long sites took to reach each stage, with those that are still on their way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.statistics.survival import Curve, Spell, survival
-from app.dashboards.rules.lasting import FEWEST, months
+from app.indicators.rules.lasting import FEWEST, months
 from app.sites.rules import Stage
 
 STEPS = tuple(Stage)[1:]
@@ -40,24 +40,23 @@ class Time:
     upper: float | None
 
 
-def times(paths: Iterable[Path], today: date) -> list[Time]:
+def times(spells: Mapping[Stage, Collection[Spell]]) -> list[Time]:
     """The time to each stage. Sites that are not there yet count with the months so far, so that
     the slow are not left out."""
-    known = list(paths)
-    return [_time(stage, known, today) for stage in STEPS]
+    return [_time(stage, spells.get(stage, ())) for stage in STEPS]
 
 
-def _time(stage: Stage, paths: Iterable[Path], today: date) -> Time:
-    spells = [found for one in paths if (found := _spell(stage, one, today)) is not None]
-    reached = sum(one.ended for one in spells)
+def _time(stage: Stage, spells: Collection[Spell]) -> Time:
+    reached = sum(one.count for one in spells if one.ended)
+    sites = sum(one.count for one in spells)
     if reached < FEWEST:
-        return Time(stage, reached, len(spells), None, None, None)
+        return Time(stage, reached, sites, None, None, None)
     curve = survival(spells)
-    return Time(stage, reached, len(spells), *(_after(curve, share) for share in (0.75, 0.5, 0.25)))
+    return Time(stage, reached, sites, *(_after(curve, share) for share in (0.75, 0.5, 0.25)))
 
 
-def _spell(stage: Stage, path: Path, today: date) -> Spell | None:
-    """None where it began in the stage or beyond."""
+def to_stage(stage: Stage, path: Path, today: date) -> Spell | None:
+    """The months a site took to a stage, or takes so far; None where it began in it or beyond."""
     if path.began.number >= stage.number:
         return None
     on = path.reached.get(stage)

@@ -1,17 +1,14 @@
-"""What is known of the use at every site, in as many statements for five sites as for thousands."""
+"""What is known of the use at many sites, in as many statements for one site as for hundreds."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
-from app.access.actor import Actor
-from app.access.filters import SiteNumber, reach
-from app.access.policy import Can
 from app.core.db import session
-from app.dashboards.rules.paths import STEPS, Path
-from app.dashboards.rules.ways import Lapse, Use
+from app.indicators.rules.paths import STEPS, Path
+from app.indicators.rules.ways import Lapse, Use
 from app.journey.models import StageDecision
 from app.measures.models import UseCount
 from app.quality.models import SealedResult
@@ -28,14 +25,14 @@ WINDOW = 12  # months
 STALE = 3  # months without a count, from which the window ends with the last one
 
 
-def uses(actor: Actor, today: date) -> list[Use]:
-    """The use at every site the reader reaches; seven statements."""
-    counts, declared = _counts(actor, today), _declared(actor)
-    changes, medians = _changes(actor), _medians(actor)
+def uses(site_ids: Collection[int], today: date) -> list[Use]:
+    """The use at each of these sites; seven statements."""
+    counts, declared = _counts(site_ids, today), _declared(site_ids)
+    changes, medians = _changes(site_ids), _medians(site_ids)
     lapses = _lapses(counts)
     _look_back(counts, today)
     rows = session().execute(
-        select(Site.id, Site.stage, Site.status).where(_seen(actor, Site.id)).order_by(Site.id)
+        select(Site.id, Site.stage, Site.status).where(Site.id.in_(site_ids)).order_by(Site.id)
     )
     return [
         Use(
@@ -52,11 +49,7 @@ def uses(actor: Actor, today: date) -> list[Use]:
     ]
 
 
-def _seen(actor: Actor, column: SiteNumber) -> ColumnElement[bool]:
-    return reach(actor, Can.SEE_DASHBOARDS, column)
-
-
-def _counts(actor: Actor, today: date) -> dict[int, dict[str, Any]]:
+def _counts(site_ids: Collection[int], today: date) -> dict[int, dict[str, Any]]:
     """First and last month with a case, the latest counted, months and months with a case of the
     last twelve; of the month under way only a case says something."""
     present = first_of(today)
@@ -77,7 +70,7 @@ def _counts(actor: Actor, today: date) -> dict[int, dict[str, Any]]:
             UseCount.superseded_at.is_(None),
             UseCount.month <= today,
             or_(UseCount.month < present, UseCount.cases > 0),
-            _seen(actor, UseCount.site_id),
+            UseCount.site_id.in_(site_ids),
         )
         .group_by(UseCount.site_id)
     )
@@ -161,12 +154,12 @@ def lapses_of(months: Collection[date]) -> tuple[Lapse, ...]:
     return tuple(Lapse(one, after) for one, after in pairs if _apart(one, after) > WINDOW)
 
 
-def _declared(actor: Actor) -> dict[int, dict[str, Any]]:
+def _declared(site_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """When it was first declared as stopped, and when last as active after that."""
     found: dict[int, dict[str, Any]] = {}
     rows = session().execute(
         select(StatusDeclaration.site_id, StatusDeclaration.status, StatusDeclaration.on)
-        .where(_seen(actor, StatusDeclaration.site_id))
+        .where(StatusDeclaration.site_id.in_(site_ids))
         .order_by(StatusDeclaration.id)
     )
     for number, status, on in rows:
@@ -178,7 +171,7 @@ def _declared(actor: Actor) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _changes(actor: Actor) -> dict[int, dict[str, Any]]:
+def _changes(site_ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Whether changes in force say that it is used as a toolkit, or otherwise adapted."""
     toolkit = Adaptation.kind == Kind.TOOLKIT.value
     other = and_(Adaptation.kind.not_in(ONLY_LOOKS), Adaptation.kind != Kind.TOOLKIT.value)
@@ -188,7 +181,7 @@ def _changes(actor: Actor) -> dict[int, dict[str, Any]]:
             func.count(case((toolkit, 1))),
             func.count(case((other, 1))),
         )
-        .where(Adaptation.ended_on.is_(None), _seen(actor, Adaptation.site_id))
+        .where(Adaptation.ended_on.is_(None), Adaptation.site_id.in_(site_ids))
         .group_by(Adaptation.site_id)
     )
     return {
@@ -197,11 +190,11 @@ def _changes(actor: Actor) -> dict[int, dict[str, Any]]:
     }
 
 
-def _medians(actor: Actor) -> dict[int, float]:
+def _medians(site_ids: Collection[int]) -> dict[int, float]:
     """The median of the latest round with five cases or more."""
     latest = (
         select(SealedResult.site_id, func.max(SealedResult.number).label("number"))
-        .where(SealedResult.median.is_not(None), _seen(actor, SealedResult.site_id))
+        .where(SealedResult.median.is_not(None), SealedResult.site_id.in_(site_ids))
         .group_by(SealedResult.site_id)
         .subquery()
     )
@@ -214,12 +207,12 @@ def _medians(actor: Actor) -> dict[int, float]:
     return {number: median for number, median in rows if median is not None}
 
 
-def paths(actor: Actor) -> list[Path]:
-    """When every site the reader reaches came to each stage; three statements."""
-    decided, began = _decided(actor), _began(actor)
-    ended = {number: known.get("stopped_on") for number, known in _declared(actor).items()}
+def paths(site_ids: Collection[int]) -> list[Path]:
+    """When each of these sites came to each stage; three statements."""
+    decided, began = _decided(site_ids), _began(site_ids)
+    ended = {number: known.get("stopped_on") for number, known in _declared(site_ids).items()}
     rows = session().execute(
-        select(Site.id, Site.contract_on, Site.stage, Site.status).where(_seen(actor, Site.id))
+        select(Site.id, Site.contract_on, Site.stage, Site.status).where(Site.id.in_(site_ids))
     )
     return [
         Path(
@@ -234,7 +227,7 @@ def paths(actor: Actor) -> list[Path]:
     ]
 
 
-def _decided(actor: Actor) -> dict[int, dict[Stage, date]]:
+def _decided(site_ids: Collection[int]) -> dict[int, dict[Stage, date]]:
     days = [
         func.min(
             case(
@@ -250,7 +243,7 @@ def _decided(actor: Actor) -> dict[int, dict[Stage, date]]:
     ]
     rows = session().execute(
         select(StageDecision.site_id, *days)
-        .where(_seen(actor, StageDecision.site_id))
+        .where(StageDecision.site_id.in_(site_ids))
         .group_by(StageDecision.site_id)
     )
     return {
@@ -259,11 +252,11 @@ def _decided(actor: Actor) -> dict[int, dict[Stage, date]]:
     }
 
 
-def _began(actor: Actor) -> dict[int, Stage]:
+def _began(site_ids: Collection[int]) -> dict[int, Stage]:
     """The stage before the first decision."""
     first = (
         select(func.min(StageDecision.id))
-        .where(_seen(actor, StageDecision.site_id))
+        .where(StageDecision.site_id.in_(site_ids))
         .group_by(StageDecision.site_id)
     )
     rows = session().execute(
