@@ -95,6 +95,9 @@ LISTENERS = {
     Place.DISCUSSION: topics.post_changed,
     Place.ANSWER: topics.post_changed,
     Place.REPLY: topics.post_changed,
+    Place.CHAT: chat.changed,
+    Place.RESOURCE: library.post_changed,
+    Place.PROFILE: community.profile_changed,
 }
 
 
@@ -111,7 +114,6 @@ def create_app(settings: Settings | None = None) -> Portal:
     csrf.init_app(app)
     logs.install(app)
     edge.install(app, secure=settings.is_secure)
-    posts.listen({Place.CHAT: chat.changed, Place.PROFILE: community.profile_changed})
     loaders = gate.Loaders(actor=_actor, site=sites.site_ref, resting=sites.resting)
     gate.install(app, loaders, csrf)
     navigation.install(app)
@@ -121,7 +123,6 @@ def create_app(settings: Settings | None = None) -> Portal:
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    posts.listen({Place.RESOURCE: library.post_changed})
     cli.register(app)
     posts.listen(LISTENERS)
     if settings.proxy_hops:

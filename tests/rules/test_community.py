@@ -46,7 +46,6 @@ def test_a_digest_has_only_parts_that_hold_something_and_needs_news() -> None:
 
 
 def test_newcomers_see_the_steps_for_four_weeks_or_until_all_are_done() -> None:
-    assert is_newcomer(None, NOW)
     assert is_newcomer(NOW - timedelta(days=27), NOW)
     assert not is_newcomer(NOW - timedelta(days=28), NOW)
     assert not FirstWeek(frozenset(Step) - {Step.WORDS}).is_over

@@ -1,12 +1,13 @@
 """Handles of members, what a profile may say, when a digest is due."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.members.rules import TAGS, handle_of, handles_in, known_tags, person_of
 from app.members.rules.digests import Choice, Every, day_of
 from app.members.rules.profiles import Wishes, check
+from app.members.rules.visits import visited
 
 MONDAY = date(2027, 3, 8)
 
@@ -51,3 +52,16 @@ def test_a_weekly_digest_waits_two_days_for_a_worker_and_no_longer() -> None:
     assert day_of(Choice(Every.WEEK, weekday=4), date(2027, 3, 7)) == friday
     assert day_of(Choice(Every.DAY), MONDAY) == MONDAY
     assert day_of(Choice(Every.NEVER), MONDAY) is None
+
+
+def test_a_visit_goes_on_for_half_an_hour_and_the_one_before_stays_known() -> None:
+    begin = datetime(2027, 3, 8, 9, tzinfo=UTC)
+    first = visited(None, begin)
+    assert first.before is None
+    still = visited(first, begin + timedelta(minutes=30))
+    assert still.before is None
+    assert still.seen_at == begin + timedelta(minutes=30)
+    second = visited(still, begin + timedelta(hours=2))
+    assert second.before == still.seen_at
+    assert second.first_at == begin
+    assert visited(second, begin + timedelta(hours=2, minutes=9)).before == still.seen_at

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.access.actor import Actor
 from app.access.policy import Role
@@ -85,13 +85,9 @@ def actor_of(person_id: int) -> Actor:
 
 
 def _readers() -> list[int]:
-    has_site = and_(Membership.person_id == Person.id, Membership.ended_at.is_(None))
-    outside = and_(Person.staff_role.is_(None), ~exists().where(has_site))
-    came = exists().where(Visit.person_id == Person.id)
-    chose = exists().where(DigestChoice.person_id == Person.id)
-    chosen = select(Person.id).where(
-        Person.deactivated_at.is_(None),
-        Person.password_hash.is_not(None),
-        or_(came, chose, outside),
-    )
+    at_a_site = select(Membership.person_id).where(Membership.ended_at.is_(None))
+    outside = and_(Person.staff_role.is_(None), Person.id.not_in(at_a_site))
+    came = Person.id.in_(select(Visit.person_id))
+    chose = Person.id.in_(select(DigestChoice.person_id))
+    chosen = select(Person.id).where(Person.deactivated_at.is_(None), or_(came, chose, outside))
     return list(session().scalars(chosen.order_by(Person.id)))

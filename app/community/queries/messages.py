@@ -88,14 +88,10 @@ def correspondent(person_id: int, other_id: int) -> Correspondent | None:
     )
     if row is None:
         return None
-    wrote = session().scalar(
-        select(func.count(MemberMessage.id)).where(
-            MemberMessage.from_id == other_id, MemberMessage.to_id == person_id
-        )
+    counted = select(
+        func.count(MemberMessage.id), func.count().filter(MemberMessage.from_id == other_id)
     )
-    known = wrote or session().scalar(
-        select(func.count(MemberMessage.id)).where(_of_both(person_id, other_id))
-    )
+    known, wrote = session().execute(counted.where(_of_both(person_id, other_id))).one()
     if not (known or row.staff_role or row.is_listed):
         return None
     byline = members.bylines([other_id])[other_id]

@@ -11,11 +11,12 @@ from app.core.clock import in_london
 from app.core.words import clock_time, count, day
 from app.events import queries as events
 from app.events.rules import Answer
+from app.library import queries as library
 from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-ROOMS = (topics.fresh, chat.fresh, events.fresh)
+ROOMS = (topics.fresh, library.fresh, events.fresh, chat.fresh)
 
 
 @dataclass(frozen=True)

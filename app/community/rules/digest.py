@@ -47,6 +47,7 @@ HEADINGS: Mapping[str, str] = {
     "resource": "New resources",
     "event": "New events",
     "chat": "In the chat",
+    "summary": "In the chat",
 }
 OTHER = "Also new"
 

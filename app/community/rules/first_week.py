@@ -48,6 +48,6 @@ class FirstWeek:
         return len(self.done) == len(Step)
 
 
-def is_newcomer(first_at: datetime | None, now: datetime) -> bool:
+def is_newcomer(first_at: datetime, now: datetime) -> bool:
     """Whether somebody who first came then is still shown the steps."""
-    return first_at is None or now - first_at < SHOWN_FOR
+    return now - first_at < SHOWN_FOR

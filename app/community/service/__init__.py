@@ -2,8 +2,6 @@
 
 from app.community.service.digests import run_due
 from app.community.service.messages import (
-    count_message,
-    count_report,
     profile_changed,
     report_profile,
     send,
@@ -12,8 +10,6 @@ from app.community.service.visits import be_here
 
 __all__ = [
     "be_here",
-    "count_message",
-    "count_report",
     "profile_changed",
     "report_profile",
     "run_due",

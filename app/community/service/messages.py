@@ -3,14 +3,13 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.community.models import MemberMessage
-from app.community.queries import correspondent, reader_of
+from app.community.queries import Correspondent, reader_of
 from app.core import clock, outbox
 from app.core.db import session
-from app.core.security.limits import Limit, count_attempt
 from app.members import queries as members
 from app.members import service as profiles
 from app.notices import queries as muting
@@ -18,30 +17,21 @@ from app.notices import service as notices
 from app.notices.rules import Kind, ways_out
 from app.posts import queries as kept
 from app.posts import service as posts
+from app.posts.models import Post
 from app.posts.rules.places import Place, State, between
+from app.posts.rules.refusals import Faults, refuse
 
-MESSAGES = Limit("member-messages", 20, timedelta(hours=24))
-REPORTS = Limit("profile-reports", 10, timedelta(hours=24))
-
-
-def count_message(person_id: int) -> None:
-    """One message about to be sent; raises TooMany. Before the transaction writes."""
-    count_attempt(MESSAGES, str(person_id))
+MOST_A_DAY = 20
+A_DAY = timedelta(hours=24)
 
 
-def count_report(person_id: int) -> None:
-    """One profile about to be reported; raises TooMany. Before the transaction writes."""
-    count_attempt(REPORTS, str(person_id))
-
-
-def send(from_id: int, to_id: int, text: str, token: str) -> int:
+def send(from_id: int, to: Correspondent, text: str, token: str) -> int:
     """Send a message; the other is told in the portal and, unless muted, by mail. The same token
     again sends nothing. Returns its number. LookupError for who cannot be written to; raises the
     refusals of posts for the field "text"."""
-    found = correspondent(from_id, to_id)
-    if found is None or not found.may_write:
-        raise LookupError(f"Person {to_id} takes no messages.")
-    token = str(UUID(token))
+    if not to.may_write:
+        raise LookupError(f"Person {to.person_id} takes no messages.")
+    to_id, token = to.person_id, str(UUID(token))
     known = session().scalar(
         select(MemberMessage.id).where(
             MemberMessage.from_id == from_id, MemberMessage.token == token
@@ -49,6 +39,7 @@ def send(from_id: int, to_id: int, text: str, token: str) -> int:
     )
     if known is not None:
         return known
+    refuse(_too_many(from_id))
     path = f"/community/messages/{to_id}"
     post = posts.write(
         from_id, text, Place.MESSAGE, path=path, room_key=between(from_id, to_id), readers=()
@@ -60,6 +51,16 @@ def send(from_id: int, to_id: int, text: str, token: str) -> int:
     session().flush()
     _tell(message)
     return message.id
+
+
+def _too_many(person_id: int) -> Faults:
+    sent = session().scalar(
+        select(func.count(MemberMessage.id)).where(
+            MemberMessage.from_id == person_id, MemberMessage.sent_at > clock.now() - A_DAY
+        )
+    )
+    words = f"You have sent {MOST_A_DAY} messages in a day. Send this one tomorrow"
+    return [("text", words)] if (sent or 0) >= MOST_A_DAY else []
 
 
 def _tell(message: MemberMessage) -> None:
@@ -88,9 +89,21 @@ def report_profile(person_id: int, by_id: int, reason: str, words: str) -> None:
         raise LookupError(f"There is no member {person_id} to be found.")
     said = (found.role, found.place, found.region, found.languages, found.about)
     text = "\n\n".join(part for part in said if part) or found.name
+    posts.report(_kept(person_id, text), by_id, reason, words)
+
+
+def _kept(person_id: int, text: str) -> int:
+    """The post that holds these words of a profile, so that reports of the same words are one
+    case; made where there is none."""
+    chosen = select(Post.id).where(
+        Post.author_id == person_id,
+        Post.place == Place.PROFILE.value,
+        Post.state == State.STANDING.value,
+        Post.text == text,
+    )
+    known = session().scalars(chosen.order_by(Post.id.desc())).first()
     path = f"/community/members/{person_id}"
-    post = posts.write(person_id, text, Place.PROFILE, path=path, readers=())
-    posts.report(post.id, by_id, reason, words)
+    return known or posts.write(person_id, text, Place.PROFILE, path=path, readers=()).id
 
 
 def profile_changed(post_id: int) -> None:

@@ -10,7 +10,6 @@ from app.community import queries, service, showing
 from app.community.rules.first_week import Step, is_newcomer
 from app.community.views.blueprint import Page, blueprint
 from app.core import clock
-from app.members import queries as members
 
 MOST = 12
 WITHOUT_VISIT = timedelta(days=14)
@@ -28,14 +27,12 @@ STEPS = {
 def home() -> Page:
     """What came since the last visit; newcomers see their first steps too."""
     who, now = the_actor(), clock.now()
-    service.be_here(who.id, now)
-    seen = members.visit_of(who.id)
-    before = seen.before if seen else None
-    found = queries.news(who, before or now - WITHOUT_VISIT, now, MOST)
-    week = queries.first_week(who.id) if is_newcomer(seen.first_at if seen else None, now) else None
+    seen = service.be_here(who.id, now)
+    found = queries.news(who, seen.before or now - WITHOUT_VISIT, now, MOST)
+    week = queries.first_week(who.id) if is_newcomer(seen.first_at, now) else None
     return render_template(
         "community/home.html",
-        since=before,
+        since=seen.before,
         found=found,
         parts=showing.news_parts(found),
         steps=showing.steps(week, _step_href) if week and not week.is_over else [],

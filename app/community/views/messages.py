@@ -61,9 +61,8 @@ def _sent(form: MessageForm, other: Correspondent) -> bool:
     if not members.has_agreed(who):
         form.refuse("text", "Accept the house rules first; your message stays here meanwhile")
         return False
-    service.count_message(who)
     words, token = str(form.text.data or ""), str(form.token.data)
-    return accepted(form, lambda: service.send(who, other.person_id, words, token))
+    return accepted(form, lambda: service.send(who, other, words, token))
 
 
 @blueprint.post("/community/messages/<int:person_id>")
@@ -127,9 +126,9 @@ def report_profile(person_id: int) -> Page:
     """Report it as it stands now."""
     found, form, who = _member(person_id), ReportForm(), the_actor().id
     said = str(form.reason.data or ""), str(form.words.data or "")
-    if form.validate_on_submit():
-        service.count_report(who)
-        if accepted(form, lambda: service.report_profile(person_id, who, *said)):
-            flash("Reported. A moderator reads it, and you are told the outcome.", "success")
-            return see("members.member", person_id=person_id)
+    if form.validate_on_submit() and accepted(
+        form, lambda: service.report_profile(person_id, who, *said)
+    ):
+        flash("Reported. A moderator reads it, and you are told the outcome.", "success")
+        return see("members.member", person_id=person_id)
     return again("community/report_profile.html", form, found=found)

@@ -2,7 +2,6 @@
 
 from app.members.queries.bylines import bylines, find, handles, is_listed, show_presence
 from app.members.queries.following import (
-    Seen,
     digest_choice,
     digest_choices,
     has_agreed,
@@ -27,7 +26,6 @@ __all__ = [
     "DirectoryPage",
     "MemberRow",
     "Own",
-    "Seen",
     "Sought",
     "bylines",
     "digest_choice",

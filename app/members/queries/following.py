@@ -1,7 +1,7 @@
 """What members agreed to, what they mute, what interests them, when they were last here."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from app.core.db import session
 from app.members.models import Agreement, CommunityMute, DigestChoice, Interest, Visit
 from app.members.rules import HOUSE_RULES_VERSION
 from app.members.rules.digests import Choice, Every
+from app.members.rules.visits import Seen
 from app.notices.queries import mutes_of
 from app.notices.rules import Kind
 
@@ -57,16 +58,6 @@ def digest_choices(person_ids: Collection[int]) -> dict[int, Choice]:
         choice = Choice(Every(row.every), row.weekday) if row else Choice()
         found[number] = replace(choice, every=Every.NEVER) if number in muted else choice
     return found
-
-
-@dataclass(frozen=True)
-class Seen:
-    """When somebody first came to the community, was last there, and in the visit before (None:
-    this is the first)."""
-
-    first_at: datetime
-    seen_at: datetime
-    before: datetime | None
 
 
 def visit_of(person_id: int) -> Seen | None:
