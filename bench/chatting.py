@@ -18,7 +18,7 @@ from uuid import UUID
 
 from bench.asking import Browser, NoAnswer
 
-PAUSE, SPREAD, HERE = 2.0, 0.5, 40.0
+PAUSE, SPREAD, SLOW, HERE = 2.0, 0.5, 1.0, 40.0  # seconds, as in chat.js
 OFFLINE = (3.0, 12.0)  # seconds somebody is away
 SETTLES = 30.0  # seconds after the last message until everybody must have everything
 WORDS = re.compile(r"word-\d+-\d+(?:-changed)?")
@@ -98,13 +98,17 @@ class Member:
         await asyncio.sleep(chance.uniform(0, PAUSE + SPREAD))
         self.online_since = time.monotonic()
         while not until():
+            asked = time.monotonic()
             try:
                 await self._look()
                 tries = 0
             except NoAnswer:
                 self.talk.unanswered += 1
                 tries += 1
-            pause = PAUSE + chance.uniform(0, SPREAD) if not tries else min(30, 0.5 * 2**tries)
+            took = time.monotonic() - asked
+            pause = PAUSE + (chance.uniform(0, SPREAD) if took < SLOW else 2 * took)
+            if tries:
+                pause = min(30.0, 0.5 * 2**tries)
             if self.talk.is_on and chance.random() < pause / self.talk.order.offline_every:
                 pause = chance.uniform(*OFFLINE)
                 await asyncio.sleep(pause)

@@ -1,7 +1,7 @@
 """Reads about rooms and what is said in them."""
 
 from app.chat.queries.history import DayPage, day_page, page_of
-from app.chat.queries.messages import Message, News, latest, message_of, news
+from app.chat.queries.messages import Change, Message, News, latest, message_of, messages, news
 from app.chat.queries.rooms import (
     RoomRef,
     RoomRow,
@@ -16,6 +16,7 @@ from app.chat.queries.summaries import SummaryRow, stretch, summaries_of, to_sum
 from app.chat.queries.visits import here, read_up_to
 
 __all__ = [
+    "Change",
     "DayPage",
     "FoundPage",
     "Message",
@@ -28,6 +29,7 @@ __all__ = [
     "here",
     "latest",
     "message_of",
+    "messages",
     "news",
     "page_of",
     "read_up_to",

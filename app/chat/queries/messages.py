@@ -1,6 +1,6 @@
 """Messages: the latest of a room, and what changed in it since a tick."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,13 +37,24 @@ class Message:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A message that was sent or changed: its number, the tick of that, whose it is, and when it
+    was sent."""
+
+    message_id: int
+    tick: int
+    sender_id: int
+    sent_at: datetime
+
+
+@dataclass(frozen=True)
 class News:
     """What changed in a room since a tick: new messages and changed ones alike, by tick; `tick` is
     what the next question names, `more` whether to ask at once."""
 
     tick: int
     more: bool
-    messages: tuple[Message, ...]
+    changes: tuple[Change, ...]
 
 
 _Answered = aliased(ChatMessage)
@@ -57,7 +68,8 @@ _ROWS = select(
     _Answered.post_id.label("answered_id"),
 ).outerjoin(_Answered, _Answered.id == ChatMessage.reply_to_id)
 _SINCE = (
-    _ROWS.where(ChatMessage.room_id == bindparam("room_id"), ChatMessage.tick > bindparam("tick"))
+    select(ChatMessage.id, ChatMessage.tick, ChatMessage.sender_id, ChatMessage.sent_at)
+    .where(ChatMessage.room_id == bindparam("room_id"), ChatMessage.tick > bindparam("tick"))
     .order_by(ChatMessage.tick)
     .limit(AT_ONCE)
 )
@@ -76,7 +88,12 @@ def news(room_id: int, tick: int, now: int) -> News:
         return News(max(now, tick), False, ())
     more = len(rows) == AT_ONCE
     last = rows[-1].tick
-    return News(last if more else max(now, last), more, shown(rows))
+    return News(last if more else max(now, last), more, tuple(Change(*row) for row in rows))
+
+
+def messages(message_ids: Collection[int]) -> tuple[Message, ...]:
+    """Messages by number, in any order; who asks may read them."""
+    return rows_of(_ROWS.where(ChatMessage.id.in_(message_ids)))
 
 
 def latest(room_id: int) -> tuple[tuple[Message, ...], bool]:

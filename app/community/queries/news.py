@@ -16,18 +16,7 @@ from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-
-def _announced(actor: Actor, since: datetime, limit: int) -> tuple[Fresh, ...]:
-    """Events that others announced, newest first."""
-    found = events.announced(since, limit)
-    return tuple(
-        Fresh(at, "event", one.title, one.path, _when(one.starts_at, False), one.tags)
-        for one, at in found
-        if one.host_id != actor.id
-    )
-
-
-ROOMS = (topics.fresh, library.fresh, _announced, chat.fresh)
+ROOMS = (topics.fresh, library.fresh, events.fresh, chat.fresh)
 
 
 @dataclass(frozen=True)

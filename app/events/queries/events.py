@@ -7,11 +7,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from app.access.actor import Actor
 from app.accounts.models import Person
+from app.core import clock
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.words import moment
 from app.events.models import Event, SignUp
 from app.events.rules import Answer, Attendance, Audience, Holder, Kind, State, Way
+from app.members.rules import Fresh
 
 PER_PAGE = 20
 AHEAD, PAST, MINE = "ahead", "past", "mine"
@@ -41,6 +45,7 @@ class EventRow:
     uid: str
     sequence: int
     told_at: datetime
+    planned_at: datetime
     version: int
     taken: int = 0
     waiting: int = 0
@@ -152,11 +157,20 @@ def ahead(now: datetime, limit: int) -> list[EventRow]:
     return event_rows(chosen.limit(limit))
 
 
-def announced(since: datetime, limit: int) -> list[tuple[EventRow, datetime]]:
-    """Events announced after a moment and when, newest first; one statement."""
-    chosen = select(Event).where(Event.planned_at > since, Event.state == State.PLANNED.value)
-    chosen = chosen.order_by(Event.planned_at.desc(), Event.id.desc()).limit(limit)
-    return [(_row(*found), found[0].planned_at) for found in session().execute(_counted(chosen))]
+def fresh(actor: Actor, since: datetime, limit: int) -> tuple[Fresh, ...]:
+    """Events that others announced since a moment and that lie ahead, newest first; one
+    statement."""
+    chosen = select(Event).where(
+        Event.planned_at > since,
+        Event.starts_at > clock.now(),
+        Event.state == State.PLANNED.value,
+        Event.host_id != actor.id,
+    )
+    newest = chosen.order_by(Event.planned_at.desc(), Event.id.desc()).limit(limit)
+    return tuple(
+        Fresh(one.planned_at, "event", one.title, one.path, moment(one.starts_at), one.tags)
+        for one in event_rows(newest)
+    )
 
 
 def answers_of(person_id: int, event_ids: Collection[int]) -> dict[int, SignUpRow]:
@@ -230,6 +244,7 @@ def _row(event: Event, host: str, taken: int, waiting: int) -> EventRow:
         uid=event.uid,
         sequence=event.sequence,
         told_at=event.told_at,
+        planned_at=event.planned_at,
         version=event.version,
         taken=taken,
         waiting=waiting,

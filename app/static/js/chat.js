@@ -6,6 +6,7 @@
 import { freshToken } from "./sign-in-again.js";
 
 const PAUSE = 2000; // ms between two looks; with what one look takes, a message is here within three seconds
+const SLOW = 1000; // ms an answer takes when the server is busy
 const SPREAD = 500; // so that many pages do not ask in step
 const HIDDEN_PAUSE = 15_000;
 const LONGEST = 30_000; // ms between two tries after errors
@@ -79,10 +80,14 @@ class Chat {
   async look() {
     if (this.looking) return;
     this.looking = true;
+    const began = performance.now();
     let delay;
     try {
       delay = await this.refresh();
       this.tries = 0;
+      // Whoever is answered slowly asks less often, so that a busy server can catch up.
+      const took = performance.now() - began;
+      if (took > SLOW) delay ??= PAUSE + 2 * took;
     } catch {
       this.lost ??= new Date();
       this.tries += 1;

@@ -1,16 +1,19 @@
 """One topic with all that is said in it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from app.core.db import session
 from app.posts import queries as posts
+from app.posts.models import Post
 from app.posts.queries import ShownPost
 from app.sites.models import Site
 from app.topics.models import Follow, MeToo, Reply, Topic
-from app.topics.queries.rows import TopicRow, rows_of, selected
+from app.topics.queries.rows import TopicRow, row_of, selected, tags_of
 from app.topics.rules.about import About, AboutKind
 from app.topics.rules.topics import Kind
 
@@ -60,27 +63,48 @@ def place_of(topic_id: int) -> int | None:
 
 
 def find(topic_id: int, reader_id: int) -> TopicPage | None:
-    """A topic as somebody reads it; None for one that is not there, or not any longer. About ten
-    statements."""
-    rows = rows_of(selected().where(Topic.id == topic_id, Topic.merged_into_id.is_(None)))
-    if not rows:
+    """A topic as somebody reads it; None for one that is not there, or not any longer. Six
+    statements at most."""
+    found = _found(topic_id, reader_id)
+    if found is None:
         return None
-    (row,) = rows
-    topic = session().get_one(Topic, topic_id)
-    kept = posts.find(topic.post_id)
-    if kept is None or _is_gone(topic, row):
-        return None
+    topic: Topic = found.Topic
+    kept = (
+        session()
+        .scalars(select(Reply).where(Reply.topic_id == topic.id).order_by(Reply.post_id))
+        .all()
+    )
+    shown = posts.shown([topic.post_id, *(one.post_id for one in kept)])
+    row = row_of(found, tags_of([topic.id]), shown)
+    if topic.removed_at is not None and row.others == 0:
+        return None  # taken back before anybody else wrote in it
     return TopicPage(
         row=row,
-        text=kept.text,
+        text=found.text,
         about=about_of(topic),
-        about_site=_slug(topic.about_site_id),
-        replies=_replies(topic),
+        about_site=found.slug or "",
+        replies=_replies(row, kept, shown),
         is_removed=topic.removed_at is not None,
-        follows=session().get(Follow, (topic_id, reader_id)) is not None,
-        me_too=session().get(MeToo, (topic_id, reader_id)) is not None,
-        version=topic.version + kept.version,
+        follows=found.follows,
+        me_too=found.me_too,
+        version=topic.version + found.text_version,
     )
+
+
+def _found(topic_id: int, reader_id: int) -> Any:
+    def has(kept: type[Follow] | type[MeToo]) -> ColumnElement[bool]:
+        mine = select(kept.topic_id).where(kept.topic_id == Topic.id, kept.person_id == reader_id)
+        return exists(mine)
+
+    chosen = selected(
+        Post.text,
+        Post.version.label("text_version"),
+        Site.slug,
+        has(Follow).label("follows"),
+        has(MeToo).label("me_too"),
+    ).outerjoin(Site, Site.id == Topic.about_site_id)
+    stands = Topic.id == topic_id, Topic.merged_into_id.is_(None)
+    return session().execute(chosen.where(*stands)).one_or_none()
 
 
 def about_of(topic: Topic) -> About | None:
@@ -96,31 +120,16 @@ def about_of(topic: Topic) -> About | None:
     )
 
 
-def _slug(site_id: int | None) -> str:
-    site = session().get(Site, site_id) if site_id is not None else None
-    return site.slug if site is not None else ""
-
-
-def _is_gone(topic: Topic, row: TopicRow) -> bool:
-    """What its author took back before anybody else wrote in it."""
-    return topic.removed_at is not None and row.others == 0
-
-
-def _replies(topic: Topic) -> tuple[ReplyRow, ...]:
+def _replies(
+    row: TopicRow, kept: Iterable[Reply], shown: Mapping[int, ShownPost]
+) -> tuple[ReplyRow, ...]:
     """What was written in it, in its order; a question's accepted answer comes first."""
-    kept = (
-        session()
-        .scalars(select(Reply).where(Reply.topic_id == topic.id).order_by(Reply.post_id))
-        .all()
-    )
-    shown = posts.shown([one.post_id for one in kept])
-    is_question = topic.kind == Kind.QUESTION
     found = [
         ReplyRow(
             id=one.id,
             post=shown[one.post_id],
-            is_asker=shown[one.post_id].author_id == topic.author_id,
-            accepted_at=one.accepted_at if is_question else None,
+            is_asker=shown[one.post_id].author_id == row.author_id,
+            accepted_at=one.accepted_at if row.kind is Kind.QUESTION else None,
         )
         for one in kept
     ]

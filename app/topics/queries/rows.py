@@ -1,7 +1,7 @@
 """A topic as lists and its page read it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -66,14 +66,15 @@ class TopicRow:
         return tuple(TAGS.get(key, key) for key in self.every_tag)
 
 
-def selected() -> Select[*tuple[Any, ...]]:
-    """Topics with all that a row shows."""
+def selected(*more: Any) -> Select[*tuple[Any, ...]]:
+    """Topics with all that a row shows, and more columns."""
     return from_topics(
         Topic,
         replies().label("replies"),
         replies(by_others()).label("others"),
         me_toos().label("me_toos"),
         accepted_post().label("accepted"),
+        *more,
     )
 
 
@@ -82,7 +83,7 @@ def rows_of(chosen: Select[*tuple[Any, ...]]) -> tuple[TopicRow, ...]:
     found = session().execute(chosen).all()
     tags = tags_of([row.Topic.id for row in found])
     texts = posts.shown(_posts(found))
-    return tuple(_row(one, tags, texts) for one in found)
+    return tuple(row_of(one, tags, texts) for one in found)
 
 
 def tags_of(topic_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
@@ -101,7 +102,10 @@ def _posts(found: Sequence[Row[*tuple[Any, ...]]]) -> set[int]:
     return questions | {row.accepted for row in found if row.accepted is not None}
 
 
-def _row(found: Any, tags: dict[int, tuple[str, ...]], texts: dict[int, ShownPost]) -> TopicRow:
+def row_of(
+    found: Any, tags: Mapping[int, tuple[str, ...]], texts: Mapping[int, ShownPost]
+) -> TopicRow:
+    """A topic of a statement that `selected` began, with what else is known of it."""
     one: Topic = found.Topic
     return TopicRow(
         id=one.id,

@@ -2,7 +2,7 @@
 
 from app.posts.rules import Refused
 from app.posts.service import ChangedMeanwhile
-from app.topics.service.answering import accept, answer, open_again
+from app.topics.service.answering import accept, accept_post, answer, open_again
 from app.topics.service.asking import ask, change, check, take_back
 from app.topics.service.following import ask_no_longer, ask_too, follow, unfollow
 from app.topics.service.holding import Writer
@@ -14,6 +14,7 @@ __all__ = [
     "Refused",
     "Writer",
     "accept",
+    "accept_post",
     "answer",
     "ask",
     "ask_no_longer",

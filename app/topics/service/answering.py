@@ -60,6 +60,12 @@ def accept(topic_id: int, reply_id: int, by: Writer) -> None:
     tell_accepted(topic, post, by.person_id)
 
 
+def accept_post(topic_id: int, post_id: int, by: Writer) -> None:
+    """The same, the answer named by its post."""
+    chosen = select(Reply.id).where(Reply.topic_id == topic_id, Reply.post_id == post_id)
+    accept(topic_id, session().scalar(chosen) or 0, by)
+
+
 def open_again(topic_id: int, by: Writer) -> None:
     """No answer has settled the question after all. Raises `Refused`, LookupError."""
     topic = _to_settle(topic_id, by)

@@ -6,11 +6,12 @@ from flask import flash, render_template, request, url_for
 
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
-from app.core.web.asked import seen_version
+from app.core.web.asked import MOST_FIGURES, seen_version
 from app.core.web.forms import PortalForm, again, form_status
 from app.core.web.returned import see
 from app.members.rules import STAGES
-from app.posts.rules import to_html
+from app.posts import queries as posts
+from app.posts.rules import Place, to_html
 from app.topics import queries, service
 from app.topics.forms import AskForm, ChangeForm
 from app.topics.queries import TopicPage
@@ -117,9 +118,18 @@ def _given(about: About | None) -> dict[str, object]:
     return {
         "kind": kind if kind in set(Kind) else Kind.QUESTION.value,
         "title": title_for(about) if about else request.args.get("title", "")[:LONGEST_TITLE],
-        "text": request.args.get("text", "")[:LONGEST_GIVEN],
+        "text": _summary() or request.args.get("text", "")[:LONGEST_GIVEN],
         "stage": stages[0] if len(stages) == 1 else request.args.get("stage", ""),
     }
+
+
+def _summary() -> str:
+    """The summary of a chat that everybody can read, where the address names one."""
+    number = request.args.get("from", "")
+    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_FIGURES
+    post = posts.find(int(number)) if is_number else None
+    is_open = post is not None and post.room_key is None and post.state.is_read
+    return post.text if post and is_open and post.place is Place.SUMMARY else ""
 
 
 def _new_page(form: AskForm, about: About | None, *, is_shown: bool = False) -> str:

@@ -15,7 +15,7 @@ def ticks(room: int) -> list[tuple[int, int]]:
     with db.reading():
         found = queries.room_of(room, frozenset())
         assert found is not None
-        return [(one.id, one.tick) for one in queries.news(room, 0, found.tick).messages]
+        return [(one.message_id, one.tick) for one in queries.news(room, 0, found.tick).changes]
 
 
 def test_who_sends_while_another_does_waits_so_that_nobody_misses_the_first(

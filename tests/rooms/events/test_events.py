@@ -1,11 +1,13 @@
 """Events as members and hosts meet them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
+from app.access.actor import Actor
 from app.accounts.models import Person
 from app.core import clock, db
 from app.core.outbox import OutboxMail
@@ -289,6 +291,20 @@ def test_reminders_and_calendars_know_who_has_a_place(world: World, app: Portal)
         assert due.owner_ids == (world.member.id,)
         assert [one.id for one in mine] == [event.id]
         assert waits == []
+
+
+def test_what_others_announced_is_new_while_it_lies_ahead(world: World, app: Portal) -> None:
+    before = clock.now() - timedelta(minutes=1)
+    with app.app_context(), db.transaction():
+        event = make_event(world.lead)
+    reader, host = (Actor(one.id, one.name, one.email) for one in (world.member, world.lead))
+    with db.reading():
+        (one,) = queries.fresh(reader, before, 5)
+        assert (one.kind, one.path) == ("event", event.path)
+        assert queries.fresh(host, before, 5) == ()
+        assert queries.fresh(reader, clock.now(), 5) == ()
+        with time_machine.travel(after(event), tick=False):
+            assert queries.fresh(reader, before, 5) == ()
 
 
 def test_the_list_is_narrowed_and_keeps_its_statements(
