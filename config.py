@@ -35,6 +35,8 @@ VARIABLES: dict[str, str] = {
     "FILES_KEY": "access key of the store; the machine's own role if unset",
     "FILES_SECRET": "secret of the access key",
     "MAX_UPLOAD_MB": "the largest file one may upload, in megabytes, 1 to 15 (10)",
+    "VIRUS_SCANNER": "address of clamd, host:port or unix:/path; files are not scanned if unset",
+    "LINK_HOSTS": "comma-separated hosts whose links a job may look up; none if unset",
     "LOG_FORMAT": "json or text",
     "DEMO_PASSWORD": "common password of the demo people; made and printed if unset",
     "HOST": "address `make run` listens on",
@@ -52,6 +54,7 @@ class FileSettings:
     key: str | None = None
     secret: str | None = field(default=None, repr=False)
     largest: int = 10_000_000
+    scanner: str = ""  # where clamd listens; "" where there is none
 
     @property
     def is_local(self) -> bool:
@@ -84,6 +87,7 @@ class Settings:
     mail_bounces: str
     log_format: str
     files: FileSettings
+    link_hosts: frozenset[str] = frozenset()
 
     @property
     def is_production(self) -> bool:
@@ -179,7 +183,18 @@ def _files(environ: Mapping[str, str], data_dir: Path) -> FileSettings:
         key=key,
         secret=secret,
         largest=megabytes * 1_000_000,
+        scanner=_scanner(environ),
     )
+
+
+def _scanner(environ: Mapping[str, str]) -> str:
+    address = environ.get("VIRUS_SCANNER", "")
+    host, _, port = address.rpartition(":")
+    if address and not (address.startswith("unix:/") or (host and port.isdigit())):
+        raise ConfigurationError(
+            f"VIRUS_SCANNER must be host:port or unix:/path of its socket, not {address!r}."
+        )
+    return address
 
 
 def _trusted_hosts(environ: Mapping[str, str], public_base_url: str) -> tuple[str, ...]:
@@ -216,4 +231,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
             environ, "LOG_FORMAT", ("json", "text"), "json" if env == "production" else "text"
         ),
         files=_files(environ, data_dir),
+        link_hosts=frozenset(
+            host.strip().lower()
+            for host in environ.get("LINK_HOSTS", "").split(",")
+            if host.strip()
+        ),
     )

@@ -23,6 +23,8 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.admin import service as administration
+from app.chat import service as chat
+from app.community import service as community
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of
@@ -31,6 +33,8 @@ from app.core.security import limits
 from app.evidence import queries as evidence_queries
 from app.evidence import service as evidence
 from app.indicators import service as indicators
+from app.library import jobs as library
+from app.library import queries as library_queries
 from app.notices import service as notices
 from app.overview import service as caseloads
 from app.posts import service as posts
@@ -123,6 +127,11 @@ def queue_reminders(turn: Turn) -> str | None:
     return reminders.run_due(clock.now(), owner=turn.worker, stopping=turn.stopping)
 
 
+def queue_digests(turn: Turn) -> str | None:
+    """Queue the digests of the community that are due today; how many there were."""
+    return community.run_due(clock.now(), turn.stopping)
+
+
 def follow_facts(_turn: Turn) -> None:
     """Judge sites anew whose facts changed."""
     indicators.follow(clock.now())
@@ -142,13 +151,31 @@ def hand_over(_turn: Turn) -> None:
         caseloads.carry_out_due(clock.today())
 
 
+def index_chat(turn: Turn) -> None:
+    """Let what was said in the chat be found, some messages at a time."""
+    done = 1
+    while done and not turn.stopping():
+        with transaction():
+            done = chat.index()
+
+
 def sweep_files(_turn: Turn) -> None:
     """Delete the content of evidence removed long ago, and files that no row names."""
     with transaction():
         evidence.delete_content(clock.now())
     with reading():
-        named = evidence_queries.file_keys()
+        named = evidence_queries.file_keys() | library_queries.file_keys()
     store_of(current_app.config["SETTINGS"]).sweep(named, clock.now())
+
+
+def scan_files(_turn: Turn) -> None:
+    """Ask the virus scanner about shared files that it did not answer for."""
+    library.scan_waiting(current_app.config["SETTINGS"])
+
+
+def look_up_links(turn: Turn) -> None:
+    """Find out which links of shared resources lead nowhere, on the hosts that are set."""
+    library.look_up_links(current_app.config["SETTINGS"].link_hosts, turn.stopping)
 
 
 JOBS: tuple[Job, ...] = (
@@ -157,9 +184,13 @@ JOBS: tuple[Job, ...] = (
     Job("sweep outbox", 10, sweep_outbox),
     Job("watch mail", 60, watch_mail),
     Job("queue reminders", 60, queue_reminders),
+    Job("queue digests", 300, queue_digests),
     Job("follow facts", 20, follow_facts),
     Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),
+    Job("index chat", 60, index_chat),
+    Job("scan files", 60, scan_files),
+    Job("look up links", 3600, look_up_links),
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
     Job("forget notices", 6 * 3600, forget_notices),

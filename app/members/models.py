@@ -1,14 +1,13 @@
-"""Profiles of members, what they agreed to, what they mute, messages between two of them."""
+"""Profiles of members, what they agreed to, what they follow and mute, when they were here."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 
 OWN_WORDS = {"personal": "what members say about themselves to other members"}
-BETWEEN_TWO = {"sensitive": "what one member wrote to another"}
 
 
 class Profile(Base):
@@ -69,61 +68,24 @@ class Agreement(Base):
 
 
 class Visit(Base):
-    """When somebody was last in the community, and the visit before: what came since is new."""
+    """When somebody was first and last in the community, and in the visit before: what came since
+    that is new."""
 
     __tablename__ = "community_visits"
     __audited__ = False
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    first_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     before: Mapped[datetime | None]
 
 
 class DigestChoice(Base):
-    """How often somebody wants the digest; without a row, weekly on Mondays. `weekday` 0 to 4."""
+    """How often somebody wants the digest, and on which day of the week where it is weekly (0 is
+    Monday); without a row, as the programme says. Whoever wants none mutes its kind of mail."""
 
     __tablename__ = "community_digest_choices"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     every: Mapped[str] = mapped_column(String(10))
     weekday: Mapped[int]
-
-
-class MemberMessage(Base):
-    """A message between two members. Addresses stay hidden: it is read and answered here."""
-
-    __tablename__ = "member_messages"
-    __audited__ = False
-    __table_args__ = (
-        Index("ix_member_messages_to_id_sent_at", "to_id", "sent_at"),
-        Index("ix_member_messages_from_id_sent_at", "from_id", "sent_at"),
-        UniqueConstraint("from_id", "token"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token: Mapped[str] = mapped_column(String(36))  # of the form: sent twice, it is one message
-    from_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    text: Mapped[str] = mapped_column(Text, info=BETWEEN_TWO)
-    sent_at: Mapped[datetime]
-    read_at: Mapped[datetime | None]
-
-
-class MemberReport(Base):
-    """A message or a profile that somebody reports to the NSPCC, and what was done about it."""
-
-    __tablename__ = "member_reports"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    about_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("member_messages.id"))
-    reason: Mapped[str] = mapped_column(String(20))
-    words: Mapped[str] = mapped_column(Text, info=BETWEEN_TWO)
-    reported_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    reported_at: Mapped[datetime]
-    answer: Mapped[str] = mapped_column(Text, default="", info=BETWEEN_TWO)
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    answered_at: Mapped[datetime | None] = mapped_column(index=True)
-    version: Mapped[int] = mapped_column(default=1)
-
-    __mapper_args__ = {"version_id_col": version}

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CONCERNS = "concerns"
     WARNINGS = "warnings"
     COMMUNITY = "community"
+    DIGEST = "digest"
     EVENTS = "events"
     SAFETY = "safety"
 
@@ -72,6 +73,7 @@ _WORDS = {
     Kind.STANDING: _Words("Sites and their leads", "what is paused or stopped, and who takes over"),
     Kind.WARNINGS: _Words("Early warning", "a site of yours whose early-warning level got worse"),
     Kind.COMMUNITY: _Words("Community", "answers, mentions and what you follow"),
+    Kind.DIGEST: _Words("Community digest", "what is new there, once a week or a day"),
     Kind.EVENTS: _Words("Events", "events you signed up for"),
     Kind.SAFETY: _Words("Safeguarding worries", "posts reported because a child may be at risk"),
     Kind.CONCERNS: _Words("Concerns", "missed calls, and concerns about a site"),

@@ -1,10 +1,10 @@
-"""Members of the community: profiles, what they follow and agreed to, messages between two."""
+"""Members of the community: profiles, what they follow and agreed to, when they were here."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0042"
-down_revision = "0039"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
@@ -75,6 +75,7 @@ def upgrade() -> None:
     op.create_table(
         "community_visits",
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.DateTime(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
         sa.Column("before", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -92,80 +93,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "version", name=op.f("pk_house_rules_agreements")),
     )
-    op.create_table(
-        "member_messages",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("token", sa.String(length=36), nullable=False),
-        sa.Column("from_id", sa.Integer(), nullable=False),
-        sa.Column("to_id", sa.Integer(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=False),
-        sa.Column("read_at", sa.DateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["from_id"], ["people.id"], name=op.f("fk_member_messages_from_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["to_id"], ["people.id"], name=op.f("fk_member_messages_to_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_messages")),
-        sa.UniqueConstraint("from_id", "token", name=op.f("uq_member_messages_from_id_token")),
-    )
-    with op.batch_alter_table("member_messages", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_member_messages_from_id_sent_at", ["from_id", "sent_at"], unique=False
-        )
-        batch_op.create_index(
-            "ix_member_messages_to_id_sent_at", ["to_id", "sent_at"], unique=False
-        )
-
-    op.create_table(
-        "member_reports",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("about_id", sa.Integer(), nullable=False),
-        sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.String(length=20), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("reported_by_id", sa.Integer(), nullable=False),
-        sa.Column("reported_at", sa.DateTime(), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("answered_by_id", sa.Integer(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["about_id"], ["people.id"], name=op.f("fk_member_reports_about_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["people.id"], name=op.f("fk_member_reports_answered_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["message_id"],
-            ["member_messages.id"],
-            name=op.f("fk_member_reports_message_id_member_messages"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["reported_by_id"], ["people.id"], name=op.f("fk_member_reports_reported_by_id_people")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_member_reports")),
-    )
-    with op.batch_alter_table("member_reports", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_member_reports_about_id"), ["about_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_member_reports_answered_at"), ["answered_at"], unique=False
-        )
 
 
 def downgrade() -> None:
     """Take back."""
-    with op.batch_alter_table("member_reports", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_member_reports_answered_at"))
-        batch_op.drop_index(batch_op.f("ix_member_reports_about_id"))
-
-    op.drop_table("member_reports")
-    with op.batch_alter_table("member_messages", schema=None) as batch_op:
-        batch_op.drop_index("ix_member_messages_to_id_sent_at")
-        batch_op.drop_index("ix_member_messages_from_id_sent_at")
-
-    op.drop_table("member_messages")
     op.drop_table("house_rules_agreements")
     op.drop_table("community_visits")
     with op.batch_alter_table("community_profiles", schema=None) as batch_op:

@@ -22,3 +22,13 @@ def download(content: bytes, name: str, media_type: str) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def picture(content: bytes) -> Response:
+    """A PNG that we made ourselves (`reading`), shown in a page: the one thing that is no download,
+    because nothing in it comes from the file but its points."""
+    response = Response(content, content_type="image/png")
+    response.headers["Content-Security-Policy"] = _NO_RIGHTS
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response

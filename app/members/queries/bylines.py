@@ -87,6 +87,12 @@ def show_presence(person_ids: Collection[int]) -> frozenset[int]:
     return frozenset(rows)
 
 
+def is_listed(person_id: int) -> bool:
+    """Whether somebody wants to be found in the directory."""
+    found = session().get(Profile, person_id)
+    return bool(found and found.is_listed)
+
+
 def places(person_ids: Collection[int]) -> dict[int, str]:
     """The sites people belong to, by name and joined; for those who belong to one."""
     found: dict[int, str] = {}

@@ -1,5 +1,18 @@
 """Writes of members."""
 
+from app.members.service.digests import choose_digest
 from app.members.service.following import agree, mute, unmute, visit
+from app.members.service.profiles import Conflict, Refused, empty, follow_tags, save
 
-__all__ = ["agree", "mute", "unmute", "visit"]
+__all__ = [
+    "Conflict",
+    "Refused",
+    "agree",
+    "choose_digest",
+    "empty",
+    "follow_tags",
+    "mute",
+    "save",
+    "unmute",
+    "visit",
+]

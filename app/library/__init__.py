@@ -1,0 +1,1 @@
+"""Resources that members share: files and links with their versions, collections of them."""

@@ -1,0 +1,260 @@
+"""What is typed about a resource, a version of it, a decision and a collection."""
+
+import re
+from datetime import date
+from typing import Any
+
+from flask_wtf.file import FileField
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovCheckboxInput,
+    GovFileInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import (
+    BooleanField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    URLField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length
+
+from app.core.web.day_field import DayField
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
+from app.library.rules import (
+    LONGEST_ABOUT,
+    LONGEST_CHANGE,
+    LONGEST_REASON,
+    LONGEST_TITLE,
+    Details,
+    Kind,
+    Licence,
+    link_fault,
+)
+from app.members.rules import ROLES, STAGES, TAGS
+from app.sites.rules import Stage
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+IMPLEMENTATION = {stage.value: stage.label for stage in Stage}
+THEMES = {key: words for key, words in TAGS.items() if key not in STAGES}
+
+
+def _line(typed: str | None) -> str:
+    return " ".join(_UNSEEN.sub("", typed or "").split())
+
+
+def _lines(typed: str | None) -> str:
+    return _UNSEEN.sub("", (typed or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _any(label: str, options: dict[str, str]) -> SelectField:
+    return SelectField(label, widget=GovSelect(), choices=[("", "Any"), *options.items()])
+
+
+def _several(label: str, hint: str, options: dict[str, str]) -> SelectMultipleField:
+    return SelectMultipleField(
+        label,
+        description=hint,
+        widget=GovCheckboxesInput(),
+        choices=[SelectChoice(key, words) for key, words in options.items()],
+    )
+
+
+class _What(PortalForm):
+    """A file or a link."""
+
+    what = RadioField(
+        "What do you share?",
+        widget=GovRadioInput(),
+        choices={"file": "A file", "link": "A link"},
+        validators=[InputRequired("Choose whether you share a file or a link")],
+    )
+    file = FileField("File", widget=GovFileInput())
+    link = URLField(
+        "Address of the page or document",
+        description="Starts with https://",
+        widget=GovTextInput(),
+        filters=[_line],
+    )
+
+    def validate_link(self, field: Any) -> None:
+        """A link leads somewhere."""
+        if self.what.data == "link" and (fault := link_fault(field.data or "")):
+            raise ValidationError(fault)
+
+    def validate_file(self, field: Any) -> None:
+        """A file was chosen; what it is, is looked at when it is taken in."""
+        if self.what.data == "file" and not (field.data and field.data.filename):
+            raise ValidationError("Choose the file to share")
+
+
+class DetailsForm(PortalForm):
+    """What is said about a resource."""
+
+    title = StringField(
+        "Title",
+        description="As colleagues would look for it, such as “Written agreement with parents”",
+        widget=GovTextInput(),
+        filters=[_line],
+        validators=[
+            InputRequired("Enter a title, such as “Written agreement with parents”"),
+            Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters"),
+        ],
+    )
+    about = TextAreaField(
+        "What is it for, and who could use it?",
+        description="Do not name or describe any child or family.",
+        widget=GovTextArea(),
+        filters=[_lines],
+        validators=[
+            InputRequired("Say what it is for and who could use it"),
+            Length(max=LONGEST_ABOUT, message=f"Use at most {LONGEST_ABOUT:,} characters"),
+        ],
+    )
+    kind = SelectField(
+        "What sort of resource is it?",
+        widget=GovSelect(),
+        choices=[("", "Choose"), *((kind.value, kind.label) for kind in Kind)],
+        validators=[InputRequired("Choose what sort of resource it is")],
+    )
+    stage = _any("Stage of the framework", dict(STAGES))
+    implementation = _any("Stage of adopting it", IMPLEMENTATION)
+    audience = _several("Who is it for?", "Leave it empty if it is for everybody.", dict(ROLES))
+    tags = _several("What is it about?", "People who follow a subject are told of it.", THEMES)
+    licence = RadioField(
+        "What may others do with it?",
+        widget=GovRadioInput(),
+        choices={licence.value: licence.label for licence in Licence},
+        validators=[InputRequired("Choose what others may do with it")],
+    )
+    credit = StringField(
+        "Whose it is (optional)",
+        description="The organisation to name, such as “Northmoor Council”",
+        widget=GovTextInput(),
+        filters=[_line],
+        validators=[Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters")],
+    )
+    review_on = DayField("When should it be looked at again? (optional)")
+
+    def said(self) -> Details:
+        """What was typed; the form is valid."""
+        day = self.review_on.data
+        return Details(
+            title=self.title.data or "",
+            about=self.about.data or "",
+            kind=Kind(self.kind.data),
+            licence=Licence(self.licence.data),
+            stage=self.stage.data or "",
+            implementation=self.implementation.data or "",
+            audience=tuple(self.audience.data or ()),
+            tags=tuple(self.tags.data or ()),
+            credit=self.credit.data or "",
+            review_on=day if isinstance(day, date) else None,
+        )
+
+
+class ShareForm(_What, DetailsForm):
+    """A new resource with its first version."""
+
+    site = SelectField("For which authority do you share it?", widget=GovSelect(), choices=[])
+
+
+class EditionForm(_What):
+    """A newer version."""
+
+    changes = StringField(
+        "What changed?",
+        description="One sentence: people who have the old one decide by it whether they need this",
+        widget=GovTextInput(),
+        filters=[_line],
+        validators=[
+            InputRequired("Say what changed, so that people know whether they need it"),
+            Length(max=LONGEST_CHANGE, message=f"Use at most {LONGEST_CHANGE} characters"),
+        ],
+    )
+
+
+class ConfirmForm(PortalForm):
+    """Nothing but a button."""
+
+
+class CheckForm(PortalForm):
+    """Its owner has looked through it."""
+
+    confirmed = BooleanField(
+        "I have looked at each of these, and nothing in the file identifies a child or a family",
+        widget=GovCheckboxInput(),
+    )
+
+
+class DecisionForm(PortalForm):
+    """Whether the authority shares it."""
+
+    decision = RadioField(
+        "May it be shared with the community?",
+        widget=GovRadioInput(),
+        choices={"yes": "Yes, share it", "no": "No, not like this"},
+        validators=[InputRequired("Choose whether it may be shared")],
+    )
+    reason = TextAreaField(
+        "Why not, or what has to change?",
+        description="Whoever shared it reads this.",
+        widget=GovTextArea(),
+        filters=[_lines],
+        validators=[
+            Length(max=LONGEST_REASON, message=f"Use at most {LONGEST_REASON:,} characters")
+        ],
+    )
+
+    def validate_reason(self, field: Any) -> None:
+        """A no has a reason."""
+        if self.decision.data == "no" and not field.data:
+            raise ValidationError("Say why, so that its owner can mend it")
+
+
+class ReasonForm(PortalForm):
+    """Why something is taken away."""
+
+    reason = TextAreaField(
+        "Why is it withdrawn?",
+        description="Those who have it can read this.",
+        widget=GovTextArea(),
+        filters=[_lines],
+        validators=[
+            InputRequired("Say why, so that those who have it know"),
+            Length(max=LONGEST_REASON, message=f"Use at most {LONGEST_REASON:,} characters"),
+        ],
+    )
+
+
+class CollectionForm(PortalForm):
+    """What to start with."""
+
+    title = StringField("Title", widget=GovTextInput(), filters=[_line])
+    purpose = TextAreaField("What is it for? (optional)", widget=GovTextArea(), filters=[_lines])
+    audience = _any("For whom", dict(ROLES))
+    implementation = _any("Stage of adopting the framework", IMPLEMENTATION)
+    items = TextAreaField(
+        "Resources, in their order",
+        description="The number of each, one a line: it stands at the end of its address.",
+        widget=GovTextArea(),
+        validators=[Unguarded("numbers alone are kept")],
+    )
+
+    def validate_items(self, field: Any) -> None:
+        """Numbers, each once."""
+        words = (field.data or "").replace(",", " ").split()
+        if not all(word.isascii() and word.isdigit() and len(word) < 9 for word in words):
+            raise ValidationError("Enter numbers, such as 12, one a line")
+
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers as typed, each once."""
+        words = (self.items.data or "").replace(",", " ").split()
+        return tuple(dict.fromkeys(int(word) for word in words))

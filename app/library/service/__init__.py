@@ -1,0 +1,37 @@
+"""Writes of the library."""
+
+from app.library.service.collecting import Collected, keep_collection, remove_collection
+from app.library.service.deciding import decide, endorse, found_right, withdraw
+from app.library.service.editions import NewEdition, add_edition, discard
+from app.library.service.holding import ChangedMeanwhile, Refused
+from app.library.service.looking import links_due, note_link, note_scan, scans_due
+from app.library.service.passing import from_post
+from app.library.service.sharing import begin, change, share
+from app.library.service.shelving import mend, post_changed
+from app.library.service.using import used
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Collected",
+    "NewEdition",
+    "Refused",
+    "add_edition",
+    "begin",
+    "change",
+    "decide",
+    "discard",
+    "endorse",
+    "found_right",
+    "from_post",
+    "keep_collection",
+    "links_due",
+    "mend",
+    "note_link",
+    "note_scan",
+    "post_changed",
+    "remove_collection",
+    "scans_due",
+    "share",
+    "used",
+    "withdraw",
+]

@@ -1,0 +1,129 @@
+"""Sharing a resource: begun, looked through by its owner, approved where that is needed."""
+
+from app.core import audit, clock
+from app.core.db import session
+from app.library.models import Edition, Resource
+from app.library.rules import (
+    Details,
+    EditionState,
+    Reader,
+    State,
+    check_details,
+    check_review,
+    joined,
+    may_change,
+    next_review,
+    state_when_shared,
+)
+from app.library.service.editions import NewEdition, check, put_in
+from app.library.service.holding import edition, held, ownership, refuse
+from app.library.service.shelving import path_of, shelve
+from app.library.service.telling import tell_deciders, tell_holders
+from app.posts import service as posts
+from app.posts.rules import Place
+
+
+def begin(
+    who: Reader,
+    site_id: int | None,
+    said: Details,
+    new: NewEdition,
+    from_post_id: int | None = None,
+) -> int:
+    """Take in a resource with its first version; nobody else sees it until `share`. Returns its
+    number. Raises Refused."""
+    today = clock.today()
+    refuse([*check_details(said), *check_review(said.review_on, today), *check(new)])
+    audit.because("resource begun", summary="A resource was added.", site_id=site_id)
+    made = Resource(
+        owner_id=who.person_id,
+        site_id=site_id,
+        state=State.DRAFT.value,
+        about=said.about,
+        from_post_id=from_post_id,
+        added_at=clock.now(),
+    )
+    _describe(made, said)
+    made.review_on = said.review_on or next_review(today)
+    session().add(made)
+    session().flush()
+    put_in(made, new, "", who.person_id)
+    return made.id
+
+
+def change(resource_id: int, who: Reader, said: Details, seen: int) -> None:
+    """Change what is said about a resource. Its description is its owner's post: of others what
+    they say there is left out. Raises Refused, LookupError, ChangedMeanwhile."""
+    refuse(check_details(said))
+    resource = held(resource_id, seen)
+    if not may_change(who, ownership(resource)):
+        raise LookupError(f"Resource {resource_id} is not theirs to change.")
+    if said.review_on != resource.review_on:
+        refuse(check_review(said.review_on, clock.today()))
+    audit.because(
+        "resource changed", summary="The details of a resource changed.", site_id=resource.site_id
+    )
+    _describe(resource, said)
+    resource.review_on = said.review_on
+    if resource.post_id is None:
+        resource.about = said.about
+    elif who.person_id == resource.owner_id:
+        posts.edit(resource.post_id, who.person_id, said.about)
+    session().flush()
+    shelve(resource)
+
+
+def _describe(it: Resource, said: Details) -> None:
+    it.title = said.title
+    it.kind = said.kind.value
+    it.licence = said.licence.value
+    it.credit = said.credit
+    it.stage = said.stage
+    it.implementation = said.implementation
+    it.audience = joined(said.audience)
+    it.tags = joined(said.tags)
+
+
+def share(resource_id: int, who: Reader, seen: int) -> State:
+    """Its owner has looked through a version: publish it, or ask whoever decides. Returns where it
+    stands then. Raises LookupError, ChangedMeanwhile."""
+    resource = held(resource_id, seen)
+    draft = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
+    if draft is None or not may_change(who, ownership(resource)):
+        raise LookupError(f"Resource {resource_id} has nothing to share.")
+    if state_when_shared(who, ownership(resource)) is State.PUBLISHED:
+        audit.because(
+            "resource shared",
+            summary="A resource was shared with the community.",
+            site_id=resource.site_id,
+        )
+        publish(resource, draft, who.person_id)
+        return State.PUBLISHED
+    audit.because(
+        "resource sent for approval",
+        summary="A resource waits to be approved before the community sees it.",
+        site_id=resource.site_id,
+    )
+    draft.state = EditionState.WAITING.value
+    if resource.published_at is None:
+        resource.state = State.WAITING.value
+    resource.reason = ""
+    session().flush()
+    tell_deciders(resource)
+    return State.WAITING
+
+
+def publish(resource: Resource, draft: Edition, by: int) -> None:
+    """Let everybody have a version from now on; who has an older one is told."""
+    draft.state = EditionState.LIVE.value
+    resource.state = State.PUBLISHED.value
+    resource.decided_by_id, resource.decided_at, resource.reason = by, clock.now(), ""
+    resource.published_at = resource.published_at or clock.now()
+    session().flush()
+    if resource.post_id is None:
+        path = f"{path_of(resource.id)}#about"
+        post = posts.write(resource.owner_id, resource.about, Place.RESOURCE, path=path)
+        resource.post_id, resource.about = post.id, ""
+        session().flush()
+    shelve(resource)
+    tell_holders(resource, draft)

@@ -1,0 +1,70 @@
+"""What the search knows of a resource."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from app.core import search
+from app.core.db import session
+from app.library.models import Edition, Resource
+from app.library.rules import SEARCHED_AS, EditionState, Kind, State, parted
+from app.members.rules import ROLES, TAGS
+from app.posts import queries as posts
+from app.sites.rules import Stage
+
+
+def path_of(resource_id: int) -> str:
+    """Where a resource is read."""
+    return f"/community/resources/{resource_id}"
+
+
+def shelve(resource: Resource) -> None:
+    """Let the search find a resource as it is now, or no longer."""
+    session().flush()
+    if State(resource.state) is not State.PUBLISHED:
+        search.drop(SEARCHED_AS, resource.id)
+        return
+    tags = [TAGS[key] for key in (*parted(resource.tags), resource.stage) if key in TAGS]
+    roles = [ROLES[key] for key in parted(resource.audience) if key in ROLES]
+    stage = [Stage(resource.implementation).label] if resource.implementation else []
+    search.put(
+        SEARCHED_AS,
+        resource.id,
+        title=resource.title,
+        body=f"{_about(resource)}\n\n{_text(resource.id)}",
+        keywords=[Kind(resource.kind).label, *tags, *stage, *roles],
+        path=path_of(resource.id),
+        at=resource.published_at,
+    )
+
+
+def _about(resource: Resource) -> str:
+    post = posts.find(resource.post_id) if resource.post_id is not None else None
+    return post.text if post is not None and post.state.is_read else ""
+
+
+def _text(resource_id: int) -> str:
+    chosen = (
+        select(Edition)
+        .options(undefer(Edition.text))
+        .where(Edition.resource_id == resource_id, Edition.state == EditionState.LIVE.value)
+        .order_by(Edition.number.desc())
+        .limit(1)
+    )
+    newest = session().scalars(chosen).first()
+    return f"{newest.file_name}\n{newest.text}" if newest is not None else ""
+
+
+def post_changed(post_id: int) -> None:
+    """The description of a resource was redacted, hidden, edited or put back: tell the search."""
+    for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
+        shelve(resource)
+
+
+def mend() -> int:
+    """Put every shared resource into the search anew; returns how many. For operators."""
+    done = 0
+    chosen = select(Resource).where(Resource.state == State.PUBLISHED.value)
+    for resource in session().scalars(chosen).all():
+        shelve(resource)
+        done += 1
+    return done

@@ -1,0 +1,240 @@
+"""Sharing a resource, adding a version, changing what is said, looking through it first."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, render_template, request
+
+from app.access.gate import requires, the_actor
+from app.access.policy import Can
+from app.core.web.asked import seen_version
+from app.core.web.forms import PortalForm, again
+from app.core.web.returned import see
+from app.library import queries, service
+from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
+from app.library.queries import OneResource
+from app.library.receiving import receive, seen_in
+from app.library.rules import State, state_when_shared
+from app.library.views.blueprint import (
+    Page,
+    blueprint,
+    has_agreed,
+    my_resource,
+    reader,
+    rules_first,
+    taking,
+    upload_limits,
+)
+from app.posts import queries as posts
+from app.posts.queries import OnePost
+
+PREVIEW = 3_000  # letters
+LONGEST_QUOTED = 3_000
+
+
+def _site_choices() -> list[tuple[str, str]]:
+    return [(str(number), name) for number, name in queries.sites_named(the_actor().own_sites)]
+
+
+def _origin() -> OnePost | None:
+    """The post the address names, which a resource is made of; 404 unless everybody reads it."""
+    number = request.args.get("from", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    found = posts.find(int(number))
+    if found is None or found.room_key is not None or not found.state.is_read:
+        abort(404)
+    return found
+
+
+def _share_form(origin: OnePost | None, *, empty: bool) -> ShareForm:
+    data: dict[str, Any] = {}
+    if empty and origin is not None:
+        data = {"about": origin.text[:LONGEST_QUOTED], "kind": "guidance"}
+    form = ShareForm(data=data) if empty else ShareForm()
+    form.site.choices = _site_choices()
+    return form
+
+
+def _beside(origin: OnePost | None) -> dict[str, object]:
+    who, sites = reader(), _site_choices()
+    return {
+        "limits": upload_limits(),
+        "origin": origin,
+        "sites": sites,
+        "asks": not who.is_nspcc and not all(int(number) in who.leads for number, _ in sites),
+    }
+
+
+@blueprint.get("/community/resources/new")
+@requires(Can.USE_COMMUNITY)
+def new() -> Page:
+    """The empty form, or one that begins with what a post says."""
+    origin = _origin()
+    form = _share_form(origin, empty=True)
+    page = render_template("library/new.html", form=form, **_beside(origin))
+    return rules_first() or page
+
+
+@blueprint.post("/community/resources/new")
+@requires(Can.USE_COMMUNITY)
+def begin() -> Page:
+    """Take it in, and show it to its owner before anybody else."""
+    origin = _origin()
+    form = _share_form(origin, empty=False)
+    made: list[int] = []
+    if form.validate_on_submit() and has_agreed(form) and _began(form, origin, made):
+        return see("library.check", resource_id=made[0])
+    return again("library/new.html", form, **_beside(origin))
+
+
+def _began(form: ShareForm, origin: OnePost | None, made: list[int]) -> bool:
+    edition = receive(form, current_app.config["SETTINGS"])
+    if edition is None:
+        return False
+    who, site_id = reader(), int(form.site.data) if form.site.data else None
+    if origin is not None:
+        return taking.accepted(
+            form,
+            lambda: made.append(service.from_post(origin.id, who, site_id, form.said(), edition)),
+        )
+    return taking.accepted(
+        form, lambda: made.append(service.begin(who, site_id, form.said(), edition))
+    )
+
+
+def _fields_of(it: OneResource) -> dict[str, Any]:
+    post = posts.find(it.post_id) if it.post_id else None
+    return {
+        **{name: getattr(it, name) for name in ("title", "stage", "implementation", "credit")},
+        "about": post.text if post else it.about,
+        "kind": it.kind.value,
+        "licence": it.licence.value,
+        "audience": list(it.audience),
+        "tags": list(it.tags),
+        "review_on": it.review_on,
+    }
+
+
+def _is_owner(it: OneResource) -> bool:
+    return it.ownership.owner_id == the_actor().id
+
+
+@blueprint.get("/community/resources/<int:resource_id>/edit")
+@requires(Can.USE_COMMUNITY)
+def edit(resource_id: int) -> Page:
+    """What is said about it, to be changed."""
+    it = my_resource(resource_id)
+    form = DetailsForm(data=_fields_of(it))
+    return render_template(
+        "library/edit.html", form=form, it=it, version=it.version, owns=_is_owner(it)
+    )
+
+
+@blueprint.post("/community/resources/<int:resource_id>/edit")
+@requires(Can.USE_COMMUNITY)
+def save(resource_id: int) -> Page:
+    """Keep it."""
+    it, version = my_resource(resource_id), seen_version()
+    form = DetailsForm() if _is_owner(it) else DetailsForm(data={"about": _fields_of(it)["about"]})
+    if form.validate_on_submit() and taking.accepted(
+        form, lambda: service.change(it.id, reader(), form.said(), version)
+    ):
+        flash("Saved.", "success")
+        return see("library.resource", resource_id=it.id)
+    return again("library/edit.html", form, it=it, version=version, owns=_is_owner(it))
+
+
+@blueprint.get("/community/resources/<int:resource_id>/new-version")
+@requires(Can.USE_COMMUNITY)
+def new_edition(resource_id: int) -> Page:
+    """The form for a newer version."""
+    it = my_resource(resource_id)
+    return render_template(
+        "library/new_version.html",
+        form=EditionForm(),
+        it=it,
+        version=it.version,
+        limits=upload_limits(),
+    )
+
+
+@blueprint.post("/community/resources/<int:resource_id>/new-version")
+@requires(Can.USE_COMMUNITY)
+def add_edition(resource_id: int) -> Page:
+    """Take it in, and show it to its owner before anybody else."""
+    it, form, version = my_resource(resource_id), EditionForm(), seen_version()
+    if form.validate_on_submit() and has_agreed(form) and _added(form, it, version):
+        return see("library.check", resource_id=it.id)
+    return again("library/new_version.html", form, it=it, version=version, limits=upload_limits())
+
+
+def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
+    edition = receive(form, current_app.config["SETTINGS"])
+    return edition is not None and taking.accepted(
+        form,
+        lambda: service.add_edition(it.id, edition, str(form.changes.data), the_actor().id, seen),
+    )
+
+
+def _checked(it: OneResource) -> dict[str, Any]:
+    """What the owner looks through: the version not shared, its text, what the guard saw."""
+    draft = it.unshared
+    if draft is None:
+        abort(see("library.resource", resource_id=it.id))
+    text = queries.text_of(draft.id)
+    return {
+        "it": it,
+        "draft": draft,
+        "preview": text[:PREVIEW].strip(),
+        "seen": seen_in(text),
+        "version": it.version,
+        "goes_out": state_when_shared(reader(), it.ownership) is State.PUBLISHED,
+    }
+
+
+@blueprint.get("/community/resources/<int:resource_id>/check")
+@requires(Can.USE_COMMUNITY)
+def check(resource_id: int) -> Page:
+    """Look through what will be shared."""
+    return render_template(
+        "library/check.html", form=CheckForm(), **_checked(my_resource(resource_id))
+    )
+
+
+@blueprint.post("/community/resources/<int:resource_id>/check")
+@requires(Can.USE_COMMUNITY)
+def share(resource_id: int) -> Page:
+    """Share it, or ask whoever approves."""
+    shown, form = _checked(my_resource(resource_id)), CheckForm()
+    if form.validate_on_submit() and _may_go(form, shown["seen"]) and has_agreed(form):
+        with_version = seen_version()
+        if taking.accepted(form, lambda: service.share(resource_id, reader(), with_version)):
+            flash(SHARED if shown["goes_out"] else SENT, "success")
+            return see("library.resource", resource_id=resource_id)
+    return again("library/check.html", form, **shown)
+
+
+SHARED = "It is shared with the community."
+SENT = "It waits for approval. You are told as soon as it is decided."
+
+
+def _may_go(form: PortalForm, seen: Any) -> bool:
+    if seen is not None and seen.is_certain:
+        form.refuse("confirmed", "Take it out of the file, and add the file again")
+    elif seen is not None and not form["confirmed"].data:
+        form.refuse("confirmed", "Look at each of these, then tick the box")
+    return not form.errors
+
+
+@blueprint.post("/community/resources/<int:resource_id>/discard")
+@requires(Can.USE_COMMUNITY)
+def discard(resource_id: int) -> Page:
+    """Throw away what was not shared."""
+    it, stays = my_resource(resource_id), False
+    if ConfirmForm().validate_on_submit():
+        try:
+            stays = service.discard(it.id, the_actor().id)
+        except LookupError:
+            abort(404)
+        flash("Thrown away. Nobody else saw it.", "success")
+    return see("library.resource", resource_id=it.id) if stays else see("library.mine")

@@ -1,0 +1,89 @@
+"""Writing profiles."""
+
+from dataclasses import asdict
+
+from app.core import audit, clock
+from app.core.db import session
+from app.members.models import Interest, Profile
+from app.members.queries import interests
+from app.members.rules import TAGS
+from app.members.rules.profiles import SHOWABLE, Wishes, check
+from app.notices import service as notices
+from app.notices.rules import Kind
+
+SAVED, EMPTIED = "community profile saved", "community profile emptied"
+
+
+class Conflict(Exception):
+    """The profile was saved in another window meanwhile."""
+
+
+class Refused(Exception):
+    """What was asked cannot be kept; `faults` are (field, what to do)."""
+
+    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("; ".join(words for _, words in faults))
+        self.faults = faults
+
+
+def save(person_id: int, wishes: Wishes, seen: int, *, is_nspcc: bool) -> None:
+    """Keep somebody's own profile; `seen` is the version it was filled in over (0: none). Raises
+    Refused, Conflict."""
+    faults = check(wishes, is_nspcc=is_nspcc)
+    if faults:
+        raise Refused(faults)
+    found = session().get(Profile, person_id, with_for_update=True)
+    if (found.version if found else 0) != seen:
+        raise Conflict
+    audit.because(SAVED, summary="A community profile was saved.", about_id=person_id)
+    if found is None:
+        found = Profile(person_id=person_id)
+        session().add(found)
+    for name, value in asdict(wishes).items():
+        if name not in ("shown", "interests"):
+            setattr(found, name, value)
+    for name in SHOWABLE:
+        setattr(found, f"{name}_shown", name in wishes.shown)
+    found.changed_at = clock.now()
+    _interested(person_id, wishes.interests)
+    session().flush()
+
+
+def follow_tags(person_id: int, tags: frozenset[str]) -> None:
+    """Keep which tags somebody is interested in, without the rest of a profile."""
+    audit.because("interests chosen", summary="Interests were chosen.", about_id=person_id)
+    _interested(person_id, tags)
+    session().flush()
+
+
+def empty(person_id: int, reason: str) -> None:
+    """Take away what somebody wrote about themselves, as moderators may. LookupError where there
+    is no profile."""
+    found = session().get(Profile, person_id, with_for_update=True)
+    if found is None:
+        raise LookupError(f"Person {person_id} has no profile.")
+    audit.because(
+        EMPTIED,
+        summary="The NSPCC took away what a member wrote about themselves.",
+        about_id=person_id,
+        reason=reason,
+        nspcc_only=True,
+    )
+    found.role_words = found.place = found.about = found.languages = ""
+    found.changed_at = clock.now()
+    session().flush()
+    notices.tell(
+        person_id,
+        Kind.COMMUNITY,
+        "The NSPCC took away what you wrote in your profile. Write it anew within the house rules",
+        "/community/profile",
+        key=f"profile-emptied:{person_id}:{found.version}",
+    )
+
+
+def _interested(person_id: int, tags: frozenset[str]) -> None:
+    have, wanted = interests(person_id), tags & set(TAGS)
+    for tag in sorted(wanted - have):
+        session().add(Interest(person_id=person_id, tag=tag))
+    for tag in sorted(have - wanted):
+        session().delete(session().get_one(Interest, (person_id, tag)))
