@@ -1,17 +1,18 @@
 """Sharing, finding, downloading and approving resources through the pages."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.accounts.models import Person
-from app.core import db
+from app.core import audit, db
 from app.core.files import Verdict, store_of
 from app.core.web.edge import Portal
 from app.library import jobs, queries, service
 from app.library.models import Edition
-from app.library.rules import Wanted
+from app.library.rules import Reader, Wanted
 from app.members import service as members
 from app.notices.models import Notice
 from tests.core.test_files_reading import document, picture
@@ -154,7 +155,7 @@ def test_without_the_house_rules_nothing_is_taken_and_nothing_typed_is_lost(
 ) -> None:
     client.sign_in(world.lead).get(f"{HERE}/new", status=303)
     assert "/community/house-rules" in client.response.headers["Location"]
-    page = client.post(f"{HERE}/new", typed(), status=400)
+    page = client.post(f"{HERE}/new", typed(stage="", implementation=""), status=400)
     assert "Read and accept the house rules first" in page.text
     assert "Goals and services in" in page.text
 
@@ -192,8 +193,6 @@ def test_the_nspcc_endorses_withdraws_and_collects(client: PageClient, world: Wo
     with in_app(), db.transaction():
         it = queries.find(number)
         assert it is not None
-        from app.library.rules import Reader
-
         decider = Reader(world.strategic.id, frozenset({world.home.id}), False)
         service.decide(number, decider, True, "", it.version)
     client.sign_in(world.strategic).post(f"{HERE}/{number}/endorse", status=403)
@@ -218,8 +217,6 @@ def test_the_nspcc_endorses_withdraws_and_collects(client: PageClient, world: Wo
 def test_a_file_waits_for_the_scanner_and_a_harmful_one_goes(
     app: Portal, client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
     clamd = Clamd()
     settings = app.config["SETTINGS"]
     scanned = replace(settings, files=replace(settings.files, scanner=clamd.address))
@@ -242,16 +239,10 @@ def test_a_file_waits_for_the_scanner_and_a_harmful_one_goes(
     client.get(f"{HERE}/{number}/file/1")
     client.get(f"{HERE}/{number}/picture/1")
     assert client.response.content_type == "image/png"
-    page = client.get(f"{HERE}/new")
-    bad = a_file("test.txt", EICAR)
-    page = client.submit(page.form("Continue"), status=400, **bad)
-    assert "scanner says that the file is harmful" in page.text
     with db.transaction() as session:
+        audit.because("made", summary="For a test.")
         one = session.query(Edition).filter_by(resource_id=number).one()
         one.scan, key = Verdict.WAITING.value, one.file_key
-        from app.core import audit
-
-        audit.because("made", summary="For a test.")
     assert key
     with in_app(), db.transaction():
         service.note_scan(one.id, Verdict.INFECTED)
@@ -260,6 +251,21 @@ def test_a_file_waits_for_the_scanner_and_a_harmful_one_goes(
         assert key not in queries.file_keys()
     server.listener.close()
     assert store_of(settings).exists(key)
+
+
+@pytest.mark.one_database("sqlite")
+def test_a_harmful_upload_is_refused_at_once(
+    app: Portal, client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = Clamd()
+    server.start()
+    settings = app.config["SETTINGS"]
+    scanned = replace(settings, files=replace(settings.files, scanner=server.address))
+    monkeypatch.setitem(app.config, "SETTINGS", scanned)
+    page = client.sign_in(agreed(world.lead)).get(f"{HERE}/new")
+    page = client.submit(page.form("Continue"), status=400, **a_file("test.txt", EICAR))
+    assert "scanner says that the file is harmful" in page.text
+    server.listener.close()
 
 
 def test_broken_links_are_found_on_allowed_hosts_alone(client: PageClient, world: World) -> None:
