@@ -18,11 +18,16 @@ from app.accounts.views import blueprint as accounts_pages
 from app.admin.views import blueprint as admin_pages
 from app.arrivals.views import blueprint as arrivals_pages
 from app.assessments.views import blueprint as assessments_pages
+from app.chat import service as chat
+from app.chat.views import blueprint as chat_pages
 from app.checkins.views import blueprint as checkins_pages
+from app.community import service as community
+from app.community.views import blueprint as community_pages
 from app.core import db, words
 from app.core.web import edge, errors, logs, static_files
 from app.core.web.edge import Portal
 from app.dashboards.views import blueprint as dashboards_pages
+from app.events.views import blueprint as events_pages
 from app.evidence.views import blueprint as evidence_pages
 from app.indicators.views import blueprint as indicators_pages
 from app.instruments.views import blueprint as instruments_pages
@@ -46,6 +51,8 @@ from app.sites import queries as sites
 from app.sites.views import blueprint as sites_pages
 from app.standing.views import blueprint as standing_pages
 from app.support.views import blueprint as support_pages
+from app.topics import service as topics
+from app.topics.views import blueprint as topics_pages
 from app.training.views import blueprint as training_pages
 from config import ROOT, Settings, load_settings
 
@@ -58,6 +65,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sites_pages,
     members_pages,
     posts_pages,
+    chat_pages,
     standing_pages,
     evidence_pages,
     instruments_pages,
@@ -66,17 +74,31 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     plans_pages,
     meetings_pages,
     support_pages,
+    topics_pages,
     training_pages,
     pilots_pages,
     quality_pages,
     measures_pages,
+    events_pages,
     library_pages,
     indicators_pages,
     arrivals_pages,
     reminders_pages,
     overview_pages,
     dashboards_pages,
+    community_pages,
 )
+
+# What a room does when words it shows are changed elsewhere: by a moderator, or because it is time.
+LISTENERS = {
+    Place.QUESTION: topics.post_changed,
+    Place.DISCUSSION: topics.post_changed,
+    Place.ANSWER: topics.post_changed,
+    Place.REPLY: topics.post_changed,
+    Place.CHAT: chat.changed,
+    Place.RESOURCE: library.post_changed,
+    Place.PROFILE: community.profile_changed,
+}
 
 
 def create_app(settings: Settings | None = None) -> Portal:
@@ -101,8 +123,8 @@ def create_app(settings: Settings | None = None) -> Portal:
     Compress(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    posts.listen({Place.RESOURCE: library.post_changed})
     cli.register(app)
+    posts.listen(LISTENERS)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware

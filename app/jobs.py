@@ -23,6 +23,8 @@ from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.admin import service as administration
+from app.chat import service as chat
+from app.community import service as community
 from app.core import audit, clock, outbox, worklog
 from app.core.db import reading, transaction
 from app.core.files import store_of
@@ -112,6 +114,11 @@ def queue_reminders(turn: Turn) -> str | None:
     return reminders.run_due(clock.now(), owner=turn.worker, stopping=turn.stopping)
 
 
+def queue_digests(turn: Turn) -> str | None:
+    """Queue the digests of the community that are due today; how many there were."""
+    return community.run_due(clock.now(), turn.stopping)
+
+
 def follow_facts(_turn: Turn) -> None:
     """Judge sites anew whose facts changed."""
     indicators.follow(clock.now())
@@ -129,6 +136,14 @@ def hand_over(_turn: Turn) -> None:
         sites.end_access_due(clock.today())
     with transaction():
         caseloads.carry_out_due(clock.today())
+
+
+def index_chat(turn: Turn) -> None:
+    """Let what was said in the chat be found, some messages at a time."""
+    done = 1
+    while done and not turn.stopping():
+        with transaction():
+            done = chat.index()
 
 
 def sweep_files(_turn: Turn) -> None:
@@ -156,9 +171,11 @@ JOBS: tuple[Job, ...] = (
     Job("sweep outbox", 10, sweep_outbox),
     Job("watch mail", 60, watch_mail),
     Job("queue reminders", 60, queue_reminders),
+    Job("queue digests", 300, queue_digests),
     Job("follow facts", 20, follow_facts),
     Job("judge all sites", 300, judge_all),
     Job("hand over", 600, hand_over),
+    Job("index chat", 60, index_chat),
     Job("scan files", 60, scan_files),
     Job("look up links", 3600, look_up_links),
     Job("forget attempts", 3600, forget_attempts),

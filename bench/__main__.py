@@ -1,5 +1,5 @@
 """`make bench`: the portal beside a bare application, on the same data, in one interleaved run;
-then every page for itself."""
+then every page for itself, and the dashboards of few and many sites."""
 
 import os
 import sqlite3
@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import clients, drawing, pages, servers
+from bench import clients, dashboards, drawing, pages, servers
 from bench.clients import Target
 
 SIZES = (200, 1000, 5000)
@@ -49,6 +49,7 @@ def main() -> None:
             print(f"\n== {size:,} sites (seeded in {seeded:.1f} s) ==", flush=True)
             measure(folder, first=size == sizes[0])
     pages.main()
+    dashboards.main()
 
 
 def measure(folder: Path, *, first: bool) -> None:

@@ -102,7 +102,7 @@ def walk(app: Portal, reader: Reader, opened: Counter[str]) -> Iterator[Weight]:
     of each page, with those that were `opened` before."""
     client = app.test_client()
     with client.session_transaction(base_url=BASE) as cookie:
-        cookie["_user_id"] = _signed_in(reader.person_id)
+        cookie["_user_id"] = signed_in(reader.person_id)
     waiting = deque(["/", f"/sites/{reader.site}"])
     seen = set(waiting)
     while waiting:
@@ -119,7 +119,7 @@ def walk(app: Portal, reader: Reader, opened: Counter[str]) -> Iterator[Weight]:
                 waiting.append(link)
 
 
-def _signed_in(person_id: int) -> str:
+def signed_in(person_id: int) -> str:
     token = new_token()
     with db.side_transaction() as current:
         current.add(
@@ -152,7 +152,7 @@ def _links(html: str) -> Iterable[str]:
 
 
 @contextmanager
-def _counted() -> Iterator[list[str]]:
+def counted() -> Iterator[list[str]]:
     """The statements sent meanwhile."""
     noted: list[str] = []
 
@@ -169,7 +169,7 @@ def _counted() -> Iterator[list[str]]:
 def _weighed(client: FlaskClient, endpoint: str, role: str, path: str) -> tuple[Weight, str]:
     best = float("inf")
     for _ in range(TIMES):
-        with _counted() as noted:
+        with counted() as noted:
             start = time.perf_counter()
             answer = client.get(path, base_url=BASE)
             body = answer.get_data()

@@ -9,6 +9,7 @@ import pytest
 from app import create_app
 from app.core import db
 from app.core.migrations import head_revision, upgrade
+from app.core.present import present
 from app.core.web.edge import Portal
 from config import load_settings
 from tests.databases import (
@@ -102,7 +103,7 @@ def sqlite_template(app: Portal, folder: Path) -> Path:
     db.use(engine)
     upgrade()
     with engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # it is open
+        present(connection.connection.dbapi_connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return path
 

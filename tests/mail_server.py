@@ -59,20 +59,20 @@ class _Handler:
     def __init__(self, inbox: Inbox, behaviour: Behaviour) -> None:
         self.inbox, self.behaviour = inbox, behaviour
 
-    async def handle_EHLO(  # noqa: N802 aiosmtpd's name
+    async def handle_EHLO(
         self, _server: SMTP, session: Session, _envelope: Envelope, name: str, answers: list[str]
     ) -> list[str]:
         session.host_name = name
         return [*answers[:-1], "250-DSN", answers[-1]] if self.behaviour.offers_reports else answers
 
-    async def handle_MAIL(  # noqa: N802 aiosmtpd's name
+    async def handle_MAIL(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return self.behaviour.at_mail(server, envelope) or "250 OK"
 
-    async def handle_RCPT(  # noqa: N802 aiosmtpd's name
+    async def handle_RCPT(
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         await self._hold("rcpt")
@@ -81,9 +81,7 @@ class _Handler:
         envelope.rcpt_options.extend(options)
         return self.behaviour.at_rcpt(server, envelope) or "250 OK"
 
-    async def handle_DATA(  # noqa: N802 aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         await asyncio.sleep(self.behaviour.seconds_in_data / 2)
         answer = self.behaviour.at_dot(server, envelope) or "250 OK"
         if answer.startswith("2") or (answer == DROP and self.behaviour.keeps_dropped):
@@ -117,7 +115,7 @@ class _Server(SMTP):
         self.inbox.sessions += 1
         super().connection_made(transport)
 
-    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 aiosmtpd's name
+    async def smtp_MAIL(self, arg: str) -> None:
         """Take the words about reports out, which the library does not know, and keep them."""
         words = arg.split(" ") if self.behaviour.offers_reports else [arg]
         asked = [word for word in words if word.startswith(("ENVID=", "RET="))]
@@ -125,7 +123,7 @@ class _Server(SMTP):
             self.envelope.mail_options.extend(asked)
         await super().smtp_MAIL(" ".join(word for word in words if word not in asked))
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 aiosmtpd's name
+    async def smtp_DATA(self, arg: str) -> None:
         answer = self.behaviour.at_data(self, self.envelope or Envelope())
         if answer == DROP:
             _cut(self)

@@ -86,7 +86,7 @@ COMMUNITY = (
     Entry("Chat", "chat.index", area=("chat.",)),
     Entry("Events", "events.index", area=("events.",)),
     Entry("Members", "members.index", area=("members.",)),
-    Entry("Moderation", "posts.queue", Can.MODERATE, ("posts.queue", "posts.report")),
+    Entry("Moderation", "posts.queue", Can.MODERATE, ("posts.queue", "posts.case")),
 )
 QUALITY = (  # what the page "Quality and measures" of a site leads to
     Entry("Case audits", "quality.rounds", Can.SEE_QUALITY),

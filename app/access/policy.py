@@ -119,6 +119,8 @@ class Can(StrEnum):
     RUN_PULSES = "pulses:run"
     USE_COMMUNITY = "community:use"
     MODERATE = "community:moderate"
+    SET_SAFETY = "safety:set"
+    SET_PROCEDURES = "local-procedures:set"
     ENDORSE_RESOURCES = "resources:endorse"
     RUN_EVENTS = "community-events:run"
     SEE_HISTORY = "history:see"
@@ -234,6 +236,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_PULSES: _THE_AUTHORITYS_OWN,  # strategic lead or data lead, a rule of the room
     Can.USE_COMMUNITY: dict.fromkeys(Role, EVERY),  # everyone signed in; each changes their own
     Can.MODERATE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.SET_SAFETY: _ADMINISTRATION,
+    Can.SET_PROCEDURES: _RUN_BY_THE_SITE,
     Can.ENDORSE_RESOURCES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.RUN_EVENTS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SEE_HISTORY: _SEEN_BY_THE_SITE,
@@ -251,7 +255,8 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
 
 # A paused or stopped site is read-only for everybody: besides what only shows, it leaves who
 # belongs to it and who leads it, resuming it, and asking for that; support, since help to come back
-# is asked for there most of all; and the end of concerns. Nothing else is changed there.
+# is asked for there most of all; the end of concerns; and how a child gets help.
+# Nothing else is changed there.
 LEFT_AT_REST = frozenset(
     {
         Can.INVITE_PEOPLE,
@@ -261,5 +266,6 @@ LEFT_AT_REST = frozenset(
         Can.DECIDE_SUPPORT,
         Can.ANSWER_SUPPORT,
         Can.HANDLE_CONCERNS,
+        Can.SET_PROCEDURES,
     }
 )

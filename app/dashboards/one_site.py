@@ -8,8 +8,11 @@ from app.access.gate import SiteRef
 from app.core.charts import Chart
 from app.core.words import count, day
 from app.dashboards.datasets import one_site as datasets
+from app.dashboards.datasets import outcomes
 from app.dashboards.queries import one_site as queries
 from app.indicators.queries import present_of
+from app.measures.queries.agreed import measures_of, values_of
+from app.measures.queries.pulses import results_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Question:
     chart: Callable[[SiteRef, date], Chart]
     endpoint: str
     link: str
+    beside: tuple["Question", ...] = ()
 
 
 def _source(n: int, what: str, origin: str, on: date, many: str | None = None) -> str:
@@ -63,12 +67,38 @@ def _helping(site: SiteRef, today: date) -> Chart:
     return datasets.helping(quarters, site.slug, source)
 
 
+def _agreed(site: SiteRef, today: date) -> Chart:
+    measures = [one for one in measures_of([site.id]) if one.now.is_agreed]
+    values = values_of([one.id for one in measures])
+    number = sum(map(len, values.values()))
+    source = _source(number, "value", "measures that both sides agreed", today)
+    return outcomes.agreed(measures, values, site.slug, source)
+
+
+def _pulse(site: SiteRef, today: date) -> Chart:
+    found = results_of([site.id])
+    answers, on = (found[0].pulse.answers, found[0].pulse.ended_on) if found else (0, today)
+    return outcomes.pulse(found, site.slug, _source(answers, "answer", "the pulse survey", on))
+
+
+BESIDE = {
+    "agreed": Question(
+        "What was agreed to be measured", _agreed, "measures.agreed", "See the agreed measures"
+    ),
+    "pulse": Question(
+        "What those who work with it say", _pulse, "measures.pulse", "See the pulse surveys"
+    ),
+}
 QUESTIONS: Mapping[str, Question] = {
     "track": Question("Is it on track?", _track, "journey.timeline", "See the timeline"),
     "well": Question("Is it used well?", _well, "quality.index", "See the case audits"),
     "enough": Question("Is it used enough?", _enough, "measures.use", "See the monthly counts"),
     "kept": Question("Will it be kept?", _kept, "indicators.index", "See each component"),
     "helping": Question(
-        "Is it helping?", _helping, "measures.returns", "See the quarterly returns"
+        "Is it helping?",
+        _helping,
+        "measures.returns",
+        "See the quarterly returns",
+        tuple(BESIDE.values()),
     ),
 }

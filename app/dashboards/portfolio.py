@@ -5,53 +5,60 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.access.actor import Actor
-from app.core.charts import Chart
+from app.core.charts import MOST_ROWS, Chart
 from app.core.clock import in_london
 from app.core.words import count, moment
 from app.dashboards.datasets import portfolio as datasets
 from app.dashboards.queries import portfolio as queries
 from app.dashboards.queries.scope import Scope, Spread
-from app.overview.queries.progress import progress_of_sites
+from app.indicators.queries.sums import norms_kept
+from app.overview.queries.progress import progress_of_some
 from app.sites.rules.months import first_of
-from app.training.queries.everywhere import reached
 
 MONTHS_OF_USE = 24
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What every chart of a portfolio rests on: who reads, which sites, at what moment."""
+    """What every chart of a portfolio rests on: who reads, which sites, at what moment. `every_row`
+    is for a download; a page shows the first rows of a table."""
 
     actor: Actor
     scope: Scope
     spread: Spread
     now: datetime
+    every_row: bool = False
 
     @property
     def today(self) -> date:
         """The day in London."""
         return in_london(self.now).date()
 
-    def source(self, what: str, *, active: bool = True) -> str:
-        """The line under a chart: how many sites, where it is from, as of when."""
+    def source(self, what: str, *, active: bool = True, summed: bool = True) -> str:
+        """The line under a chart: how many sites, where it is from, as of when. It is of this
+        moment, or of when the sites were `summed`."""
         number = self.spread.active if active else self.spread.found
         sites = count(number, "active site" if active else "site")
-        return f"{sites.capitalize()}. From {what}, as of {moment(self.now)}."
+        as_of = self.spread.summed.words if summed else f"as of {moment(self.now)}"
+        return f"{sites.capitalize()}. From {what}, {as_of}."
 
 
 def _stages(asked: Asked) -> Chart:
-    source = asked.source("decisions on stages and declared statuses", active=False)
+    what = "decisions on stages and declared statuses"
+    source = asked.source(what, active=False, summed=False)
     return datasets.funnel(asked.spread.stages, source)
 
 
 def _progress(asked: Asked) -> Chart:
-    found = progress_of_sites(asked.actor, asked.today, asked.scope.asked).rows
+    found = queries.places_of(asked.scope, asked.spread.found)
+    numbers = queries.first_by_name(asked.scope, None if asked.every_row else MOST_ROWS)
+    rows = progress_of_some(asked.actor, asked.today, numbers, norms_kept())
     source = asked.source("milestones of Exploration and Installation", active=False)
-    return datasets.progress(found, asked.today, source)
+    return datasets.progress(found, rows, asked.today, source)
 
 
 def _milestones(asked: Asked) -> Chart:
-    found = queries.bands_of(asked.scope, asked.spread.active, asked.today)
+    found = queries.bands_of(asked.scope, asked.spread.active)
     return datasets.milestones(found, asked.source("milestones that count"))
 
 
@@ -61,7 +68,7 @@ def _contact(asked: Asked) -> Chart:
 
 
 def _coverage(asked: Asked) -> Chart:
-    practitioners, managers = reached(asked.scope.active, asked.today)
+    practitioners, managers = queries.coverage_of(asked.scope)
     return datasets.coverage(practitioners, managers, asked.source("training registers, counts"))
 
 
@@ -70,7 +77,7 @@ def _use(asked: Asked) -> Chart:
     first = first_of(newest - timedelta(days=30 * MONTHS_OF_USE))
     months = queries.use_of(asked.scope, first, newest)
     waited = queries.asked_for_counts(asked.scope, newest)
-    source = asked.source("the monthly counts of the authorities")
+    source = asked.source("the monthly counts of the authorities", summed=False)
     return datasets.use(months, newest, waited, source)
 
 

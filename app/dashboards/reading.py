@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from app.core.charts import joined
 from app.core.words import count, month
-from app.dashboards.queries.portfolio import Bands, MonthOfUse, Recency
+from app.dashboards.queries.portfolio import Bands, MonthOfUse, Places, Reached, Recency
 from app.journey.rules import TimeBand
 from app.sites.rules import Stage, Status
-from app.training.queries.everywhere import Reached
+from app.training.rules.coverage import Extent
 
 
 def sites(number: int) -> str:
@@ -56,6 +57,18 @@ def bands_sentence(found: Bands) -> str:
     )
 
 
+def fields_sentence(found: Places) -> str:
+    """What a mark is where it is not one site, and who of those stuck or rushed is grave."""
+    if found.is_by_site:
+        return ""
+    said = " Each mark stands for all sites in its part of the plane."
+    if not found.grave:
+        return said
+    more = found.grave - len(found.named)
+    names = joined([*found.named, f"{more:,} more"] if more else found.named)
+    return f"{said} Stuck or rushed and a concern or acute: {names}."
+
+
 def recency_sentence(found: Recency) -> str:
     """How many were called lately, how many wait too long, how many were never called."""
     total = sum(a + b for a, b in found.groups)
@@ -70,21 +83,21 @@ def recency_sentence(found: Recency) -> str:
 
 def coverage_sentence(practitioners: Reached, managers: Reached) -> str:
     """At how many sites practitioners and managers are covered, or not half of them."""
-    total = sum(
-        (practitioners.line, practitioners.half, practitioners.below, practitioners.unknown)
-    )
+    total, unknown = practitioners.total, practitioners.of(Extent.UNKNOWN)
+    below = practitioners.of(Extent.BELOW)
     if not total:
         return "No site here is active, so nobody waits for training."
-    if practitioners.unknown == total:
+    if unknown == total:
         return "No active site here has said yet how many are to be trained."
+    high, other = practitioners.of(Extent.LINE), managers.of(Extent.LINE)
     said = (
-        f"At {practitioners.line:,} of {sites(total)} 80% or more of the practitioners who are to"
-        f" be trained are trained and in post, and at {managers.line:,} as many of the managers"
+        f"At {high:,} of {sites(total)} 80% or more of the practitioners who are to"
+        f" be trained are trained and in post, and at {other:,} as many of the managers"
     )
-    if practitioners.below:
-        said += f"; at {practitioners.below:,} it is fewer than half of the practitioners"
-    if practitioners.unknown:
-        said += f". {count(practitioners.unknown, 'site')} {_have(practitioners.unknown)} not said"
+    if below:
+        said += f"; at {below:,} it is fewer than half of the practitioners"
+    if unknown:
+        said += f". {count(unknown, 'site')} {_have(unknown)} not said"
         said += " yet how many are to be trained"
     return f"{said}."
 

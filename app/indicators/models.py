@@ -73,6 +73,93 @@ class IndicatorSnapshot(Base):
     status: Mapped[str | None] = mapped_column(String(20))
 
 
+class SiteSums(Base):
+    """What dashboards of many sites add up, one row a site, worked out when it is judged.
+
+    `quadrant`, `percent` and `pace` are of its preparation (None without a journey, or without
+    anything done); `pace_field` and `percent_field` are the small field of the plane they lie in.
+    Milestones are counted by time band: `done_*`, all that count, `late_*`. `called_on` is the
+    day of the last call held; `waits`: longer ago than its rhythm allows. `practitioners` and
+    `managers` are words of Extent. `way` and `now` say how it is used; use `lasted` whole months
+    (None before the first case) and ended first on `ended_on`; `came_back` are ISO days, the
+    earliest first. `to_*` are the months to a stage, or so far; `in_*`: it was reached.
+    """
+
+    __tablename__ = "site_sums"
+    __audited__ = False
+
+    site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"), primary_key=True)
+    on: Mapped[date]
+    summed_at: Mapped[datetime]
+    quadrant: Mapped[str | None] = mapped_column(String(20))
+    percent: Mapped[int | None]
+    pace: Mapped[float | None]
+    percent_field: Mapped[int | None]
+    pace_field: Mapped[float | None]
+    done_pre_contract: Mapped[int]
+    done_months_0_3: Mapped[int]
+    done_months_3_6: Mapped[int]
+    done_months_6_12: Mapped[int]
+    done_months_12_on: Mapped[int]
+    counted_pre_contract: Mapped[int]
+    counted_months_0_3: Mapped[int]
+    counted_months_3_6: Mapped[int]
+    counted_months_6_12: Mapped[int]
+    counted_months_12_on: Mapped[int]
+    late_pre_contract: Mapped[int]
+    late_months_0_3: Mapped[int]
+    late_months_3_6: Mapped[int]
+    late_months_6_12: Mapped[int]
+    late_months_12_on: Mapped[int]
+    called_on: Mapped[date | None]
+    waits: Mapped[bool]
+    practitioners: Mapped[str] = mapped_column(String(10))
+    managers: Mapped[str] = mapped_column(String(10))
+    way: Mapped[str | None] = mapped_column(String(20))
+    now: Mapped[str | None] = mapped_column(String(20))
+    lasted: Mapped[int | None]
+    has_ended: Mapped[bool]
+    ended_on: Mapped[date | None] = mapped_column(index=True)
+    came_back: Mapped[list[str]] = mapped_column(JSON)
+    came_back_on: Mapped[date | None] = mapped_column(index=True)
+    to_installation: Mapped[int | None]
+    in_installation: Mapped[bool]
+    to_initial: Mapped[int | None]
+    in_initial: Mapped[bool]
+    to_full: Mapped[int | None]
+    in_full: Mapped[bool]
+    to_sustainability: Mapped[int | None]
+    in_sustainability: Mapped[bool]
+
+
+class PreparationNorm(Base):
+    """What sites of a template (the oldest of its versions) needed to prepare, as of a day: `days`
+    in the middle, None where too few have ended."""
+
+    __tablename__ = "preparation_norms"
+    __audited__ = False
+
+    template: Mapped[int] = mapped_column(primary_key=True)
+    on: Mapped[date]
+    days: Mapped[int | None]
+    closed: Mapped[int]
+    running: Mapped[int]
+
+
+class MonthStanding(Base):
+    """How many sites had a status at the end of a month that is over ("" for not known), and the
+    sum of their indexes, over the `with_index` that have one."""
+
+    __tablename__ = "month_standings"
+    __audited__ = False
+
+    on: Mapped[date] = mapped_column(primary_key=True)
+    status: Mapped[str] = mapped_column(String(20), primary_key=True)
+    sites: Mapped[int]
+    with_index: Mapped[int]
+    index_sum: Mapped[float]
+
+
 class LevelChange(Base):
     """The level of a site changed: from which ("" for the first) to which, why, and the signals of
     that day, one letter each. `by_hand` where somebody set it."""

@@ -7,7 +7,7 @@ when it ended, so that any past day can be read as it was known then.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -26,6 +26,13 @@ class UseCount(Base):
     __table_args__ = (
         UniqueConstraint("site_id", "month", "number"),
         Index("ix_use_counts_site_id_superseded_at", "site_id", "superseded_at"),
+        Index(  # sums of all sites by month
+            "ix_use_counts_month_cases",
+            "month",
+            "cases",
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -41,7 +41,8 @@ def _line(label: str, hint: str) -> StringField:
 
 
 def _choice(label: str, options: list[tuple[str, str]]) -> SelectField:
-    return SelectField(label, widget=GovSelect(), choices=[("", "Not said"), *options])
+    choices = [SelectChoice(value, words) for value, words in [("", "Not said"), *options]]
+    return SelectField(label, widget=GovSelect(), choices=choices)
 
 
 def _shown(what: str) -> BooleanField:

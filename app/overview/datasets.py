@@ -1,6 +1,6 @@
 """The progress of sites as one frame: the chart, the table and the download."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.core.charts import (
@@ -17,7 +17,7 @@ from app.core.charts import (
     quadrants,
 )
 from app.core.words import count, day
-from app.journey.rules.pace import Quadrant, shares
+from app.journey.rules.pace import Quadrant
 from app.journey.rules.scores import Clock
 from app.overview.rules.progress import SiteProgress
 
@@ -83,12 +83,17 @@ def _row(one: SiteProgress) -> dict[str, Value]:
 def quadrant_chart(found: Sequence[SiteProgress]) -> Figure:
     """Pace across, proportion up, a shape for each quadrant, lines where they meet; what is slower
     than the axis is long stands at its end."""
+    return quadrant_figure(
+        Spot(round(float(one.pace.ratio), 2), round(100 * one.share), one.quadrant, one.name)
+        for one in found
+        if one.pace is not None
+    )
+
+
+def quadrant_figure(spots: Iterable[Spot]) -> Figure:
+    """The same from spots, each of one site or of many."""
     return quadrants(
-        (
-            Spot(round(float(one.pace.ratio), 2), round(100 * one.share), one.quadrant, one.name)
-            for one in found
-            if one.pace is not None
-        ),
+        spots,
         _GROUPS,
         across=Axis(
             "Pace (more than 1 is slower)", 0, SLOWEST_DRAWN, 0.5, 1, ends=("fast", "slow")
@@ -97,7 +102,7 @@ def quadrant_chart(found: Sequence[SiteProgress]) -> Figure:
     )
 
 
-def quadrant_sentence(found: Sequence[SiteProgress], today: date) -> str:
+def quadrant_sentence(found: Mapping[Quadrant, int], today: date) -> str:
     """What the chart shows, in words: how many sites stand in each quadrant."""
     said = {
         Quadrant.COMPLETE_FAST: "complete and fast",
@@ -108,8 +113,8 @@ def quadrant_sentence(found: Sequence[SiteProgress], today: date) -> str:
         Quadrant.NOT_BEGUN: "not begun",
     }
     parts = [
-        f"{number} {'is' if number == 1 else 'are'} {said[each]}"
-        for each, number in shares([one.quadrant for one in found])
-        if number
+        f"{number:,} {'is' if number == 1 else 'are'} {said[each]}"
+        for each in Quadrant
+        if (number := found.get(each, 0))
     ]
-    return f"Of {count(len(found), 'site')} on {day(today)}, {'; '.join(parts)}."
+    return f"Of {count(sum(found.values()), 'site')} on {day(today)}, {'; '.join(parts)}."

@@ -60,7 +60,8 @@ class Case(Base):
     """What was reported about one post and what became of it; a post has one open case at most.
 
     `worry` once anybody reported a safeguarding worry. `decision` is a word of Decision, `ground`
-    of Ground, "" until it is decided. The author may appeal once; `upheld` says whether the
+    of Ground, "" until it is decided; `words` are for the author, `handled` says to moderators
+    alone what was done about a worry. The author may appeal once; `upheld` says whether the
     decision stood. `claimed_by_id` deals with it.
     """
 
@@ -85,7 +86,7 @@ class Case(Base):
     decision: Mapped[str] = mapped_column(String(12), default="")
     ground: Mapped[str] = mapped_column(String(20), default="")
     words: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-    warned: Mapped[bool] = mapped_column(default=False)
+    handled: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     appeal: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
@@ -123,9 +124,9 @@ class Safety(Base):
     duty_ids: Mapped[list[int]] = mapped_column(JSON)
     duty_phone: Mapped[str] = mapped_column(String(30), info={"personal": "reaches who is on duty"})
     local_words: Mapped[str] = mapped_column(String(2000))
-    police_words: Mapped[str] = mapped_column(String(1000))
+    police_words: Mapped[str] = mapped_column(String(2000))
     police_number: Mapped[str] = mapped_column(String(30))
-    helpline_words: Mapped[str] = mapped_column(String(1000))
+    helpline_words: Mapped[str] = mapped_column(String(2000))
     helpline_number: Mapped[str] = mapped_column(String(30))
     set_at: Mapped[datetime]
     set_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

@@ -178,12 +178,10 @@ def past_figure(frame: Frame) -> Figure:
 
 def past_sentence(frame: Frame) -> str:
     """What the rounds show together."""
-    known = [row for row in frame.rows if isinstance(row["median"], float)]
-    if len(known) < 2:
+    medians = [one for row in frame.rows if isinstance(one := row["median"], float)]
+    if len(medians) < 2:
         return "One round has figures so far; the next one shows whether it holds."
-    before, last = known[-2]["median"], known[-1]["median"]
-    assert isinstance(before, float)  # noqa: S101 chosen above
-    assert isinstance(last, float)  # noqa: S101 chosen above
+    before, last = medians[-2:]
     points = int(abs(last - before))
     if not points:
         return f"The median is as it was in the round before: {int(last)}%."

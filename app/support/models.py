@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
+from app.sites.models.conversations import Utterance
 from app.support.rules.entries import LONGEST_LINE, LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE
 
 FREE_TEXT = {"sensitive": "free text may name people"}
@@ -58,7 +59,7 @@ class SupportRequest(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class SupportEntry(Base):
+class SupportEntry(Utterance, Base):
     """Something said about a request, by either side; never changed. Notes are for the NSPCC alone.
 
     `kind` is a word of `rules.conversation.Said`; `detail` a line of facts that belongs to it.
@@ -67,14 +68,9 @@ class SupportEntry(Base):
     __tablename__ = "support_entries"
     __table_args__ = (Index("ix_support_entries_request_id", "request_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("support_requests.id"))
-    kind: Mapped[str] = mapped_column(String(12))
     words: Mapped[str] = mapped_column(String(LONGEST_TEXT), info=FREE_TEXT)
     detail: Mapped[str] = mapped_column(String(LONGEST_TEXT), default="", info=FREE_TEXT)
-    nspcc_only: Mapped[bool] = mapped_column(default=False)
-    said_at: Mapped[datetime]
-    said_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 
 class SupportSession(Base):

@@ -61,8 +61,8 @@ def longest_word(main: str) -> int:
 def kinds(main: str) -> set[str]:
     """The kinds of elements: names with their classes and what scripts look for."""
     told = re.compile(r' (?:class|type|role|hidden|open|data-[\w-]+)(?:="[^"]*"|(?=[\s>]))')
-    tags = re.findall(r"<[a-z][\w-]*(?:\s[^>]*)?>", main)
-    return {re.match(r"<[\w-]+", tag)[0] + "".join(sorted(_names(told, tag))) for tag in tags}  # type: ignore[index]  # it begins so
+    tags = re.findall(r"(<[a-z][\w-]*)((?:\s[^>]*)?)>", main)
+    return {begins + "".join(sorted(_names(told, rest + ">"))) for begins, rest in tags}
 
 
 def _names(told: re.Pattern[str], tag: str) -> list[str]:

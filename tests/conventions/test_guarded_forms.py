@@ -28,11 +28,19 @@ EXEMPT = {
     "app.checkins.forms.cadence.HoursForm.phone": "one's own number at work",
     "app.checkins.forms.records.NoteForm.guests": "who took part: the post or name of a colleague",
     "app.checkins.forms.records.NoteForm.action_owner_name": "who does it: a colleague",
+    "app.events.forms.AnnounceForm.link": "a link, checked by its own rule",
+    "app.events.forms.AnnounceForm.place": "the address of a venue, not of a family",
+    "app.events.forms.MoveForm.link": "a link, checked by its own rule",
+    "app.events.forms.MoveForm.place": "the address of a venue, not of a family",
+    "app.events.forms.WhenForm.link": "a link, checked by its own rule",
+    "app.events.forms.WhenForm.place": "the address of a venue, not of a family",
+    "app.events.forms.MaterialForm.link": "a link, checked by its own rule",
     "app.meetings.forms.holding.GuestForm.guest": "who came: the name of a colleague",
     "app.meetings.forms.groups.SeatForm.name": "who sits in a group: the name of a colleague",
     "app.overview.forms.AddSiteForm.name": "the name of a site",
     "app.pilots.forms.parts.RiskForm.owner_name": "who sees to it: the name of a colleague",
     "app.pilots.forms.parts.StepForm.owner_name": "who sees to it: the name of a colleague",
+    "app.posts.forms.deciding.DecideForm.parts": "what is taken out of a post, kept nowhere",
     "app.quality.forms.audits.BeginForm.case_reference": "kept as a keyed hash alone, never shown",
     "app.quality.forms.audits.FindingsForm.owner_name": "who does it: a colleague",
     "app.reminders.forms.RungForm.at": "a time of day, which a rule checks to the letter",
@@ -63,7 +71,7 @@ NO_FREE_TEXT = {
         "HiddenField",
     ),
     *("IntegerField", "MultipleFileField", "PasswordField", "RadioField", "SelectField"),
-    *("SelectMultipleField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
+    *("SelectMultipleField", "TelField", "TimeField", "URLField", "WhenField", "WholeNumberField"),
 }
 
 

@@ -99,7 +99,7 @@ def test_anything_else_is_refused_with_a_reason(raw: bytes) -> None:
 
 
 def test_a_report_damaged_anywhere_is_read_or_refused_and_nothing_else() -> None:
-    chance = random.Random(20270312)  # noqa: S311 a repeatable test, not a secret
+    chance = random.Random(20270312)
     read = 0
     for _ in range(500):
         raw = bytearray(GOOD)

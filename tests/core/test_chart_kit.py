@@ -1,6 +1,7 @@
 """What the chart kit draws: each figure follows Plotly's schema and holds the frame's values."""
 
 from datetime import date
+from functools import partial
 
 import plotly.graph_objects as go
 
@@ -129,14 +130,14 @@ def test_many_spots_become_one_mark_a_place_and_say_how_many_they_are() -> None:
 
 
 def test_a_curve_begins_at_all_of_them_and_names_how_many_are_at_risk() -> None:
-    number = {"kind": Kind.NUMBER, "unit": "%"}
+    percent = partial(Column, kind=Kind.NUMBER, unit="%")
     frame = Frame(
         "Survival",
         (
             Column("days", "Days", Kind.NUMBER),
-            Column("share", "Still used", **number),  # type: ignore[arg-type]
-            Column("low", "From", **number),  # type: ignore[arg-type]
-            Column("high", "To", **number),  # type: ignore[arg-type]
+            percent("share", "Still used"),
+            percent("low", "From"),
+            percent("high", "To"),
         ),
         (
             {"days": 90, "share": 87.5, "low": 38.7, "high": 98.1},

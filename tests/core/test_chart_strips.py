@@ -13,7 +13,8 @@ def test_quartiles_are_those_of_spreadsheets() -> None:
 
 
 def test_things_of_one_number_stand_above_each_other_by_name() -> None:
-    figure = strip([("B", 70.9), ("A", 70.1), ("C", 90)], span=(0, 100), unit="%", title="Sites")
+    counted, named = [(70.9, 1), (70.1, 1), (90, 1)], [("B", 70.9), ("A", 70.1), ("C", 90)]
+    figure = strip(counted, named, span=(0, 100), unit="%", title="Sites")
     trace = go.Figure(figure).data[0]
     assert (list(trace.x), list(trace.y)) == ([70, 70, 90], [1, 2, 1])
     assert list(trace.hovertext) == ["A: 70%", "B: 70%", "C: 90%"]
@@ -21,7 +22,8 @@ def test_things_of_one_number_stand_above_each_other_by_name() -> None:
 
 
 def test_many_are_counted_in_columns() -> None:
-    many = [(f"Site {n}", float(n % 3)) for n in range(300)]
-    trace = go.Figure(strip(many, span=(0, 100), unit="", title="Sites")).data[0]
+    many, named = [(0.5, 100), (1.0, 40), (1.5, 60), (2.0, 2)], [("B", 2.0), ("A", 2.0), ("C", 1.0)]
+    trace = go.Figure(strip(many, named, span=(0, 100), unit="", title="Sites")).data[0]
     assert trace.type == "bar"
-    assert list(trace.y) == [100, 100, 100]
+    assert list(trace.y) == [100, 100, 2]
+    assert list(trace.hovertext) == ["0: 100", "1: 100", "2: 2 (A, B)"]

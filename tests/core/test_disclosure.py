@@ -174,7 +174,7 @@ def narrowed(counts: dict[str, Count], sums: list[Sum[str]], threshold: int) -> 
 def made(seed: int) -> tuple[Tables, int]:
     """One of the random data sets: a table of up to 6 × 5, whole, without its inner cells, or with
     two overlapping views; and a threshold."""
-    dice = random.Random(seed)  # noqa: S311  not a secret
+    dice = random.Random(seed)
     drawn = dice.choice((SPARSE, MIXED, SPARSE + MIXED))
     width = dice.randint(1, 5)
     values = [[dice.choice(drawn) for _ in range(width)] for _ in range(dice.randint(1, 6))]

@@ -44,7 +44,7 @@ def _post(client: PageClient) -> TestResponse:
 def _becomes(monkeypatch: pytest.MonkeyPatch, app: Portal, view: Callable[[], Response]) -> None:
     """Let the public view behind /sign-in (GET and POST) be `view`."""
     for endpoint in {r.endpoint for r in app.url_map.iter_rules() if r.rule == "/sign-in"}:
-        view.access_rule = app.view_functions[endpoint].access_rule  # type: ignore[attr-defined,union-attr]  # set by the gate
+        vars(view).update(access_rule=vars(app.view_functions[endpoint])["access_rule"])
         monkeypatch.setitem(app.view_functions, endpoint, view)
 
 

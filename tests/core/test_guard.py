@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.guard import Kind, clean, look
+from bench.guard import labelled, score
 from tests.core.guarded import harmless, identifying, seeded
 
 
@@ -97,3 +98,10 @@ def test_a_long_excerpt_is_quoted_in_part() -> None:
     assert len(finding.excerpt) > 60
     assert "…”" in finding.words
     assert len(finding.words) < 200
+
+
+def test_posts_are_told_apart_as_well_as_the_readme_says() -> None:
+    found = score(labelled())
+    assert len(labelled()) >= 120
+    assert found.precision >= 0.95
+    assert found.recall >= 0.95

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import cast
 
 import pytest
 import time_machine
 from aiosmtpd.smtp import SMTP, Envelope
-from sqlalchemy import select
+from sqlalchemy import QueuePool, select
 
 from app.core import clock, db, outbox
 from app.core.audit import AuditEvent
@@ -273,7 +274,7 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to() -> None:
     checked_out: list[object] = []
 
     def look(_server: SMTP, _envelope: Envelope) -> None:
-        checked_out.append(db.engine().pool.checkedout())  # type: ignore[attr-defined]  # a QueuePool
+        checked_out.append(cast(QueuePool, db.engine().pool).checkedout())
 
     behaviour = Behaviour(at_mail=look, at_rcpt=look, at_data=look, at_dot=look)
     with mail_server(behaviour) as inbox:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.access import gate
 from app.core.audit import AuditEvent
 from app.core.db import reading
+from app.core.present import present
 from app.core.security.limits import Limit
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -33,3 +34,9 @@ def test_refusals_beyond_the_limit_answer_the_same_and_are_not_recorded(
     assert recorded(world.strategic.id) == 2
     client.sign_in(world.contributor).get("/admin", 403)
     assert recorded(world.contributor.id) == 1, "one person's loop hides nobody else"
+
+
+def test_what_a_check_let_through_is_there_and_never_written_as_nothing() -> None:
+    assert present(0) == 0
+    with pytest.raises(ValueError, match="checked before"):
+        present(None)

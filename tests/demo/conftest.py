@@ -29,6 +29,7 @@ SECRET_COLUMNS = {
     "audit_changes.id",  # changes of one event are written in any order
     "checkin_calls.uid",
     "meetings.uid",
+    "community_events.uid",
     "notices.id",  # as those of the outbox
     "outbox.id",  # PostgreSQL uses up a number where a mail is queued already
     "outbox.message_id",
@@ -40,7 +41,7 @@ SECRET_COLUMNS = {
     "pulses.token_hash",
     "evidence_pieces.file_key",
 }
-SECRETS = re.compile(r"(call|meeting)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
+SECRETS = re.compile(r"(call|meeting|event)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
 LEFT_OUT = {"sign_ins", "attempts"}
 
 

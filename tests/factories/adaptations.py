@@ -1,22 +1,22 @@
 """Adaptations for tests, written through the services, inside a transaction."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.rules.adaptations.entries import Change, Edited, Ruling
-from app.quality.rules.adaptations.states import Side
 from app.quality.service import adaptations as service
-from app.quality.service.adaptations import Speaker
 from app.sites.models import Site
+from app.sites.rules.sides import Side, Speaker
 from tests.factories import in_app
 
 
-def a_change(title: str = "Chronology of two pages", **given: object) -> Change:
+def a_change(title: str = "Chronology of two pages", **given: Any) -> Change:
     """The analytical chronology is left out in one team; critical."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "detail": "Social workers write no chronology and rely on the earlier assessment.",
         "kind": "left-out",
         "stages": ("1",),
@@ -27,7 +27,7 @@ def a_change(title: str = "Chronology of two pages", **given: object) -> Change:
         "teams": "Duty team",
         "fidelity": "consistent",
     }
-    return Change(title, **(values | given))  # type: ignore[arg-type]  # by keyword
+    return Change(title, **(values | given))
 
 
 def a_ruling(view: str = "consistent", review_on: date | None = None) -> Ruling:

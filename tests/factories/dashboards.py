@@ -2,14 +2,24 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from app.checkins.models import CheckInCall
 from app.checkins.rules import CallState
 from app.core import clock, db
+from app.indicators.queries import known_of
+from app.indicators.service.summing import keep_sums
 from app.measures.models import QuarterReturn, UseCount
 from app.measures.rules.figures import ALL, RPF
 from app.sites.models import Site
 from app.sites.rules.months import first_of, quarter_before, quarter_of
 from tests.worlds import World
+
+
+def summed() -> None:
+    """What dashboards add up, of all sites as of now; no site is judged for it."""
+    with db.transaction():
+        keep_sums(known_of(list(db.session().scalars(select(Site.id)))), clock.today())
 
 
 def called(site: Site, world: World, days_ago: int, state: CallState = CallState.HELD) -> None:

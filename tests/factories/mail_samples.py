@@ -53,6 +53,20 @@ _MEETING: Context = {
     "reason": "",
 }
 _MEETING_IN_FULL: Context = {**_MEETING, "agenda": ["Data & dates", "Next steps"], "reason": TYPED}
+_EVENT: Context = {
+    "event": Made(
+        id=4,
+        title="Reading a chronology & more",
+        starts_at=AT,
+        ends_at=datetime(2027, 3, 29, 10, 0, tzinfo=UTC),
+        place="",
+    ),
+    "reason": "",
+}
+_EVENT_IN_A_HALL: Context = {
+    "event": Made(**{**vars(_EVENT["event"]), "place": "Town hall, room 2"}),
+    "reason": TYPED,
+}
 _ROUND: Context = {
     "site": SITE,
     "round": {
@@ -190,6 +204,16 @@ def _invited(site_name: str) -> Context:
     }
 
 
+def _decided(words: str) -> Context:
+    return {
+        "place": "answer",
+        "became": "something was taken out of it",
+        "ground": "It could identify a child or a family",
+        "words": words,
+        "path": "/community/decisions/4",
+    }
+
+
 SAMPLES: dict[str, list[Context]] = {
     "accounts_email_changed": [{}],
     "accounts_email_confirm": [{"path": "/account/email/confirm/abc"}],
@@ -219,6 +243,12 @@ SAMPLES: dict[str, list[Context]] = {
     "checkins_note": [_noted("Two teams."), _noted(TYPED, reason=TYPED, is_full=True)],
     "checkins_times": [_times(""), _times(TYPED)],
     "checkins_wish": [_wish(TYPED, is_answer=True), _wish("", is_answer=False)],
+    "events_after": [_EVENT],
+    "events_cancelled": [_EVENT_IN_A_HALL],
+    "events_left": [_EVENT],
+    "events_moved": [_EVENT_IN_A_HALL],
+    "events_place": [_EVENT, _EVENT_IN_A_HALL],
+    "events_waiting": [_EVENT],
     "meetings_agenda": [_MEETING_IN_FULL],
     "meetings_cancelled": [_MEETING, _MEETING_IN_FULL],
     "meetings_invitation": [_MEETING, _MEETING_IN_FULL, {**_MEETING, "recipient": OUTSIDER}],
@@ -230,6 +260,16 @@ SAMPLES: dict[str, list[Context]] = {
     "overview_lead_changed": [_LED, {**_LED, "lines": ["Calls stay.", LONG]}],
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
+    "posts_appealed": [{"place": "chat message", "path": "/community/reports/4"}],
+    "posts_decided": [_decided(TYPED), _decided(LONG)],
+    "posts_reported": [_decided("")],
+    "posts_second_look": [
+        {**_decided(LONG), "upheld": upheld, "gone": gone}
+        for upheld, gone in ((True, True), (False, True), (False, False))
+    ],
+    "posts_worry": [
+        {"place": "chat message", "reporter": "Mo & Co", "path": "/community/reports/4"}
+    ],
     "posts_mentioned": [
         {"name": "Zoë & <Pat>", "place": "question", "path": "/community/topics/3#post-7"}
     ],
@@ -282,6 +322,10 @@ SAMPLES: dict[str, list[Context]] = {
             _support_told(said, "It helped in part", to_nspcc=True, by_nspcc=False)
             for said in sorted(THEIRS)
         ),
+    ],
+    "topics_replied": [
+        {"topic": {"title": "How do you begin?", "is_question": is_question, "path": "/topics/1"}}
+        for is_question in (True, False)
     ],
     "training_assessment": [{"site": SITE}],
 }

@@ -45,9 +45,11 @@ def said(cases: int, *, outside: int = 0, eligible: int | None = None, note: str
     return MonthSaid(cases, every, eligible, because, note)
 
 
-def enter_month(site: Site, month: date, cases: int, **more: int) -> None:
+def enter_month(
+    site: Site, month: date, cases: int, *, outside: int = 0, eligible: int | None = None
+) -> None:
     """Enter a month for the first time."""
-    use.enter_month(site.id, month, said(cases, **more), 0)  # type: ignore[arg-type]
+    use.enter_month(site.id, month, said(cases, outside=outside, eligible=eligible), 0)
 
 
 def last_quarter(site: Site) -> date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
@@ -12,9 +13,9 @@ from app.meetings.service import SiteName
 from app.sites.models import Site
 
 
-def some_terms(kind: Kind = Kind.STEERING, **given: object) -> Terms:
+def some_terms(kind: Kind = Kind.STEERING, **given: Any) -> Terms:
     """A group of one kind with quorum 2."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "kind": kind,
         "name": kind.label,
         "purpose": "Gives the work an owner.",
@@ -23,7 +24,7 @@ def some_terms(kind: Kind = Kind.STEERING, **given: object) -> Terms:
         "quorum": 2,
         "set_up_on": clock.today() - timedelta(days=200),
     }
-    return Terms(**(values | given))  # type: ignore[arg-type]  # by keyword
+    return Terms(**(values | given))
 
 
 def make_group(site: Site, kind: Kind = Kind.STEERING, **given: object) -> GroupRow:
@@ -37,10 +38,10 @@ def make_member(
     group: GroupRow,
     person: Person | None = None,
     role: MemberRole = MemberRole.MEMBER,
-    **given: object,
+    **given: Any,
 ) -> int:
     """A seat for somebody with an account, or for a partner from health."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "role": role,
         "organisation": "" if person else "Health",
         "starts_on": clock.today() - timedelta(days=200),
@@ -48,7 +49,7 @@ def make_member(
         "name": "" if person else "Petra Partner",
         "email": "" if person else "petra@health.example",
     }
-    return service.add_member(group, Seat(**(values | given)))  # type: ignore[arg-type]  # by keyword
+    return service.add_member(group, Seat(**(values | given)))
 
 
 def name_of(site: Site) -> SiteName:

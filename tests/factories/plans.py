@@ -1,6 +1,7 @@
 """Actions for tests, written through the service, inside a transaction."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
@@ -23,14 +24,14 @@ def an_origin(part: str = "B2", number: int = 7) -> Origin:
     )
 
 
-def new_action(title: str = "Agree who counts the cases", **given: object) -> NewAction:
+def new_action(title: str = "Agree who counts the cases", **given: Any) -> NewAction:
     """An action of the authority's data lead, due in 30 days."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "due_on": clock.today() + timedelta(days=30),
         "side": Side.AUTHORITY.value,
         "owner_name": "" if given.get("owner_id") else "Data lead",
     }
-    return NewAction(title, **(values | given))  # type: ignore[arg-type]  # by keyword
+    return NewAction(title, **(values | given))
 
 
 def make_action(

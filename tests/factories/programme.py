@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 
 from app.core import audit, clock
 from app.core.db import session
@@ -64,11 +65,11 @@ def declare(site: Site, status: Status, on: date) -> None:
     session().flush()
 
 
-def seal_round(site: Site, number: int, closed_on: date, **given: object) -> None:
+def seal_round(site: Site, number: int, closed_on: date, **given: Any) -> None:
     """A closed round of ten cases with its result; `parts` are (component, cases, present)."""
-    values: dict[str, object] = {"cases": 10, "median": 85.0, "lower": 75.0, "upper": 92.0}
+    values: dict[str, Any] = {"cases": 10, "median": 85.0, "lower": 75.0, "upper": 92.0}
     values |= {"high": 6, **given}
-    parts: Sequence[tuple[str, int, int]] = values.pop("parts", ())  # type: ignore[assignment]  # by keyword
+    parts: Sequence[tuple[str, int, int]] = values.pop("parts", ())
     closed_at = datetime(closed_on.year, closed_on.month, closed_on.day, 12, tzinfo=UTC)
     row = AuditRound(
         site_id=site.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.core import db
 from app.core.outbox import OutboxMail
@@ -36,10 +36,10 @@ def dropped(subject: str = "") -> list[Reminder]:
     return _rows(subject, Reminder.dropped != "")
 
 
-def _rows(subject: str, condition: object) -> list[Reminder]:
+def _rows(subject: str, condition: ColumnElement[bool]) -> list[Reminder]:
     with db.reading() as session:
         chosen = select(Reminder).where(
-            condition,  # type: ignore[arg-type]  # a comparison of a column
+            condition,
             Reminder.subject.startswith(subject),
         )
         return list(session.scalars(chosen.order_by(Reminder.id)))

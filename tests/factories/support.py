@@ -1,27 +1,27 @@
 """Requests for support for tests, written through the services, inside a transaction."""
 
 from datetime import date
+from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
 from app.sites.models import Site
+from app.sites.rules.sides import Side, Speaker
 from app.support import queries, service
 from app.support.queries import RequestRow
 from app.support.rules.entries import Asker, Need, Offer, Session
-from app.support.rules.states import Side
-from app.support.service import Speaker
 from tests.factories import in_app
 
 
-def a_need(title: str = "Somebody who opens our managers’ day", **given: object) -> Need:
+def a_need(title: str = "Somebody who opens our managers’ day", **given: Any) -> Need:
     """A request for two teams, without a date."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "detail": "Managers have not heard of the framework.",
         "kind": "leadership",
         "for_whom": "Two duty teams",
         "people": 12,
     }
-    return Need(title, **(values | given))  # type: ignore[arg-type]  # by keyword
+    return Need(title, **(values | given))
 
 
 def an_offer(by: Person, on: date | None = None) -> Offer:

@@ -80,7 +80,7 @@ def wait_for_more_than(people: int) -> None:
 def test_a_run_that_is_killed_again_and_again_tells_everybody_once(
     data: str, database: str, crowd: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chance = random.Random(5)  # noqa: S311  the moments of kills, the same each time
+    chance = random.Random(5)
     reached = [0]
     with nursery(data, 0, REMINDING) as workers:
         while len(reached) <= KILLS and reached[-1] < PEOPLE:

@@ -45,7 +45,7 @@ def kill_workers(
 ) -> Losses:
     """Start worker after worker and kill each."""
     losses = Losses()
-    chance = random.Random(20270329)  # noqa: S311 a repeatable test, not a secret
+    chance = random.Random(20270329)
     while losses.kills < wanted:
         if count_in(State.NEW) < fewest:
             queue_mails(fewest, confidential=CONFIDENTIAL)

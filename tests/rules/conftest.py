@@ -80,7 +80,7 @@ def cadence() -> Cadence:
 
 @pytest.fixture(scope="session")
 def ladders_raw() -> Raw:
-    return _read("programme/reminders.v2.yaml")
+    return _read("programme/reminders.v3.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,6 @@ from app.quality.rules.adaptations.entries import (
 from app.quality.rules.adaptations.frame import CRITICAL, Kind, joined, parted
 from app.quality.rules.adaptations.more import BY_NAME, FIELDS
 from app.quality.rules.adaptations.states import (
-    Side,
     Standing,
     Turn,
     View,
@@ -33,6 +33,7 @@ from app.quality.rules.adaptations.states import (
 )
 from app.quality.rules.components import Component
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
 
 TODAY = date(2026, 12, 21)  # a Monday
@@ -132,9 +133,9 @@ def test_lateness_is_said_only_while_it_goes_on() -> None:
         ("fidelity", ""),
     ],
 )
-def test_each_fault_of_what_changed_stands_beside_its_field(field: str, value: object) -> None:
+def test_each_fault_of_what_changed_stands_beside_its_field(field: str, value: Any) -> None:
     assert check_change(CHANGE, TODAY) == []
-    assert [name for name, _ in check_change(replace(CHANGE, **{field: value}), TODAY)] == [field]  # type: ignore[arg-type]  # by keyword
+    assert [name for name, _ in check_change(replace(CHANGE, **{field: value}), TODAY)] == [field]
 
 
 def test_what_is_not_known_of_frame_is_refused_and_nothing_is_needed() -> None:

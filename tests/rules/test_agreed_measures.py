@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,10 +62,8 @@ def test_a_measure_of_the_menu_takes_its_words() -> None:
         ({"target": None, "target_on": None}, {"target", "target_on"}),
     ],
 )
-def test_a_measure_says_what_has_to_be_put_right(
-    change: dict[str, object], fields: set[str]
-) -> None:
-    said = replace(OURS, **change)  # type: ignore[arg-type]
+def test_a_measure_says_what_has_to_be_put_right(change: dict[str, Any], fields: set[str]) -> None:
+    said = replace(OURS, **change)
     assert {field for field, _ in agreed.check_measure(said, [1], TODAY)} == fields
 
 

@@ -8,7 +8,7 @@ import pytest
 from app.core.statistics.runs import runs
 from app.dashboards import reading, reading_site
 from app.dashboards.queries.one_site import Quarter, Share, Step
-from app.dashboards.queries.portfolio import BandCount, Bands, MonthOfUse, Recency
+from app.dashboards.queries.portfolio import BandCount, Bands, MonthOfUse, Reached, Recency
 from app.dashboards.rules.asking import Wish
 from app.dashboards.rules.saving import MOST, why_not_kept
 from app.indicators.rules.known import AuditRound
@@ -16,7 +16,7 @@ from app.indicators.rules.marks import Colour, Component, Ground
 from app.indicators.rules.sustainability import Sustainability
 from app.journey.rules import TimeBand
 from app.sites.rules import Stage, Status
-from app.training.queries.everywhere import Reached
+from app.training.rules.coverage import Extent
 
 TODAY = date(2027, 3, 12)
 ONE, THREE = Stage.EXPLORATION, Stage.INITIAL
@@ -86,13 +86,13 @@ def test_contact(groups: tuple[tuple[int, int], ...], said: str) -> None:
     [
         (Reached(), Reached(), "No site here is active, so nobody waits for training."),
         (
-            Reached(unknown=4),
-            Reached(unknown=4),
+            Reached({Extent.UNKNOWN: 4}),
+            Reached({Extent.UNKNOWN: 4}),
             "No active site here has said yet how many are to be trained.",
         ),
         (
-            Reached(5, 2, 2, 3),
-            Reached(6, 1, 2, 3),
+            Reached(dict(zip(Extent, (5, 2, 2, 3), strict=True))),
+            Reached(dict(zip(Extent, (6, 1, 2, 3), strict=True))),
             "At 5 of 12 active sites 80% or more of the practitioners who are to be trained are"
             " trained and in post, and at 6 as many of the managers; at 2 it is fewer than half of"
             " the practitioners. 3 sites have not said yet how many are to be trained.",

@@ -24,6 +24,7 @@ Raw = dict[str, Any]
 # A published version never changes. If this fails, undo the change and make a new version instead.
 PUBLISHED = {
     "audit.v1": "c2b48a58a5d5986bd8c79106e03452400cfdf157e398c0a40466ecdf5a598f6a",
+    "feedback.v1": "a74e4e984a6fbcef9e3e0a52b1b3d237d7709f99c514d5e7c7a456b353861596",
     "isa.v1": "59faee6ecf1e21f41b7a623349e6904cd5d3147780df65c6d687c53df5c4f22f",
     "preisa.v1": "924f27e1bd6ccc377cd47697ffa8f3e042b1a6fed4ea9090b07f547735f692b1",
     "pulse.v1": "8514a3019716ad624292e18bdbdb43d88b0367902935071d7ed73d509190b2ff",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,15 +61,14 @@ def test_means_stay_on_the_scale_and_percentages_between_0_and_100(
 
 @given(st.dictionaries(st.sampled_from(IDS), ITEM), st.randoms(use_true_random=False))
 def test_the_order_of_answers_and_raters_is_irrelevant(
-    preisa: Instrument, answers: dict[str, ItemAnswers], chance: object
+    preisa: Instrument, answers: dict[str, ItemAnswers], chance: Random
 ) -> None:
-    shuffle = chance.shuffle  # type: ignore[attr-defined]  # hypothesis gives a random.Random
     keys = list(answers)
-    shuffle(keys)
+    chance.shuffle(keys)
     turned = {}
     for key in keys:
         ratings = list(answers[key].ratings)
-        shuffle(ratings)
+        chance.shuffle(ratings)
         turned[key] = replace(answers[key], ratings=tuple(ratings))
     assert score_instrument(preisa, turned) == score_instrument(preisa, answers)
 

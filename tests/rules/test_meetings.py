@@ -1,6 +1,7 @@
 """Groups and meetings: terms, seats, plans, quorum, end, approval, what comes up again."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,8 @@ PRESENT, AWAY = Attendance.PRESENT, Attendance.APOLOGIES
 CHAIR, GUEST = MemberRole.CHAIR, MemberRole.GUEST
 
 
-def terms(**given: object) -> Terms:
-    values: dict[str, object] = {
+def terms(**given: Any) -> Terms:
+    values: dict[str, Any] = {
         "kind": Kind.STEERING,
         "name": "Steering group",
         "purpose": "Owns it",
@@ -50,17 +51,17 @@ def terms(**given: object) -> Terms:
         "quorum": 3,
         "set_up_on": TODAY,
     }
-    return Terms(**(values | given))  # type: ignore[arg-type]  # by keyword
+    return Terms(**(values | given))
 
 
-def seat(**given: object) -> Seat:
-    values: dict[str, object] = {
+def seat(**given: Any) -> Seat:
+    values: dict[str, Any] = {
         "role": CHAIR,
         "organisation": "Health",
         "starts_on": TODAY,
         "name": "Petra Partner",
     }
-    return Seat(**(values | given))  # type: ignore[arg-type]  # by keyword
+    return Seat(**(values | given))
 
 
 def fields(faults: Faults) -> list[str]:
@@ -146,15 +147,15 @@ def test_a_seat_counts_on_its_first_and_last_day() -> None:
     ],
 )
 def test_a_plan_has_a_weekday_a_time_a_length_and_a_place(
-    given: dict[str, object], faulty: list[str]
+    given: dict[str, Any], faulty: list[str]
 ) -> None:
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "on": date(2027, 3, 26),
         "at": time(10, 0),
         "minutes": 90,
         "place": "Room 4",
     }
-    plan = Plan(**(values | given))  # type: ignore[arg-type]  # by keyword
+    plan = Plan(**(values | given))
     assert fields(check_plan(plan, NOW)) == faulty
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -71,9 +72,9 @@ def test_a_complete_action_has_no_fault() -> None:
     ],
 )
 def test_each_fault_of_an_action_is_named_beside_its_field(
-    changed: dict[str, object], field: str
+    changed: dict[str, Any], field: str
 ) -> None:
-    assert faults(replace(GOOD, **changed)) == [field]  # type: ignore[arg-type]  # by keyword
+    assert faults(replace(GOOD, **changed)) == [field]
 
 
 def test_the_length_of_a_title_is_counted_without_doubled_blanks() -> None:
@@ -145,10 +146,10 @@ def test_the_owner_and_who_edits_the_plan_may_say_how_far_it_is() -> None:
     ],
 )
 def test_an_origin_that_cannot_be_kept_or_leads_elsewhere_is_refused(wrong: dict[str, str]) -> None:
-    good: dict[str, object] = {"kind": "assessment", "id": 1, "words": "PreISA, round 1: B2"}
-    Origin(**good)  # type: ignore[arg-type]  # by keyword
+    good: dict[str, Any] = {"kind": "assessment", "id": 1, "words": "PreISA, round 1: B2"}
+    Origin(**good)
     with pytest.raises(ValueError, match="origin|raises no actions"):
-        Origin(**(good | wrong))  # type: ignore[arg-type]  # by keyword
+        Origin(**(good | wrong))
 
 
 def test_everything_that_raises_actions_has_a_name() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -40,8 +41,8 @@ SITES = [
 ]
 
 
-def names(**wish: object) -> list[str]:
-    return [one.name for one in narrowed(SITES, ProgressWish(**wish))]  # type: ignore[arg-type]
+def names(**wish: Any) -> list[str]:
+    return [one.name for one in narrowed(SITES, ProgressWish(**wish))]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Groups of similar sites: large enough, never overlapping."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,10 +9,10 @@ from app.dashboards.rules.similar import FEWEST_OTHERS, Member, group_of, groups
 from app.sites.rules import Nation, Stage
 
 
-def members(number: int, first: int = 1, **given_: object) -> list[Member]:
+def members(number: int, first: int = 1, **given_: Any) -> list[Member]:
     """Sites alike in everything that is not said otherwise."""
-    said: dict[str, object] = {"nation": Nation.ENGLAND, "type": "County", "stage": Stage.FULL}
-    return [Member(first + n, **(said | given_)) for n in range(number)]  # type: ignore[arg-type]  # by keyword
+    said: dict[str, Any] = {"nation": Nation.ENGLAND, "type": "County", "stage": Stage.FULL}
+    return [Member(first + n, **(said | given_)) for n in range(number)]
 
 
 def test_six_alike_in_everything_are_a_group_of_five_others() -> None:

@@ -1,6 +1,7 @@
 """Declaring a status, events and their dates, coming back: the rules alone."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,9 +31,9 @@ ACTIVE = Present(Status.ACTIVE)
 WORDS = "Everybody is taken up with the inspection."
 
 
-def fields(now: Present, to: Status, **given: object) -> list[str]:
+def fields(now: Present, to: Status, **given: Any) -> list[str]:
     asked = {"reasons": (Reason.INSPECTION,), "words": WORDS, "on": TODAY, **given}
-    said = Declaration(to, **asked)  # type: ignore[arg-type]  # values of a test
+    said = Declaration(to, **asked)
     return [field for field, _ in check_declaration(now, said, TODAY)]
 
 
@@ -126,8 +127,8 @@ def test_the_steps_of_an_event_follow_each_other(dates: Dates, faults: list[str]
     assert [field for field, _ in check_event("One directorate", dates, TODAY)] == faults
 
 
-def left(**given: object) -> Left:
-    base: dict[str, object] = {
+def left(**given: Any) -> Left:
+    base: dict[str, Any] = {
         "rounds": (),
         "done": 5,
         "counted": 30,
@@ -140,7 +141,7 @@ def left(**given: object) -> Left:
         "actions_overdue": 0,
         "strategic_leads": 1,
     }
-    return Left(**{**base, **given})  # type: ignore[arg-type]  # values of a test
+    return Left(**{**base, **given})
 
 
 @pytest.mark.parametrize(

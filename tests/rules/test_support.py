@@ -6,6 +6,7 @@ import pytest
 
 from app.journey.rules import ProgrammeError
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
 from app.support.rules.answers import (
     Promise,
@@ -30,16 +31,7 @@ from app.support.rules.entries import (
     check_session,
 )
 from app.support.rules.mails import told
-from app.support.rules.states import (
-    MOVES,
-    Move,
-    Side,
-    State,
-    Turn,
-    check_move,
-    may,
-    turn_after,
-)
+from app.support.rules.states import MOVES, Move, State, Turn, check_move, may, turn_after
 
 TODAY = date(2026, 11, 20)  # a Friday
 NEED = Need("A workshop", "On agreements", "training", "Two teams", 12)

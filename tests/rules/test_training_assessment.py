@@ -82,7 +82,7 @@ def test_what_is_missing_is_said() -> None:
 
 
 def numbers(count: int) -> list[str]:
-    chance = random.Random(4)  # noqa: S311 no secret: it must be repeatable
+    chance = random.Random(4)
     return [new_number(chance.randrange) for _ in range(count)]
 
 

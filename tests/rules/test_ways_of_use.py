@@ -1,23 +1,25 @@
 """How a site uses the framework, how long that lasts, and what came before it faltered."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from app.core.statistics.survival import Spell
-from app.dashboards.rules.lasting import (
+from app.indicators.rules.lasting import (
     Came,
     Sign,
     Turn,
     came_before,
     ended_on,
-    falterings,
-    recoveries,
+    latest_first,
+    recovered,
     spell,
 )
-from app.dashboards.rules.paths import Path, times
-from app.dashboards.rules.ways import (
+from app.indicators.rules.paths import Path, times, to_stage
+from app.indicators.rules.ways import (
     ORDER,
     STANDING,
     Lapse,
@@ -85,7 +87,8 @@ def test_each_site_stands_in_one_place(use: Use, now: Now | None) -> None:
 def test_the_numbers_add_up_and_everything_says_what_it_means() -> None:
     stopped = replace(USED, status=Status.STOPPED)
     never = Use(1, Stage.EXPLORATION, Status.STOPPED)
-    found = tally([USED, USED, stopped, never, replace(never, status=Status.ACTIVE)], TODAY)
+    uses = [(USED, 2), (stopped, 1), (never, 1), (replace(never, status=Status.ACTIVE), 1)]
+    found = tally((way_of(one), now_of(one, TODAY), one.status, number) for one, number in uses)
     assert (found.total, found.way(Way.ORIGINAL), found.now(Now.STOPPED)) == (3, 3, 1)
     assert (found.not_begun, found.never) == (1, 1)
     assert all(one.label and one.means for one in (*Way, *Now))
@@ -106,10 +109,13 @@ def test_use_ends_a_year_after_the_last_case_and_counts_only_as_far_as_somebody_
 
 def test_who_came_back_faltered_once_and_recovered_once() -> None:
     back = replace(USED, lapses=(Lapse(date(2025, 2, 1), date(2026, 4, 1)),))
-    assert falterings([back, USED], TODAY) == [Turn(1, date(2026, 2, 28))]
-    assert recoveries([back, USED]) == [Turn(1, date(2026, 4, 1))]
+    assert ended_on(back, TODAY) == date(2026, 2, 28)
+    assert recovered(back) == [date(2026, 4, 1)]
+    assert recovered(USED) == []
     resumed = replace(USED, stopped_on=date(2025, 9, 1), resumed_on=date(2026, 9, 1))
-    assert recoveries([resumed]) == [Turn(1, date(2026, 9, 1))]
+    assert recovered(resumed) == [date(2026, 9, 1)]
+    turns = [Turn(1, date(2026, 9, 1)), Turn(2, date(2026, 9, 1)), Turn(3, date(2026, 9, 2))]
+    assert latest_first(turns, 2) == [turns[2], turns[1]]
 
 
 def test_what_came_before_counts_once_a_turn_with_its_earliest_day() -> None:
@@ -121,19 +127,26 @@ def test_what_came_before_counts_once_a_turn_with_its_earliest_day() -> None:
     assert came_before(turns, signs) == [Came("B03", 5, 6, 30), Came("B02", 1, 6, None)]
 
 
-def _path(days: int | None, number: int = 1, **more: object) -> Path:
+def _path(days: int | None, number: int = 1, **more: Any) -> Path:
     contract = date(2025, 3, 15)
     reached = {} if days is None else {Stage.INSTALLATION: contract + timedelta(days=days)}
-    values = {"began": Stage.EXPLORATION, "is_active": True, "ended_on": None}
-    return Path(number, contract, reached=reached, **(values | more))  # type: ignore[arg-type]  # by keyword
+    values: dict[str, Any] = {"began": Stage.EXPLORATION, "is_active": True, "ended_on": None}
+    return Path(number, contract, reached=reached, **(values | more))
+
+
+def spells(paths: list[Path]) -> dict[Stage, list[Spell]]:
+    """Alike ones counted together, as the database does."""
+    found = Counter(to_stage(Stage.INSTALLATION, one, TODAY) for one in paths)
+    alike = [replace(one, count=number) for one, number in found.items() if one is not None]
+    return {Stage.INSTALLATION: alike}
 
 
 def test_sites_on_their_way_keep_the_time_to_a_stage_from_looking_short() -> None:
     there = [_path(days) for days in (31, 62, 92, 122, 153)]
-    first = times(there, TODAY)[0]
+    first = times(spells(there))[0]
     assert (first.reached, first.of, first.lower, first.median, first.upper) == (5, 5, 2, 3, 4)
-    slow = times([*there, *[_path(None)] * 4], TODAY)[0]
+    slow = times(spells([*there, *[_path(None)] * 4]))[0]
     assert (slow.reached, slow.of, slow.median, slow.upper) == (5, 9, 5, None)
-    assert times(there[:4], TODAY)[0].median is None
-    known = times([*there, _path(None, began=Stage.FULL)], TODAY)[0]
+    assert times(spells(there[:4]))[0].median is None
+    known = times(spells([*there, _path(None, began=Stage.FULL)]))[0]
     assert known.of == 5  # when it came to a stage it began beyond is not known

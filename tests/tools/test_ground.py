@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_failed_step_shows_why_and_says_one_sentence(capfd: pytest.CaptureFixt
     "part", [chromium, node, postgres_programs], ids=lambda part: part.__name__
 )
 def test_what_does_not_start_is_not_taken_for_found(
-    part: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    part: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("chromium", "node", "npm", "postgres", "initdb"):
         (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
@@ -75,4 +76,4 @@ def test_what_does_not_start_is_not_taken_for_found(
     for module in (node, postgres_programs):
         monkeypatch.setattr(module, "VENV", tmp_path)
     monkeypatch.setattr(postgres_programs, "SYSTEM", ())
-    assert part.find() is None  # type: ignore[attr-defined]  # three modules of one shape
+    assert part.find() is None

@@ -1,7 +1,7 @@
 """Turning the gaps of a result into actions of the site's plan, all or none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from app.assessments.queries import RoundRef
@@ -52,7 +52,7 @@ def raise_gaps(
         return plans.raise_actions(found.site_id, new, raised_by)
     except Refused as refused:
         places = [wanted.index(one) for one in fresh]
-        raise Refused(replace(f, index=places[f.index]) for f in refused.faults) from None
+        raise Refused(f._replace(nth=places[f.nth]) for f in refused.faults) from None
 
 
 def _taken_words(row: ActionRow) -> str:

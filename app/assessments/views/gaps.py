@@ -86,7 +86,7 @@ def _raised(found: RoundRef, signed: SignOffRow, table: GapTable, form: GapsForm
         )
     except Refused as refused:
         for fault in refused.faults:
-            form.refuse_of(typed[fault.index].id, fault.field, fault.message)
+            form.refuse_of(typed[fault.nth].id, fault.field, fault.message)
         return False
     return True
 

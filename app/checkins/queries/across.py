@@ -41,6 +41,7 @@ from app.checkins.rules.across import (
 from app.core.clock import first_moment, in_london
 from app.core.db import UtcDateTime, session
 from app.sites.models import Site
+from app.sites.queries.staffing import led_by
 from app.sites.rules import Stage, Status
 from app.sites.rules.levels import Level
 
@@ -175,7 +176,7 @@ def sites_asked_for(actor: Actor, wish: CallsWish) -> list[ColumnElement[bool]]:
     if not is_everything(actor, wish):
         found.append(Site.id.in_(sorted(actor.assigned)))
     if wish.lead is not None:
-        found.append(or_(Site.lead_id == wish.lead, Site.deputy_id == wish.lead))
+        found.append(led_by(wish.lead))
     if wish.stage:
         found.append(Site.stage == wish.stage.value)
     if wish.nation:

@@ -1,6 +1,6 @@
 """The blueprint of the pages of check-in calls, and what its views share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, abort
@@ -13,11 +13,13 @@ from app.checkins.rules import Proposal
 from app.checkins.service import ChangedMeanwhile, Refused, SiteName
 from app.core import clock
 from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
+from app.core.web.taken import Taking
 from app.core.words import clock_time, day
 
 blueprint = Blueprint("checkins", __name__)
 Answer = str | Response | tuple[str, int]
+TAKING = Taking(Refused)  # the pages say what somebody else changed, see `conflicts`
+accepted = TAKING.accepted
 
 
 def site_name() -> SiteName:
@@ -36,18 +38,6 @@ def the_rhythm(*, with_leave: bool = True) -> tuple[Facts, Proposal]:
     today, site_id = clock.today(), the_site().id
     facts = queries.facts_of([site_id], today, with_leave=with_leave)[site_id]
     return facts, queries.propose(facts, today)
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    return True
 
 
 @contextmanager

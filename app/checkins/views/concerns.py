@@ -11,7 +11,7 @@ from app.checkins import queries, service
 from app.checkins.forms import ConcernForm, EscalationForm, ResolvingForm, StepForm
 from app.checkins.queries import ConcernRow
 from app.checkins.service import ChangedMeanwhile, NewConcern, Refused
-from app.checkins.views.blueprint import Answer, blueprint, site_name
+from app.checkins.views.blueprint import TAKING, Answer, accepted, blueprint, site_name
 from app.core import clock
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm, form_status
@@ -45,7 +45,7 @@ def raise_concern() -> Answer:
         try:
             number = service.raise_concern(site_name(), _new(form), the_actor().id)
         except Refused as refused:
-            _show(form, refused)
+            TAKING.show(form, refused.faults)
         else:
             flash("The concern is raised, and whoever looks at it is told.", "success")
             return _to(number)
@@ -108,20 +108,11 @@ def the_concern(concern_id: int) -> ConcernRow:
 def _done(form: PortalForm, found: ConcernRow, write: Callable[[], None]) -> bool:
     """Whether the service took it; what it refuses is shown beside the fields."""
     try:
-        write()
-    except Refused as refused:
-        _show(form, refused)
-        return False
+        return accepted(form, write)
     except ChangedMeanwhile:
         now = queries.concern_of(found.site_id, found.id) or found
         theirs = "Still open, with " + now.told if now.is_open else f"Resolved: {now.resolution}"
         raise Conflict(mine="What you entered about this concern", theirs=theirs) from None
-    return True
-
-
-def _show(form: PortalForm, refused: Refused) -> None:
-    for field, message in refused.faults:
-        form.refuse(field, message)
 
 
 def _page(

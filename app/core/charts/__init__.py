@@ -12,11 +12,12 @@ from app.core.charts.lines import Level, Marks, lines, steps
 from app.core.charts.look import CONCERN, IMPROVEMENT, NEUTRAL, SERIES, Figure, in_lines
 from app.core.charts.shading import shaded
 from app.core.charts.spots import Axis, Group, Spot, quadrants
-from app.core.charts.strips import Spread, spread, strip
+from app.core.charts.strips import MOST_DOTS, Spread, spread, spread_of, strip
 
 __all__ = [
     "CONCERN",
     "IMPROVEMENT",
+    "MOST_DOTS",
     "MOST_ROWS",
     "NEUTRAL",
     "SERIES",
@@ -43,6 +44,7 @@ __all__ = [
     "quadrants",
     "shaded",
     "spread",
+    "spread_of",
     "stacked",
     "steps",
     "strip",

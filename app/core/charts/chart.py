@@ -52,4 +52,4 @@ class Chart:
     @property
     def left_out(self) -> int:
         """Rows that only the download holds."""
-        return max(0, len(self.frame.rows) - MOST_ROWS)
+        return max(0, self.frame.number - MOST_ROWS)

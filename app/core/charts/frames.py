@@ -38,17 +38,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Frame:
-    """Rows of plain values under named columns; the first column names the row."""
+    """Rows of plain values under named columns; the first column names the row.
+
+    `total` is given where these are only the first of so many rows: a page shows no more of them.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Value], ...]
+    total: int = 0
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         for row in self.rows:
             if sorted(row) != sorted(keys):
                 raise ValueError(f"{self.name}: a row has {sorted(row)}, not {sorted(keys)}.")
+
+    @property
+    def number(self) -> int:
+        """How many rows there are."""
+        return max(self.total, len(self.rows))
 
     def column(self, key: str) -> Column:
         """The column with this key; KeyError when there is none."""

@@ -1,7 +1,8 @@
 """Spots on a plane in four parts: each thing stands where two of its values meet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.charts.look import NEUTRAL, Figure, dotted
@@ -22,7 +23,8 @@ _SIDES = {
     "bottom left": (-1, -1),
 }
 
-Placed = Mapping[tuple[str, float, float], Sequence[str]]
+Place = tuple[str, float, float]
+Placed = Mapping[Place, "Here"]
 Box = tuple[float, float, float, float]  # middle across and up, half its width and height
 
 
@@ -37,12 +39,22 @@ class Group:
 
 @dataclass(frozen=True)
 class Spot:
-    """A thing: where it stands, the key of its group, its name."""
+    """A thing: where it stands, the key of its group, its name; or `count` things of which it names
+    one."""
 
     x: float
     y: float
     group: str
     name: str
+    count: int = 1
+
+
+@dataclass
+class Here:
+    """What stands at one place: some names, and how many there are."""
+
+    names: list[str] = field(default_factory=list)
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,10 +85,12 @@ def quadrants(
     however many there are; what lies beyond an axis stands at its end. Few are named beside their
     marks; the groups are in the order of `groups`.
     """
-    placed: dict[tuple[str, float, float], list[str]] = {}
+    placed: defaultdict[Place, Here] = defaultdict(Here)
     for one in spots:
         x, y = min(max(one.x, across.lowest), across.highest), one.y
-        placed.setdefault((one.group, x, y), []).append(one.name)
+        here = placed[one.group, x, y]
+        here.names.append(one.name)
+        here.count += one.count
     labels = _sides(placed, across, up) if len(placed) <= MOST_LABELLED else {}
     used = [key for key in groups if any(group == key for group, _, _ in placed)]
     room = across.span * 0.05
@@ -106,43 +120,43 @@ def _axis(one: Axis, lowest: float, highest: float) -> Figure:
     }
 
 
-def _marks(
-    key: str, group: Group, placed: Placed, labels: Mapping[tuple[str, float, float], str]
-) -> Figure:
-    mine = sorted((x, y, names) for (own, x, y), names in placed.items() if own == key)
+def _marks(key: str, group: Group, placed: Placed, labels: Mapping[Place, str]) -> Figure:
+    mine = sorted(((*place, here) for place, here in placed.items()), key=lambda one: one[:3])
+    mine = [one for one in mine if one[0] == key]
     trace: Figure = {
         "type": "scatter",
         "mode": "markers+text" if labels else "markers",
         "name": group.text,
-        "x": [x for x, _, _ in mine],
-        "y": [y for _, y, _ in mine],
-        "hovertext": [_named(names) for _, _, names in mine],
+        "x": [x for _, x, _, _ in mine],
+        "y": [y for _, _, y, _ in mine],
+        "hovertext": [_named(here) for *_, here in mine],
         "hoverinfo": "text",
         "marker": {
             "symbol": group.symbol,
             "color": group.colour,
             "opacity": 0.8,
-            "size": [min(26, 10 + 2 * len(names)) for _, _, names in mine],
+            "size": [min(26, 10 + 2 * here.count) for *_, here in mine],
             "line": {"width": 2, "color": group.colour},
         },
     }
     if labels:
-        trace["text"] = [_label(names) if (key, x, y) in labels else "" for x, y, names in mine]
-        trace["textposition"] = [labels.get((key, x, y), "top center") for x, y, _ in mine]
+        trace["text"] = [_label(here) if tuple(at) in labels else "" for *at, here in mine]
+        trace["textposition"] = [labels.get((key, x, y), "top center") for _, x, y, _ in mine]
         trace["textfont"] = {"size": 14, "color": NEUTRAL}
     return trace
 
 
-def _named(names: Sequence[str]) -> str:
-    more = max(0, len(names) - MOST_NAMED)
-    return "<br>".join(names[:MOST_NAMED]) + (f"<br>and {more} more" if more else "")
+def _named(here: Here) -> str:
+    named = here.names[:MOST_NAMED]
+    more = here.count - len(named)
+    return "<br>".join(named) + (f"<br>and {more:,} more" if more else "")
 
 
-def _label(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+def _label(here: Here) -> str:
+    return here.names[0] if here.count == 1 else f"{here.names[0]} and {here.count - 1:,} more"
 
 
-def _sides(placed: Placed, across: Axis, up: Axis) -> dict[tuple[str, float, float], str]:
+def _sides(placed: Placed, across: Axis, up: Axis) -> dict[Place, str]:
     """On which side of its mark each label stands: the first on which it is in nobody's way on a
     drawing of usual width. Where there is none it is left out; pointer and table name it."""
     spots = [((x - across.lowest) / across.span, (y - up.lowest) / up.span) for _, x, y in placed]

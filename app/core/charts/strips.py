@@ -1,7 +1,7 @@
 """A strip: how things are spread over a scale, one dot each, with their middle half."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -35,35 +35,52 @@ def spread(values: Sequence[float]) -> Spread | None:
     return Spread(len(values), lower, median(values), upper)
 
 
+def spread_of(counted: Iterable[tuple[float, int]]) -> Spread | None:
+    """The same from values with how many have each."""
+    return spread([one for value, number in counted for one in [value] * number])
+
+
 def strip(
-    named: Sequence[tuple[str, float]], *, span: tuple[float, float], unit: str, title: str
+    counted: Sequence[tuple[float, int]],
+    named: Sequence[tuple[str, float]],
+    *,
+    span: tuple[float, float],
+    unit: str,
+    title: str,
 ) -> Figure:
-    """(name, value) as dots on a line from lowest to highest, those of one whole number above each
-    other; of many, columns. The middle half is shaded and the median named. `title` says what is
-    counted upwards."""
+    """Values with how many have each, on a line from lowest to highest: dots, those of one whole
+    number above each other; of many, columns. The middle half is shaded and the median named.
+
+    `named` are those that can be named, (name, value): all where there are no more than MOST_DOTS.
+    `title` says what is counted upwards.
+    """
+    counts: Counter[int] = Counter()
+    for value, number in counted:
+        counts[int(value)] += number
     at: dict[int, list[str]] = {}
     for name, value in named:
         at.setdefault(int(value), []).append(name)
-    found = spread([value for _, value in named])
+    found = spread_of(counted)
     layout: Figure = {
         "xaxis": {"range": [span[0] - 1, span[1] + 1], "ticksuffix": unit, "showgrid": True},
         "yaxis": {
             "title": {"text": title},
             "rangemode": "tozero",
             "tickformat": ",d",
-            **_ticks(at),
+            **_ticks(counts),
         },
         "showlegend": False,
     }
     if found is not None:
         layout |= _middle(found, unit)
-    few = len(named) <= MOST_DOTS
-    return {"data": [_dots(at, unit) if few else _columns(at, unit)], "layout": layout}
+    few = counts.total() <= MOST_DOTS
+    drawn = _dots(at, unit) if few else _columns(counts, at, unit)
+    return {"data": [drawn], "layout": layout}
 
 
-def _ticks(at: Mapping[int, Sequence[str]]) -> Figure:
+def _ticks(counts: Mapping[int, int]) -> Figure:
     """Whole numbers alone, where there are so few that halves would stand between them."""
-    most = max((len(names) for names in at.values()), default=0)
+    most = max(counts.values(), default=0)
     return {"range": [0, most + 0.6], "dtick": 1} if most <= WHOLE else {}
 
 
@@ -90,19 +107,22 @@ def _dots(at: Mapping[int, Sequence[str]], unit: str) -> Figure:
     }
 
 
-def _columns(at: Mapping[int, Sequence[str]], unit: str) -> Figure:
-    counts = Counter({value: len(names) for value, names in at.items()})
+def _columns(counts: Mapping[int, int], at: Mapping[int, Sequence[str]], unit: str) -> Figure:
     return {
         "type": "bar",
         "x": sorted(counts),
         "y": [counts[value] for value in sorted(counts)],
         "hovertext": [
-            f"{value}{unit}: {counts[value]:,}"
-            + (f" ({', '.join(sorted(at[value]))})" if counts[value] <= MOST_NAMED else "")
+            f"{value}{unit}: {counts[value]:,}" + _names(counts[value], at.get(value, ()))
             for value in sorted(counts)
         ],
         "hoverinfo": "text",
     }
+
+
+def _names(number: int, names: Sequence[str]) -> str:
+    """The names in brackets, where they are few and all known."""
+    return f" ({', '.join(sorted(names))})" if len(names) == number <= MOST_NAMED else ""
 
 
 def _middle(found: Spread, unit: str) -> Figure:

@@ -7,9 +7,10 @@ and relatives. It cannot know every name: it helps people who mean well, and rep
 from app.core.guard.births import birth_dates
 from app.core.guard.cases import case_numbers
 from app.core.guard.findings import Finding, Kind, fold, settled
+from app.core.guard.initials import initials
 from app.core.guard.names import names
 from app.core.guard.numbers import insurance_numbers, nhs_numbers, pupil_numbers
-from app.core.guard.places import addresses, contacts
+from app.core.guard.places import addresses, contacts, postcodes
 
 __all__ = ["Finding", "Kind", "clean", "look"]
 
@@ -20,8 +21,10 @@ _RULES = (
     birth_dates,
     case_numbers,
     addresses,
+    postcodes,
     contacts,
     names,
+    initials,
 )
 
 

@@ -28,6 +28,11 @@ _INSURANCE = re.compile(
     r" ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_LABELLED_INSURANCE = re.compile(
+    r"\b(?:NI|NINO|national insurance)(?: (?:number|no\.?))?[ :#=.(-]{0,3}(?:is |was )?"
+    r"([A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 _ITS_LABEL = re.compile(r"\b(?:NI|NINO|national insurance)\b", re.IGNORECASE)
 _BOOK = re.compile(r"ISBN[ :-]{0,3}(?:10)?[ :-]{0,3}$", re.IGNORECASE)
 _OTHERWISE = re.compile(  # a telephone number, a row of figures, the number of a call
@@ -102,3 +107,5 @@ def insurance_numbers(text: str) -> Iterator[Sight]:
     for found in _INSURANCE.finditer(text):
         called = bool(_ITS_LABEL.search(_before(text, found.start())))
         yield Sight(Kind.INSURANCE_NUMBER, *found.span(), called)
+    for found in _LABELLED_INSURANCE.finditer(text):
+        yield Sight(Kind.INSURANCE_NUMBER, *found.span(1))

@@ -76,6 +76,18 @@ AUXILIARIES = _words(
     "has had was is will would should can could may might been be to have now then safely again"
     " also not never already recently and"
 )
+# What the field shortens to two or three capitals: nobody's initials.
+SHORTENED = _words(
+    "SW ASW TM AD IRO CPC LA CP CIN LAC CLA FGC ISA RPF PLO ICO CO SGO EPO EHA EHC VS DSL CSC EDT"
+    " LSA DFE DBS HR IT QA KPI NHS GP HV SEN PEP PWP RAG ID UK EU US AM PM PD OT SLT SMT BC AC ADM"
+    " ICS LCS YOT YJS MST FFT FDA DA DV MH"
+)
+POSTCODE_AREAS = _words(
+    "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT"
+    " DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD"
+    " LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK"
+    " SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+)
 # What happens to children: `went home` after a given name speaks of a child.
 _JOURNEY = (
     "accommodated, back home, back with, be reunified, born on, came back into care, came "

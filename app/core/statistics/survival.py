@@ -15,10 +15,12 @@ _HALF = 0.5 + 1e-12  # products of shares are not exact
 
 @dataclass(frozen=True)
 class Spell:
-    """A time, and whether it ended then; if not, it is only known to have gone on so long."""
+    """A time, and whether it ended then; if not, it is only known to have gone on so long. `count`
+    of them were alike."""
 
     time: float
     ended: bool
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,12 @@ class Curve:
     """A survival curve: 1 up to its first step, level between steps and after the last."""
 
     steps: tuple[Step, ...]
-    _times: tuple[float, ...]
+    _times: tuple[tuple[float, int], ...]  # how many went on so long, the shortest first
 
     @property
     def count(self) -> int:
         """How many the curve is made of."""
-        return len(self._times)
+        return sum(count for _, count in self._times)
 
     @property
     def median(self) -> float | None:
@@ -53,11 +55,11 @@ class Curve:
     @property
     def until(self) -> float | None:
         """The longest time of all, up to which the curve is known; None of nothing."""
-        return max(self._times, default=None)
+        return max((time for time, _ in self._times), default=None)
 
     def at_risk(self, time: float) -> int:
         """How many are known to have gone on until just before this time."""
-        return sum(one >= time for one in self._times)
+        return sum(count for one, count in self._times if one >= time)
 
     def share(self, time: float) -> float:
         """The share (0 to 1) that goes on after this time."""
@@ -65,12 +67,16 @@ class Curve:
 
     def trusted(self, fewest: int = FEWEST_AT_RISK) -> "Curve":
         """The curve as far as it may be shown: up to where fewer than `fewest` are at risk."""
-        longest = sorted(self._times, reverse=True)
-        if len(longest) < fewest:
+        left, end = fewest, None
+        for time, count in reversed(self._times):
+            left -= count
+            if left <= 0:
+                end = time
+                break
+        if end is None:
             return Curve((), ())
-        end = longest[fewest - 1]
         kept = tuple(step for step in self.steps if step.time <= end)
-        return Curve(kept, tuple(min(time, end) for time in self._times))
+        return Curve(kept, tuple((min(time, end), count) for time, count in self._times))
 
 
 def survival(spells: Iterable[Spell]) -> Curve:
@@ -81,18 +87,19 @@ def survival(spells: Iterable[Spell]) -> Curve:
     not left out. The interval is made from Greenwood's variance on the scale log(−log share), which
     keeps it within 0 and 1 and right for the few sites there are (Kalbfleisch and Prentice, 1980).
     """
-    known = sorted((one.time, one.ended) for one in spells)
-    at_risk, share, variance, steps = len(known), 1.0, 0.0, []
+    known = sorted((one.time, one.ended, one.count) for one in spells)
+    times = tuple((time, count) for time, _, count in known)
+    at_risk, share, variance, steps = sum(count for _, count in times), 1.0, 0.0, []
     for time, group in groupby(known, key=lambda one: one[0]):
-        ends = [has_ended for _, has_ended in group]
-        ended = sum(ends)
+        counts = [(count if has_ended else 0, count) for _, has_ended, count in group]
+        ended = sum(count for count, _ in counts)
         if ended:
             share *= 1 - ended / at_risk
             left = at_risk - ended
             variance += ended / (at_risk * left) if left else 0.0
             steps.append(Step(time, at_risk, ended, share, _interval(share, variance, left)))
-        at_risk -= len(ends)
-    return Curve(tuple(steps), tuple(time for time, _ in known))
+        at_risk -= sum(count for _, count in counts)
+    return Curve(tuple(steps), times)
 
 
 def _interval(share: float, variance: float, left: int) -> Interval | None:

@@ -25,7 +25,7 @@ from app.core.charts import (
     cut,
     lines,
     quadrants,
-    spread,
+    spread_of,
     strip,
 )
 from app.core.statistics.proportions import wilson
@@ -45,15 +45,23 @@ _CRITICAL = {one.value for one in CRITICAL}
 
 @dataclass(frozen=True)
 class Faithful:
-    """What the charts of fidelity are made of."""
+    """What the charts of fidelity are made of. `medians` and `two` count the sites with the same;
+    `rounds` and `two_by_site` are of every site, or of the first by name."""
 
     today: date
+    medians: Sequence[tuple[float, int]]
     rounds: Sequence[Latest]
     components: Sequence[Presence]
     quarters: Sequence[Quarter]
     two: Sequence[Two]
+    two_by_site: Sequence[Two]
     adaptations: Mapping[str, Mapping[str, int]]
     in_force: int
+
+    @property
+    def audited(self) -> int:
+        """How many sites have a round with figures."""
+        return sum(number for _, number in self.medians)
 
     def source(self, number: int, what: str) -> str:
         """The line under a chart."""
@@ -83,18 +91,19 @@ def rounds(found: Faithful) -> Chart:
             }
             for one in sorted(found.rounds, key=lambda one: one.site.casefold())
         ),
+        total=found.audited,
     )
     named = [(one.site, one.median) for one in found.rounds]
-    middle = spread([value for _, value in named])
-    high = sum(one.median >= sentences.HIGH for one in found.rounds)
+    middle = spread_of(found.medians)
+    high = sum(number for value, number in found.medians if value >= sentences.HIGH)
     return Chart(
         "rounds",
         "adherence-by-site",
         sentences.rounds_sentence(middle, high),
         frame,
-        strip(named, span=(0, 100), unit="%", title="Sites") if named else None,
+        strip(found.medians, named, span=(0, 100), unit="%", title="Sites") if named else None,
         found.source(
-            len(named),
+            found.audited,
             "The latest closed round with five cases or more; their middle half is shaded",
         ),
     )
@@ -123,7 +132,7 @@ def components(found: Faithful) -> Chart:
         frame,
         _with_interval(frame) if known else None,
         found.source(
-            len(found.rounds),
+            found.audited,
             "Cases of their latest rounds in which every item of a component is there in full or in"
             " part; the lines show Wilson’s interval, as if cases were drawn from all sites alike",
         ),
@@ -236,11 +245,13 @@ def two_numbers(found: Faithful) -> Chart:
             Column("reach", "Reach", NUMBER, unit="%", missing=UNKNOWN),
         ),
         tuple(
-            {"site": one.site, "adherence": one.adherence, "reach": one.reach} for one in found.two
+            {"site": one.site, "adherence": one.adherence, "reach": one.reach}
+            for one in found.two_by_site
         ),
+        total=sum(one.number for one in found.two),
     )
     spots = [
-        Spot(int(one.reach), int(one.adherence), "site", one.site)
+        Spot(int(one.reach), int(one.adherence), "site", one.site, one.number)
         for one in found.two
         if one.adherence is not None and one.reach is not None
     ]
@@ -253,7 +264,10 @@ def two_numbers(found: Faithful) -> Chart:
         sentences.two_sentence(found.two),
         frame,
         figure | {"layout": figure["layout"] | {"showlegend": False}} if spots else None,
-        found.source(len(spots), "With both numbers: the latest audits, and the latest return"),
+        found.source(
+            sum(one.count for one in spots),
+            "With both numbers: the latest audits, and the latest return",
+        ),
         "tall",
     )
 

@@ -1,6 +1,7 @@
 """The charts of the portfolio, from sums over the sites asked for."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -11,18 +12,26 @@ from app.core.charts import (
     Grounds,
     Kind,
     Level,
+    Spot,
     Value,
     lines,
     plain,
     stacked,
 )
 from app.dashboards import reading
-from app.dashboards.queries.portfolio import RECENCY, Bands, MonthOfUse, Recency
+from app.dashboards.queries.portfolio import (
+    RECENCY,
+    Bands,
+    MonthOfUse,
+    Places,
+    Reached,
+    Recency,
+)
 from app.journey.rules import TimeBand
-from app.overview.datasets import progress_frame, quadrant_chart, quadrant_sentence
+from app.overview.datasets import progress_frame, quadrant_figure, quadrant_sentence
 from app.overview.rules.progress import SiteProgress
 from app.sites.rules import Stage, Status
-from app.training.queries.everywhere import Reached
+from app.training.rules.coverage import Extent
 
 NUMBER = Kind.NUMBER
 TURNS = {"paused": 3, "stopped": 5, "half": 3, "below": 1, "unknown": 5}
@@ -49,12 +58,20 @@ def funnel(stages: Mapping[tuple[Stage, Status], int], source: str) -> Chart:
     return Chart("stages", "sites-by-stage", reading.funnel_sentence(stages), frame, figure, source)
 
 
-def progress(found: Sequence[SiteProgress], today: date, source: str) -> Chart:
-    """How completely and how fast each site prepared."""
-    frame = progress_frame(sorted(found, key=lambda one: one.name.casefold()))
-    drawable = any(one.pace is not None for one in found)
-    figure = quadrant_chart(found) if drawable else None
-    sentence = quadrant_sentence(found, today) if found else "No milestones are planned yet."
+def progress(found: Places, rows: Sequence[SiteProgress], today: date, source: str) -> Chart:
+    """How completely and how fast each site prepared; `rows` are those of the table, or the first
+    of them."""
+    known = progress_frame(sorted(rows, key=lambda one: one.name.casefold()))
+    frame = replace(known, total=found.sites)
+    spots = [
+        Spot(one.pace, one.percent, one.quadrant, one.name, one.number)
+        for one in found.each
+        if one.pace is not None
+    ]
+    figure = quadrant_figure(spots) if spots else None
+    sentence = "No milestones are planned yet."
+    if found.sites:
+        sentence = quadrant_sentence(found.counts, today) + reading.fields_sentence(found)
     return Chart("progress", "pace-and-completeness", sentence, frame, figure, source, "tall")
 
 
@@ -150,10 +167,10 @@ def coverage(practitioners: Reached, managers: Reached, source: str) -> Chart:
         "Sites by training coverage",
         (Column("role", "Role"), *columns),
         tuple(
-            {"role": role, **{one.key: getattr(found, one.key) for one in columns}}
+            {"role": role, **{one.key: found.of(Extent(one.key)) for one in columns}}
             for role, found in counts.items()
         )
-        if practitioners != Reached()
+        if practitioners.total
         else (),
     )
     parts = tuple(one.key for one in columns)

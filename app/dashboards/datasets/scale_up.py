@@ -1,18 +1,20 @@
 """The charts of scale-up: the questions of 2018, asked of today's data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.charts import Chart, Column, Frame, Kind, Value, bars, stacked, steps
-from app.core.statistics.survival import Curve, survival
+from app.core.statistics.survival import Curve, Spell, survival
 from app.core.words import count, day
-from app.dashboards.rules.lasting import FEWEST, Came, Sign, Turn, came_before, spell
-from app.dashboards.rules.paths import Path, times
-from app.dashboards.rules.ways import Now, Use, Way, tally
+from app.dashboards.queries.summed import Summed
 from app.dashboards.sentences import scale_up as sentences
 from app.indicators.rules.definitions import DEFINITIONS
+from app.indicators.rules.lasting import FEWEST, Came, Sign, Turn, came_before
+from app.indicators.rules.paths import times
+from app.indicators.rules.ways import Now, Tally, Way
 from app.plans.rules import Barrier
+from app.sites.rules import Stage
 from app.support.rules.kinds import Kind as Support
 
 NUMBER = Kind.NUMBER
@@ -25,11 +27,13 @@ TURNS = {"in-use": 0, "again": 2, "paused": 3, "silent": 5, "stopped": 1}
 @dataclass(frozen=True)
 class Programme:
     """What the charts are made of: the use at every site, the ways to the stages, when use faltered
-    and came back, and what was said and given before."""
+    and came back, and what was said and given before. `summed`: how many sites, as of when."""
 
     today: date
-    uses: Sequence[Use]
-    paths: Sequence[Path]
+    summed: Summed
+    ways: Tally
+    spells: Sequence[Spell]
+    to_stages: Mapping[Stage, Collection[Spell]]
     faltered: Sequence[Turn]
     recovered: Sequence[Turn]
     barriers: Sequence[Sign]
@@ -39,12 +43,12 @@ class Programme:
     @property
     def as_of(self) -> str:
         """How many sites, and as of when."""
-        return f"{count(len(self.uses), 'site')}, as of {day(self.today)}"
+        return f"{count(self.summed.sites, 'site')}, {self.summed.words}"
 
 
 def ways(found: Programme) -> Chart:
     """How the framework is used, and where those who use it stand."""
-    counted = tally(found.uses, found.today)
+    counted = found.ways
     frame = Frame(
         "How the framework is used",
         (
@@ -82,7 +86,7 @@ def _round_up(number: float) -> int:
 
 def to_stages(found: Programme) -> Chart:
     """How long sites take to each stage."""
-    known = times(found.paths, found.today)
+    known = times(found.to_stages)
     frame = Frame(
         "Months from the contract to each stage",
         (
@@ -104,7 +108,7 @@ def to_stages(found: Programme) -> Chart:
             }
             for one in known
         )
-        if found.paths
+        if found.summed.known
         else (),
     )
     drawn = [one.median for one in known if one.median is not None]
@@ -122,9 +126,8 @@ def to_stages(found: Programme) -> Chart:
 
 def lasting(found: Programme) -> Chart:
     """How long use lasts."""
-    spells = [one for use in found.uses if (one := spell(use, found.today)) is not None]
-    curve = survival(spells)
-    shown = curve.trusted()
+    curve = survival(found.spells)
+    shown, ended = curve.trusted(), sum(one.count for one in found.spells if one.ended)
     frame = Frame(
         "How long use lasts",
         (
@@ -140,10 +143,10 @@ def lasting(found: Programme) -> Chart:
     return Chart(
         "lasting",
         "how-long-use-lasts",
-        sentences.lasting_sentence(curve, shown, sum(one.ended for one in spells)),
+        sentences.lasting_sentence(curve, shown, ended),
         frame,
         _curve(frame, shown) if shown.steps else None,
-        f"{count(curve.count, 'site')} from the first case on, as of {day(found.today)}. Use ends"
+        f"{count(curve.count, 'site')} from the first case on, {found.summed.words}. Use ends"
         " with a declaration, or with a year without a case; the curve ends where fewer than five"
         " sites can be followed (Kaplan and Meier, with Greenwood’s interval).",
         "tall",

@@ -12,7 +12,7 @@ from app.core.charts import (
     Kind,
     Value,
     lines,
-    spread,
+    spread_of,
     stacked,
     strip,
 )
@@ -41,17 +41,19 @@ TURNS = {"sustained": 0, "active": 4, "again": 2, "liminal": 3, "paused": 5, "en
 
 @dataclass(frozen=True)
 class Lasting:
-    """What the charts of sustainability are made of."""
+    """What the charts of sustainability are made of. `indexes` say how many sites have each,
+    `by_site` are those of all sites, or of the first by name."""
 
     today: date
-    indexes: Sequence[tuple[str, float | None]]
+    indexes: Sequence[tuple[float | None, int]]
+    by_site: Sequence[tuple[str, float | None]]
     marks: Mapping[str, Mapping[str, int]]
     months: Sequence[Month]
 
     @property
     def judged(self) -> int:
         """How many sites are judged."""
-        return len(self.indexes)
+        return sum(number for _, number in self.indexes)
 
     @property
     def source(self) -> str:
@@ -67,15 +69,17 @@ def index(found: Lasting) -> Chart:
             Column("site", "Site"),
             Column("index", "Index", NUMBER, missing="Not enough data"),
         ),
-        tuple({"site": site, "index": value} for site, value in found.indexes),
+        tuple({"site": site, "index": value} for site, value in found.by_site),
+        total=found.judged,
     )
-    named = [(site, value) for site, value in found.indexes if value is not None]
+    counted = [(value, number) for value, number in found.indexes if value is not None]
+    named = [(site, value) for site, value in found.by_site if value is not None]
     return Chart(
         "index",
         "sustainability-index",
-        sentences.index_sentence(spread([value for _, value in named]), found.judged),
+        sentences.index_sentence(spread_of(counted), found.judged),
         frame,
-        strip(named, span=(0, 100), unit="", title="Sites") if named else None,
+        strip(counted, named, span=(0, 100), unit="", title="Sites") if counted else None,
         f"{found.source} Made from the components below; the middle half of the sites is shaded.",
     )
 

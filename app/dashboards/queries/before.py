@@ -5,21 +5,20 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.checkins.models import CallCode, CallRecord, CheckInCall
 from app.core.clock import first_moment, in_london
 from app.core.db import session
-from app.dashboards.rules.lasting import BEFORE, Sign, Turn
 from app.indicators.models import IndicatorSnapshot
 from app.indicators.rules.definitions import SIGNALS
+from app.indicators.rules.lasting import BEFORE, Sign, Turn
 from app.plans.models import BarrierCode, RaisedBarrier
 from app.plans.rules import Barrier
 from app.support.models import SupportRequest, SupportSession
 
-MOST_TURNS = 500
-"""The latest turns that are looked at, so that a page of thousands of sites stays quick."""
 SIGNAL_CODES = tuple(one.code for one in SIGNALS)
-BARRIERS = [one.value for one in Barrier]
+BARRIERS = frozenset(one.value for one in Barrier)
 
 
 def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
@@ -27,21 +26,22 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
     if not turns:
         return []
     sites, first, last = _span(turns)
+    later = aliased(CallRecord)
     newest = (
-        select(CallRecord.call_id, func.max(CallRecord.number).label("number"))
-        .group_by(CallRecord.call_id)
-        .where(CallRecord.held_on.between(first, last))
-        .subquery()
+        select(func.max(later.number))
+        .where(later.call_id == CheckInCall.id)
+        .correlate(CheckInCall)
+        .scalar_subquery()
     )
     named: Any = session().execute(
         select(CheckInCall.site_id, CallCode.code, func.min(CallRecord.held_on))
         .join(CallRecord, CallRecord.call_id == CheckInCall.id)
-        .join(
-            newest,
-            (newest.c.call_id == CallRecord.call_id) & (newest.c.number == CallRecord.number),
-        )
         .join(CallCode, CallCode.record_id == CallRecord.id)
-        .where(CheckInCall.site_id.in_(sites), CallCode.code.in_(BARRIERS))
+        .where(
+            CheckInCall.site_id.in_(sites),
+            CallRecord.number == newest,
+            CallRecord.held_on.between(first, last),
+        )
         .group_by(CheckInCall.site_id, CallCode.code, CallRecord.held_on)
     )
     raised: Any = session().execute(
@@ -52,7 +52,7 @@ def barriers_before(turns: Sequence[Turn]) -> list[Sign]:
             RaisedBarrier.raised_at.between(first_moment(first), first_moment(last)),
         )
     )
-    found = [Sign(site, code, on) for site, code, on in named]
+    found = [Sign(site, code, on) for site, code, on in named if code in BARRIERS]
     return found + [Sign(site, code, in_london(at).date()) for site, code, at in raised]
 
 

@@ -52,11 +52,13 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Two:
-    """The two numbers of a site, in per cent; None where there is not enough data."""
+    """Two numbers, in per cent (None where there is not enough data), how many sites have them, and
+    the name of one."""
 
     site: str
     adherence: float | None
     reach: float | None
+    number: int = 1
 
 
 def _newest(actor: Actor) -> Select[int, int]:
@@ -71,8 +73,20 @@ def _newest(actor: Actor) -> Select[int, int]:
     )
 
 
-def latest_rounds(actor: Actor) -> list[Latest]:
-    """The latest round of each site that has figures, by name; one statement."""
+def medians(actor: Actor) -> list[tuple[float, int]]:
+    """(median, how many sites have it in their latest round with figures); one statement."""
+    newest = _newest(actor).subquery()
+    rows = session().execute(
+        select(SealedResult.median, func.count())
+        .join(newest, _same(newest))
+        .group_by(SealedResult.median)
+    )
+    return [(median or 0.0, number) for median, number in rows]
+
+
+def latest_rounds(actor: Actor, most: int | None) -> list[Latest]:
+    """The latest round with figures of each site that has one, or of the first by name; one
+    statement."""
     newest = _newest(actor).subquery()
     rows = session().execute(
         select(
@@ -86,6 +100,7 @@ def latest_rounds(actor: Actor) -> list[Latest]:
         .join(Site, Site.id == SealedResult.site_id)
         .join(newest, _same(newest))
         .order_by(Site.name)
+        .limit(most)
     )
     return [
         Latest(site, on, cases, median or 0.0, lower or 0.0, upper or 0.0)
@@ -137,12 +152,27 @@ def by_quarter(actor: Actor, first: date, today: date) -> list[Quarter]:
 
 
 def two_numbers(actor: Actor) -> list[Two]:
-    """Adherence and reach of every site that has a judgement, by name; one statement."""
+    """Adherence and reach of the sites that have a judgement, those that have the same together;
+    one statement."""
+    both = SiteIndicators.adherence, SiteIndicators.reach
+    rows = session().execute(
+        select(func.min(Site.name).label("name"), *both, func.count())
+        .join(SiteIndicators, SiteIndicators.site_id == Site.id)
+        .where(reach(actor, Can.SEE_DASHBOARDS, Site.id))
+        .group_by(*both)
+        .order_by("name")
+    )
+    return [Two(*row) for row in rows]
+
+
+def two_by_site(actor: Actor, most: int | None) -> list[Two]:
+    """The same of each site, or of the first by name; one statement."""
     rows = session().execute(
         select(Site.name, SiteIndicators.adherence, SiteIndicators.reach)
         .join(SiteIndicators, SiteIndicators.site_id == Site.id)
         .where(reach(actor, Can.SEE_DASHBOARDS, Site.id))
         .order_by(Site.name)
+        .limit(most)
     )
     return [Two(*row) for row in rows]
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from app.access.actor import Actor
+from app.access.actor import Actor, reachable_sites
 from app.access.filters import reach
 from app.access.policy import Can, Role
 from app.core.db import session
+from app.dashboards.queries.summed import Summed
 from app.dashboards.rules.asking import EVERYBODY, NO_LEVEL, Wish
+from app.indicators.models import SiteSums
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
 from app.sites.rules.levels import Level
@@ -17,11 +20,13 @@ from app.sites.rules.levels import Level
 
 @dataclass(frozen=True)
 class Scope:
-    """Sites as a condition: those the reader may see (`seen`) and, of these, those asked for."""
+    """Sites as a condition: those the reader may see (`seen`) and, of these, those asked for;
+    `unfiltered` where that is every site there is."""
 
     seen: ColumnElement[bool]
     asked: ColumnElement[bool]
     everything: bool
+    unfiltered: bool = False
 
     @property
     def active(self) -> ColumnElement[bool]:
@@ -36,11 +41,12 @@ class Scope:
 @dataclass(frozen=True)
 class Spread:
     """How the sites asked for are spread: by (stage, status) and, of the active, by level (None:
-    none known). `total` is how many the reader may see."""
+    none known). `total` is how many the reader may see; `summed`: as of when their sums are."""
 
     stages: Mapping[tuple[Stage, Status], int]
     levels: Mapping[Level | None, int]
     total: int
+    summed: Summed
 
     @property
     def found(self) -> int:
@@ -71,23 +77,36 @@ def scope_of(actor: Actor, wish: Wish) -> Scope:
     if wish.level:
         known = wish.level != NO_LEVEL
         conditions.append(Site.level == wish.level if known else Site.level.is_(None))
-    return Scope(seen, and_(*conditions), everything)
+    is_all = everything and not wish.filters and reachable_sites(actor, Can.SEE_DASHBOARDS) is None
+    return Scope(seen, and_(*conditions), everything, is_all)
 
 
 def spread_of(scope: Scope) -> Spread:
-    """Their stages, statuses and levels; two statements."""
+    """Their stages, statuses and levels, and as of when their sums are; two statements."""
     total = session().scalar(select(func.count()).select_from(Site).where(scope.seen)) or 0
     rows = session().execute(
-        select(Site.stage, Site.status, Site.level, func.count())
+        select(
+            Site.stage,
+            Site.status,
+            Site.level,
+            func.count(),
+            func.count(SiteSums.site_id),
+            func.min(SiteSums.summed_at),
+        )
+        .outerjoin(SiteSums, SiteSums.site_id == Site.id)
         .where(scope.asked)
         .group_by(Site.stage, Site.status, Site.level)
     )
     stages: dict[tuple[Stage, Status], int] = {}
     levels: dict[Level | None, int] = {}
-    for stage, status, level, number in rows:
+    known: list[tuple[int, datetime | None]] = []
+    for stage, status, level, number, kept_rows, kept_at in rows:
+        known.append((kept_rows, kept_at))
         key = Stage(stage), Status(status)
         stages[key] = stages.get(key, 0) + number
         if key[1] is Status.ACTIVE:
             carried = Level(level) if level else None
             levels[carried] = levels.get(carried, 0) + number
-    return Spread(stages, levels, total)
+    first = min((at for _, at in known if at is not None), default=None)
+    found = Summed(sum(stages.values()), sum(number for number, _ in known), first)
+    return Spread(stages, levels, total, found)

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select, true, union_all
-from sqlalchemy.sql.expression import literal
+from sqlalchemy import func, select
 
-from app.access.actor import Actor
+from app.access.actor import Actor, reachable_sites
 from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
-from app.indicators.models import IndicatorSnapshot, SiteIndicators
+from app.indicators.models import SiteIndicators
+from app.indicators.queries.standings import Stood, month_ends, stood, stood_everywhere
 from app.indicators.rules.definitions import COMPONENTS
 from app.indicators.rules.sustainment import Sustainment
 from app.sites.models import Site
@@ -36,13 +36,25 @@ class Month:
         return sum(self.statuses.values())
 
 
-def indexes(actor: Actor) -> list[tuple[str, float | None]]:
-    """(site, its index) of every site that is judged, by name; one statement."""
+def indexes(actor: Actor) -> list[tuple[float | None, int]]:
+    """(index, how many sites have it), None where there is too little data; one statement."""
+    rows = session().execute(
+        select(SiteIndicators.index, func.count())
+        .where(reach(actor, Can.SEE_DASHBOARDS, SiteIndicators.site_id))
+        .group_by(SiteIndicators.index)
+    )
+    return [(index, number) for index, number in rows]
+
+
+def indexes_by_site(actor: Actor, most: int | None) -> list[tuple[str, float | None]]:
+    """(site, its index) of every site that is judged, or of the first: by name, those without one
+    last; one statement."""
     rows = session().execute(
         select(Site.name, SiteIndicators.index)
         .join(SiteIndicators, SiteIndicators.site_id == Site.id)
         .where(reach(actor, Can.SEE_DASHBOARDS, Site.id))
-        .order_by(Site.name)
+        .order_by(SiteIndicators.index.is_(None), Site.name)
+        .limit(most)
     )
     return [(name, index) for name, index in rows]
 
@@ -61,44 +73,21 @@ def marks_by_component(actor: Actor) -> dict[str, Counter[str]]:
     return found
 
 
-def months(actor: Actor, ends: Sequence[date]) -> list[Month]:
-    """How the sites stood at the end of each of these days; one statement. What stood on a day is
-    the last row on or before it."""
-    days = union_all(*[select(literal(day).label("day")) for day in ends]).subquery()
-    rows = session().execute(
-        select(
-            days.c.day,
-            IndicatorSnapshot.status,
-            func.count(),
-            func.count(IndicatorSnapshot.index),
-            func.sum(IndicatorSnapshot.index),
-        )
-        .select_from(days)
-        .join(Site, true())
-        .join(IndicatorSnapshot, IndicatorSnapshot.id == _stood(days.c.day))
-        .where(reach(actor, Can.SEE_DASHBOARDS, Site.id))
-        .group_by(days.c.day, IndicatorSnapshot.status)
-    )
-    found: dict[date, list[tuple[str | None, int, int, float | None]]] = {}
-    for day, *more in rows:
-        on = date.fromisoformat(day) if isinstance(day, str) else day
-        found.setdefault(on, []).append(tuple(more))
+def months(actor: Actor, today: date) -> list[Month]:
+    """How the sites stood at the end of each month that is over, and today; three statements. Who
+    reaches every site reads what is kept of months that are over."""
+    if reachable_sites(actor, Can.SEE_DASHBOARDS) is None:
+        rows = stood_everywhere(today)
+    else:
+        rows = stood(month_ends(today), reach(actor, Can.SEE_DASHBOARDS, Site.id))
+    found: dict[date, list[Stood]] = {}
+    for row in rows:
+        found.setdefault(row.on, []).append(row)
     return [_month(on, found[on]) for on in sorted(found)]
 
 
-def _stood(day: ColumnElement[date]) -> ScalarSelect[int]:
-    return (
-        select(IndicatorSnapshot.id)
-        .where(IndicatorSnapshot.site_id == Site.id, IndicatorSnapshot.on <= day)
-        .order_by(IndicatorSnapshot.on.desc())
-        .limit(1)
-        .correlate_except(IndicatorSnapshot)
-        .scalar_subquery()
-    )
-
-
-def _month(on: date, rows: Sequence[tuple[str | None, int, int, float | None]]) -> Month:
-    with_index = sum(known for _, _, known, _ in rows)
-    total = sum(sum_ or 0.0 for _, _, _, sum_ in rows)
-    statuses = {Sustainment(one) if one else None: number for one, number, _, _ in rows}
+def _month(on: date, rows: Sequence[Stood]) -> Month:
+    with_index = sum(row.with_index for row in rows)
+    total = sum(row.index_sum for row in rows)
+    statuses = {Sustainment(row.status) if row.status else None: row.sites for row in rows}
     return Month(on, statuses, with_index, total / with_index if with_index else None)

@@ -77,20 +77,25 @@ def two_sentence(found: Sequence[Two]) -> str:
     also = [one for one in close if (one.reach or 0) >= WIDE]
     few = [one for one in close if (one.reach or 0) < ISOLATED]
     text = (
-        f"Of {count(len(both), 'site')} with both numbers, {_do(close, 'follows', 'follow')} it "
+        f"Of {count(_sites(both), 'site')} with both numbers, {_do(close, 'follows', 'follow')} it "
         f"closely ({HIGH:g}% or more), {_do(wide, 'uses', 'use')} it widely ({WIDE:g}% of eligible "
         f"children or more), and {_do(also, 'does', 'do')} both."
     )
     if few:
-        who = few[0].site if len(few) == 1 else f"{len(few):,} sites"
-        verb = "follows" if len(few) == 1 else "follow"
+        number = _sites(few)
+        who = few[0].site if number == 1 else f"{number:,} sites"
+        verb = "follows" if number == 1 else "follow"
         text += f" {who} {verb} it closely, but in isolated cases only."
     return text
 
 
 def _do(found: Sequence[Two], one: str, many: str) -> str:
-    number = f"{len(found):,}" if found else "none"
-    return f"{number} {one if len(found) == 1 else many}"
+    number = _sites(found)
+    return f"{number:,} {one}" if number == 1 else f"{f'{number:,}' if number else 'none'} {many}"
+
+
+def _sites(found: Sequence[Two]) -> int:
+    return sum(one.number for one in found)
 
 
 def adaptations_sentence(found: Mapping[str, Mapping[str, int]], in_force: int) -> str:

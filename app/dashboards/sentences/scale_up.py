@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from app.core.charts import cut, joined
 from app.core.statistics.survival import FEWEST_AT_RISK, Curve
 from app.core.words import count
-from app.dashboards.rules.lasting import FEWEST, Came
-from app.dashboards.rules.paths import Time
-from app.dashboards.rules.ways import Now, Tally, Way
+from app.indicators.rules.lasting import FEWEST, Came
+from app.indicators.rules.paths import Time
+from app.indicators.rules.ways import Now, Tally, Way
 
 _WAYS = {
     Way.ORIGINAL: "in original form",

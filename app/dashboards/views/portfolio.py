@@ -1,5 +1,7 @@
 """The dashboard of many sites."""
 
+from dataclasses import replace
+
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -67,4 +69,4 @@ def _around(asked: Asked, wish: Wish) -> dict[str, object]:
 def chart_csv(chart: str) -> Response:
     """The rows of one of the charts, of the same sites."""
     build = CHARTS.get(chart) or abort(404)
-    return csv_answer(build(_asked(Wish.read(request.args))))
+    return csv_answer(build(replace(_asked(Wish.read(request.args)), every_row=True)))

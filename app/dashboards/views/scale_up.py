@@ -7,9 +7,9 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.dashboards.datasets.scale_up import CHARTS, TITLES
-from app.dashboards.rules.ways import ORDER, STANDING
 from app.dashboards.scale_up import programme
 from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.indicators.rules.ways import ORDER, STANDING
 
 
 @blueprint.get("/dashboards/scale-up")
@@ -19,10 +19,10 @@ def scale_up() -> str:
     found = programme(the_actor(), clock.today())
     return render_template(
         "dashboards/scale_up.html",
-        charts=[build(found) for build in CHARTS.values()] if found.uses else [],
+        charts=[build(found) for build in CHARTS.values()] if found.summed.sites else [],
         titles=TITLES,
         today=found.today,
-        number=len(found.uses),
+        number=found.summed.sites,
         ways=ORDER,
         standing=STANDING,
         csv_href=lambda chart: url_for("dashboards.scale_up_csv", chart=chart),

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
-from app.dashboards.one_site import QUESTIONS
+from app.dashboards.one_site import BESIDE, QUESTIONS
 from app.dashboards.views.blueprint import blueprint, csv_answer
 
 
@@ -17,7 +17,10 @@ def site() -> str:
     ref, today = the_site(), clock.today()
     return render_template(
         "dashboards/site.html",
-        answers=[(one, one.chart(ref, today)) for one in QUESTIONS.values()],
+        answers=[
+            (one, one.chart(ref, today), [(more, more.chart(ref, today)) for more in one.beside])
+            for one in QUESTIONS.values()
+        ],
         csv_href=lambda key: url_for("dashboards.site_csv", site=ref.slug, chart=key),
         today=today,
     )
@@ -27,5 +30,5 @@ def site() -> str:
 @requires(Can.SEE_SITE_DASHBOARD)
 def site_csv(chart: str) -> Response:
     """The rows of one of the charts."""
-    asked = QUESTIONS.get(chart) or abort(404)
+    asked = QUESTIONS.get(chart) or BESIDE.get(chart) or abort(404)
     return csv_answer(asked.chart(the_site(), clock.today()))

@@ -11,8 +11,9 @@ from app.quality.models.adaptations import (
     AdaptationView,
 )
 from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, joined
-from app.quality.rules.adaptations.states import Said, Side, View, is_critical, is_outside
+from app.quality.rules.adaptations.states import Said, View, is_critical, is_outside
 from app.quality.service.adaptations.holding import KEPT
+from app.sites.rules.sides import Side
 
 CHANGED = (
     (Kind.SHORTENED, "Chronology of two pages", ("1",), ("CC1",), Fidelity.CONSISTENT),

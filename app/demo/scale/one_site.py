@@ -10,6 +10,7 @@ from app.checkins.models import CallInvitee, CheckInCall
 from app.checkins.rules import CallState, Channel
 from app.core.audit import AuditEvent
 from app.demo.scale.adaptations import adaptation_rows
+from app.demo.scale.agreed import agreed_rows
 from app.demo.scale.around import around_rows
 from app.demo.scale.audits import audit_rows
 from app.demo.scale.calls import record_rows
@@ -112,6 +113,7 @@ def _work(ground: Ground, setting: Setting) -> Rows:
         **training_rows(ground.part("training")),
         **pilot_rows(ground.part("pilots")),
         **counting_rows(ground.part("measures")),
+        **agreed_rows(ground.part("agreed")),
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
         **adaptation_rows(ground.part("adaptations")),

@@ -6,10 +6,11 @@ from typing import Any
 from app.demo.scale.filling import Row, Rows
 from app.demo.scale.ground import Ground, later
 from app.demo.story.timing import working_day
+from app.sites.rules.sides import Side
 from app.support.models import SupportEntry, SupportRequest, SupportSession
 from app.support.rules.conversation import Said
 from app.support.rules.kinds import Delivery, Helped, Kind, Priority
-from app.support.rules.states import Side, State
+from app.support.rules.states import State
 
 ASKED = (
     (Kind.TRAINING, "A refresher for two teams", "Half of them began this year."),

@@ -18,11 +18,13 @@ from app.core.files import Kept, keep, store_of
 from app.core.outbox import OutboxMail, State
 from app.demo.story.adapting import adaptation_scenes
 from app.demo.story.agreeing import agreeing_scenes
+from app.demo.story.asking import topic_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
 from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
+from app.demo.story.gathering import event_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
@@ -119,6 +121,8 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from event_scenes(load("events.yaml"), calendar)
+    yield from topic_scenes(load("topics.yaml"), places(), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 

@@ -6,21 +6,19 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from app.demo.story.people import address_of
 from app.demo.story.reading import Place, load
 from app.demo.story.scenes import Cast, Scene
+from app.demo.story.speaking import speaker_of
 from app.demo.story.timing import Calendar, at_work
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.rules.adaptations.entries import Change, Edited, More, Ruling
 from app.quality.rules.adaptations.more import FIELDS
-from app.quality.rules.adaptations.states import Side
 from app.quality.service import adaptations as service
-from app.quality.service.adaptations import Speaker
+from app.sites.rules.sides import Side, Speaker
 
 Raw = Mapping[str, Any]
 Step = Callable[[AdaptationRow, Speaker], object]
-LEAD = "lead"  # whoever leads the site for the NSPCC
 
 
 @dataclass(frozen=True)
@@ -117,14 +115,14 @@ def adaptation_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
     """Every adaptation of a site, with what became of it."""
     for raw in _logged().get(place.name, ()):
         at = at_work(calendar.day(raw["day"]), place.name, raw["title"])
-        who, side = _speaker(place, raw)
+        who, side = speaker_of(place, raw)
         yield Logged(at, who, place.name, raw, calendar.day(raw["since"]), side)
         for step in raw["steps"]:
             moment = at_work(calendar.day(step["day"]), place.name, raw["title"], step["do"])
             at = max(moment, at + timedelta(minutes=10))  # two steps may fall on one working day
             offset = step.get("review", step.get("ended"))
             on = None if offset is None else calendar.day(offset)
-            who, side = _speaker(place, step)
+            who, side = speaker_of(place, step)
             yield Followed(at, who, place.name, raw["title"], step, on, side)
 
 
@@ -133,10 +131,3 @@ def _logged() -> Mapping[str, Sequence[Raw]]:
     """The adaptations of each site."""
     found: Mapping[str, Sequence[Raw]] = load("adaptations.yaml")
     return found
-
-
-def _speaker(place: Place, said: Raw) -> tuple[str, Side]:
-    """Who speaks, by the key of the cast, and for which side."""
-    if said["by"] == LEAD:
-        return place.led_by(said["day"]).lead, Side.NSPCC
-    return address_of(place, place.person(said["by"])), Side.AUTHORITY

@@ -30,7 +30,10 @@ class Cast:
     support: dict[tuple[str, str], int] = field(default_factory=dict)
     adaptations: dict[tuple[str, str], int] = field(default_factory=dict)
     measures: dict[tuple[str, str], int] = field(default_factory=dict)
+    events: dict[str, int] = field(default_factory=dict)
     pulses: dict[tuple[str, int], str] = field(default_factory=dict)
+    topics: dict[str, int] = field(default_factory=dict)
+    answers: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""

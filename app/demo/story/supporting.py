@@ -10,15 +10,14 @@ from app.core import clock
 from app.demo.story.people import address_of
 from app.demo.story.reading import Place, load
 from app.demo.story.scenes import Cast, Scene
+from app.demo.story.speaking import speaker_of
 from app.demo.story.timing import Calendar, at_work
+from app.sites.rules.sides import Side, Speaker
 from app.support import queries, service
 from app.support.queries import RequestRow
 from app.support.rules.entries import Asker, Need, Offer, Session
-from app.support.rules.states import Side
-from app.support.service import Speaker
 
 Raw = Mapping[str, Any]
-LEAD = "lead"  # whoever leads the site for the NSPCC
 
 
 @dataclass(frozen=True)
@@ -126,12 +125,12 @@ def support_scenes(place: Place, calendar: Calendar) -> Iterator[Scene]:
         needed_by = calendar.day(raw["needed_by"]) if "needed_by" in raw else None
         asker = address_of(place, place.person(raw["asker"])) if "asker" in raw else ""
         asked_on = calendar.day(raw.get("asked", raw["day"]))
-        who, side = _speaker(place, raw)
+        who, side = speaker_of(place, raw)
         yield Asked(at, who, place.name, raw, asker, asked_on, needed_by, side)
         for step in raw.get("steps", ()):
             at = at_work(calendar.day(step["day"]), place.name, raw["title"], step["do"])
             on = calendar.day(step["for"]) if "for" in step else None
-            who, side = _speaker(place, step)
+            who, side = speaker_of(place, step)
             yield Answered(at, who, place.name, raw["title"], step, on, side)
 
 
@@ -140,10 +139,3 @@ def _asked() -> Mapping[str, Sequence[Raw]]:
     """The requests of each site."""
     found: Mapping[str, Sequence[Raw]] = load("support.yaml")
     return found
-
-
-def _speaker(place: Place, said: Raw) -> tuple[str, Side]:
-    """Who speaks, by the key of the cast, and for which side."""
-    if said["by"] == LEAD:
-        return place.led_by(said["day"]).lead, Side.NSPCC
-    return address_of(place, place.person(said["by"])), Side.AUTHORITY

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -15,6 +15,7 @@ from app.indicators.models import (
     LevelChange,
     SignalAnswer,
     SiteIndicators,
+    SiteSums,
 )
 from app.indicators.rules.answering import Overridden
 from app.indicators.rules.patience import Held
@@ -251,11 +252,17 @@ def _point(row: IndicatorSnapshot) -> Point:
 
 
 def not_judged_on(on: date, limit: int) -> list[int]:
-    """Sites that were not judged on a day yet, a few of them; one statement."""
+    """Sites that were not judged or not summed up on a day yet, a few of them; one statement."""
     chosen = (
         select(Site.id)
         .outerjoin(SiteIndicators, SiteIndicators.site_id == Site.id)
-        .where(func.coalesce(SiteIndicators.on, date.min) < on)
+        .outerjoin(SiteSums, SiteSums.site_id == Site.id)
+        .where(
+            or_(
+                func.coalesce(SiteIndicators.on, date.min) < on,
+                func.coalesce(SiteSums.on, date.min) < on,
+            )
+        )
         .order_by(Site.id)
         .limit(limit)
     )

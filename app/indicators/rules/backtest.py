@@ -49,10 +49,11 @@ class BackTest:
 
 def lead_of(site_id: int, looks: Sequence[Look]) -> Lead | None:
     """How early the first end of a site was seen; None where it did not end. The earliest first."""
-    place = next((n for n, one in enumerate(looks) if one.status in ENDS), None)
-    if place is None:
+    ends = ((n, one.on, one.status) for n, one in enumerate(looks) if one.status in ENDS)
+    place, ended_on, how = next(ends, (0, None, None))
+    if ended_on is None or how is None:
         return None
-    end, before = looks[place], looks[:place]
+    before = looks[:place]
     seen_on, first = None, ""
     for one in reversed(before):
         if one.pointed is Level.STEADY:
@@ -60,9 +61,8 @@ def lead_of(site_id: int, looks: Sequence[Look]) -> Lead | None:
         seen_on = one.on
     if before:
         first = _longest(before)
-    days = (end.on - seen_on).days if seen_on is not None else None
-    assert end.status is not None  # noqa: S101 one of the ends
-    return Lead(site_id, end.on, end.status, seen_on, days, first)
+    days = (ended_on - seen_on).days if seen_on is not None else None
+    return Lead(site_id, ended_on, how, seen_on, days, first)
 
 
 def _longest(looks: Sequence[Look]) -> str:

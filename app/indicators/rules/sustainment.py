@@ -86,14 +86,15 @@ def _computed(facts: SiteFacts) -> Found:
             return None, "No month is counted, so nobody knows whether it is used."
         return Sustainment.NOT_STARTED, "No case has been started yet."
     if use.quiet >= LAPSED:
-        return Sustainment.DORMANT, f"No case for {_days(use)}, and nothing was declared."
+        days = _days(use.quiet, exact=use.exact)
+        return Sustainment.DORMANT, f"No case for {days}, and nothing was declared."
     if _is_silent_too(facts, use):
         return Sustainment.DORMANT, (
             f"No case is known since {day(use.last_on)}, nobody has counted since {day(use.as_of)},"
             f" and there was no contact for {counted(facts.contact.silent(facts.on), 'day')}."
         )
     if (facts.on - use.as_of).days > COUNTED_WITHIN:
-        return _stale(facts, use)
+        return _stale(facts, use, use.as_of)
     weak = _why_liminal(facts, use)
     if weak:
         return Sustainment.LIMINAL, weak
@@ -110,24 +111,22 @@ def _is_silent_too(facts: SiteFacts, use: Use) -> bool:
     return is_old and is_stale and facts.contact.silent(facts.on) >= QUIET
 
 
-def _stale(facts: SiteFacts, use: Use) -> Found:
+def _stale(facts: SiteFacts, use: Use, as_of: date) -> Found:
     """Counts ended a while ago: what is liminal by them stays so, more cannot be said."""
     weak = _why_liminal(facts, use)
     if weak:
         return Sustainment.LIMINAL, weak
-    assert use.as_of is not None  # noqa: S101 asked before
-    return None, f"No month is counted after {day(use.as_of)}."
+    return None, f"No month is counted after {day(as_of)}."
 
 
-def _days(use: Use) -> str:
-    assert use.quiet is not None  # noqa: S101 asked before
-    return ("" if use.exact else "at least ") + counted(use.quiet, "day")
+def _days(quiet: int, *, exact: bool) -> str:
+    return ("" if exact else "at least ") + counted(quiet, "day")
 
 
 def _why_liminal(facts: SiteFacts, use: Use) -> str:
     """What keeps it from counting as in use, as a sentence; "" for nothing."""
     if use.quiet is not None and use.quiet > QUIET:
-        return f"No case for {_days(use)}."
+        return f"No case for {_days(use.quiet, exact=use.exact)}."
     silent = facts.contact.silent(facts.on)
     if silent > max(SILENT, SILENT_TIMES * facts.contact.cadence):
         return f"No contact for {counted(silent, 'day')}."
@@ -142,7 +141,9 @@ def _why_liminal(facts: SiteFacts, use: Use) -> str:
 
 
 def _in_use(facts: SiteFacts, use: Use) -> Found:
-    quiet = f" No case for {_days(use)}." if use.quiet and use.quiet > 90 else ""
+    quiet = ""
+    if use.quiet and use.quiet > 90:
+        quiet = f" No case for {_days(use.quiet, exact=use.exact)}."
     again = max((one for one in (use.began_again_on, facts.resumed_on) if one), default=None)
     if again is not None and facts.on - again < LASTS:
         words = f"In use again since {day(again)}, after it was dormant or stopped."

@@ -17,6 +17,7 @@ from app.core.inserting import insert_if_new
 from app.indicators.models import TrailReader
 from app.indicators.queries.present import not_judged_on
 from app.indicators.service.refreshing import BATCH, refresh
+from app.indicators.service.summing import close_months, norms_are_of, renew_norms
 
 NAME = "indicators"
 OVERLAP = timedelta(minutes=2)
@@ -35,7 +36,12 @@ def follow(now: datetime) -> int:
 
 def refresh_all(today: date, stopping: Callable[[], bool]) -> int:
     """Judge every site not judged on this day yet, in batches of their own; how many. What is left
-    when the worker stops is done by the next run."""
+    when the worker stops is done by the next run. Once a day, before: what sites needed to prepare,
+    and where they stood when a month ended."""
+    with transaction():
+        if not norms_are_of(today):
+            renew_norms(today)
+            close_months(today)
     done = 0
     while not stopping():
         with transaction():

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,9 +16,11 @@ from app.indicators.queries.present import Override, answers_of, held_of, overri
 from app.indicators.rules.answering import Overridden
 from app.indicators.rules.known import Known
 from app.indicators.rules.patience import Held, judge
-from app.indicators.rules.readings import Judgement, judge_site, packed
+from app.indicators.rules.readings import Judgement, judge_site
 from app.indicators.rules.warning import Answer
 from app.indicators.service.carrying import Carried, carry
+from app.indicators.service.columns import Columns, figures, judged_status, present
+from app.indicators.service.summing import keep_sums
 from app.sites.rules.levels import Level
 
 BATCH = 200
@@ -46,7 +47,7 @@ class _Look:
 def refresh(site_ids: Collection[int]) -> int:
     """Judge these sites as of today, in the transaction around; how many changed in any figure.
 
-    Some thirty statements for up to 200 sites, and a few for each site whose level changes. Two at
+    Some fifty statements for up to 200 sites, and a few for each site whose level changes. Two at
     the same moment wait for each other.
     """
     today = clock.today()
@@ -61,6 +62,7 @@ def refresh(site_ids: Collection[int]) -> int:
     _keep(looks, before, today)
     carry({number: looks[number].carried for number in looks})
     _write_history({number: looks[number] for number in changed}, today)
+    keep_sums(known, today)
     return len(changed)
 
 
@@ -96,13 +98,12 @@ def _look(
     held = None if before is None else held_of(before)
     if held is None or not judgement.resting:  # at rest, nothing moves
         held = judge(held, judgement.warning.level, today)
-    status = judgement.standing.status
     declared = by_hand.get(Overridden.STATUS)
     return _Look(
         judgement,
         held,
         by_hand.get(Overridden.LEVEL),
-        declared.value if declared else status.value if status else None,
+        declared.value if declared else judged_status(judgement),
     )
 
 
@@ -117,41 +118,14 @@ def _keep(looks: Mapping[int, _Look], before: Mapping[int, SiteIndicators], toda
     session().flush()
 
 
-def _row(look: _Look, today: date) -> dict[str, Any]:
-    found = look.judgement
-    return {
-        "on": today,
-        "judged_at": clock.now(),
-        "held": look.held.level.value,
-        "week": look.held.week,
-        "latest": " ".join(one.value for one in look.held.latest),
-        "reason": found.warning.reason,
-        "index_known": found.sustainability.known,
-        "weights": found.sustainability.version,
-        "content": packed(found),
-        **_figures(look),
-    }
-
-
-def _figures(look: _Look) -> dict[str, Any]:
-    found = look.judgement
-    return {
-        "pointed": found.warning.level.value,
-        "points": found.warning.points,
-        "not_known": found.warning.not_known,
-        "signals": found.warning.marks,
-        "components": found.sustainability.marks,
-        "adherence": found.fidelity.adherence.value,
-        "reach": found.fidelity.reach.value,
-        "index": found.sustainability.index,
-        "status": look.status,
-    }
+def _row(look: _Look, today: date) -> Columns:
+    return present(look.judgement, look.held, look.status, today, clock.now())
 
 
 def _has_changed(look: _Look, before: SiteIndicators | None) -> bool:
     """Whether any figure is another than before; days that pass change no figure."""
-    figures = _figures(look)
-    return before is None or any(getattr(before, name) != one for name, one in figures.items())
+    now = figures(look.judgement, look.status)
+    return before is None or any(getattr(before, name) != one for name, one in now.items())
 
 
 def _write_history(looks: Mapping[int, _Look], today: date) -> None:
@@ -163,7 +137,7 @@ def _write_history(looks: Mapping[int, _Look], today: date) -> None:
     rows = [
         {"site_id": number, "on": today, "judged_at": clock.now()}
         | {"level": one.carried.level.value}
-        | _figures(one)
+        | figures(one.judgement, one.status)
         for number, one in looks.items()
     ]
     changed = [name for name in rows[0] if name not in ("site_id", "on")]

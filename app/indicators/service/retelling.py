@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
-from typing import Any
 
 from sqlalchemy import delete
 
@@ -14,7 +13,9 @@ from app.indicators.programme import weights
 from app.indicators.queries.gathering import known_of
 from app.indicators.rules.known import Known
 from app.indicators.rules.patience import WEEK, Held, judge, monday
-from app.indicators.rules.readings import Judgement, judge_site, packed
+from app.indicators.rules.readings import Judgement, judge_site
+from app.indicators.service.columns import Columns, figures, judged_status, present
+from app.indicators.service.summing import open_months
 
 
 def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
@@ -25,17 +26,18 @@ def tell_history(site_ids: Collection[int], first: date, last: date) -> int:
     """
     known = known_of(site_ids)
     _forget(list(known), first, last)
-    snapshots: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    present: list[dict[str, Any]] = []
+    open_months(first)
+    snapshots: list[Columns] = []
+    changes: list[Columns] = []
+    now: list[Columns] = []
     for number, one in sorted(known.items()):
         weeks = list(_weeks(one, max(first, one.basics.added_on), last))
         snapshots += _snapshots(number, weeks)
         changes += _changes(number, weeks)
-        present += [_present(number, *weeks[-1])] if weeks else []
+        now += [_present(number, *weeks[-1])] if weeks else []
     insert_new(IndicatorSnapshot, ("site_id", "on"), snapshots, "id")
     session().add_all(LevelChange(**values) for values in changes)
-    insert_new(SiteIndicators, ("site_id",), present, "site_id")
+    insert_new(SiteIndicators, ("site_id",), now, "site_id")
     session().flush()
     return len(snapshots)
 
@@ -72,7 +74,7 @@ def _moment(on: date) -> datetime:
     return datetime.combine(on, time(3), LONDON)
 
 
-def _snapshots(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[str, Any]]:
+def _snapshots(number: int, weeks: list[tuple[Judgement, Held]]) -> list[Columns]:
     rows, before = [], None
     for found, held in weeks:
         if (found.figures, held.level) != before:
@@ -81,32 +83,17 @@ def _snapshots(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[st
     return rows
 
 
-def _snapshot(number: int, found: Judgement, held: Held) -> dict[str, Any]:
+def _snapshot(number: int, found: Judgement, held: Held) -> Columns:
     return {
         "site_id": number,
         "on": found.on,
         "judged_at": _moment(found.on),
         "level": held.level.value,
-        **_figures(found),
+        **figures(found, judged_status(found)),
     }
 
 
-def _figures(found: Judgement) -> dict[str, Any]:
-    status = found.standing.status
-    return {
-        "pointed": found.warning.level.value,
-        "points": found.warning.points,
-        "not_known": found.warning.not_known,
-        "signals": found.warning.marks,
-        "components": found.sustainability.marks,
-        "adherence": found.fidelity.adherence.value,
-        "reach": found.fidelity.reach.value,
-        "index": found.sustainability.index,
-        "status": status.value if status else None,
-    }
-
-
-def _changes(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[str, Any]]:
+def _changes(number: int, weeks: list[tuple[Judgement, Held]]) -> list[Columns]:
     rows, before = [], ""
     for found, held in weeks:
         if held.level.value != before:
@@ -126,17 +113,6 @@ def _changes(number: int, weeks: list[tuple[Judgement, Held]]) -> list[dict[str,
     return rows
 
 
-def _present(number: int, found: Judgement, held: Held) -> dict[str, Any]:
-    return {
-        "site_id": number,
-        "on": found.on,
-        "judged_at": _moment(found.on),
-        "held": held.level.value,
-        "week": held.week,
-        "latest": " ".join(one.value for one in held.latest),
-        "reason": found.warning.reason,
-        "index_known": found.sustainability.known,
-        "weights": found.sustainability.version,
-        "content": packed(found),
-        **_figures(found),
-    }
+def _present(number: int, found: Judgement, held: Held) -> Columns:
+    row = present(found, held, judged_status(found), found.on, _moment(found.on))
+    return {"site_id": number, **row}

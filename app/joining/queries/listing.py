@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, func
 
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.queries import staffing
 
 PER_PAGE = 25
 NOBODY = "nobody"
@@ -47,7 +48,7 @@ def led_by(lead: str) -> ColumnElement[bool]:
     """Sites with this number as lead or deputy, or led by `NOBODY`."""
     if lead == NOBODY:
         return Site.lead_id.is_(None)
-    return or_(Site.lead_id == int(lead), Site.deputy_id == int(lead))
+    return staffing.led_by(int(lead))
 
 
 def ordered(by: Any, sort: str) -> list[Any]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import day
 from app.evidence import queries as evidence
 from app.joining.models import Contract, ContractDocument, ContractParty
@@ -32,7 +33,6 @@ def draft(site_id: int, entry: ContractEntry) -> int:
     """Enter a contract, or the term that renews it; returns its number. Raises `Refused`."""
     hold(site_id)
     refuse(check_contract(entry, clock.today()) + _check_parties(site_id, entry))
-    assert entry.drafted_on is not None  # noqa: S101 check_contract refuses a missing day
     is_first = not _terms(site_id)
     audit.because(
         "contract drafted" if is_first else "contract renewal drafted",
@@ -42,7 +42,7 @@ def draft(site_id: int, entry: ContractEntry) -> int:
     )
     kept = Contract(
         site_id=site_id,
-        drafted_on=entry.drafted_on,
+        drafted_on=present(entry.drafted_on),
         entered_at=clock.now(),
         entered_by_id=audit.who_acts().actor_id,
     )

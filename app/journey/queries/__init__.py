@@ -26,7 +26,7 @@ from app.journey.queries.milestones import (
     milestones_of,
     next_milestones,
 )
-from app.journey.queries.scores import SiteTally, tallies_of_all
+from app.journey.queries.scores import SiteTally, tallies_of, tallies_of_all
 
 __all__ = [
     "due",
@@ -53,5 +53,6 @@ __all__ = [
     "next_milestones",
     "pieces_at",
     "replan_of",
+    "tallies_of",
     "tallies_of_all",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.core.present import present
 from app.journey.models import Milestone, StageDecision
 from app.journey.programme import programme, template_of
 from app.journey.rules import (
@@ -238,8 +239,8 @@ def _open() -> Select[int, str, int, date | None, bool]:
 
 def _next(row: Row[int, str, int, date | None, bool]) -> NextMilestone:
     template = template_of(row.code, row.template_version)
-    assert row.planned_on is not None  # noqa: S101 the query asks for it
-    return NextMilestone(row.site_id, row.code, template.name, row.planned_on, row.critical)
+    planned_on = present(row.planned_on)
+    return NextMilestone(row.site_id, row.code, template.name, planned_on, row.critical)
 
 
 def milestone_name(code: str) -> str:

@@ -1,17 +1,20 @@
 """Reads of what progress scores are worked out from, for every site at once."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.core.db import session
 from app.journey.models import JourneyProgress as Progress
 from app.journey.programme import PRESENT_VERSION, programme
 from app.journey.rules import Stage
 from app.journey.rules.keeping import unpacked
-from app.journey.rules.scores import Tallies, together
+from app.journey.rules.pace import Norm, norm
+from app.journey.rules.scores import PREPARATION, Duration, Score, Tallies, score, together
 from app.sites.models import Site
 from app.sites.rules import Status
 from app.standing.models import StatusDeclaration
@@ -48,14 +51,41 @@ class SiteTally:
 
 def tallies_of_all() -> dict[int, SiteTally]:
     """Site -> its activities counted by stage, for every site with a journey; one statement."""
+    return _tallies(_KEPT)
+
+
+def tallies_of(site_ids: Collection[int]) -> dict[int, SiteTally]:
+    """The same for some sites."""
+    return _tallies(_KEPT.where(Progress.site_id.in_(site_ids)))
+
+
+def _tallies(chosen: Select[*tuple[Any, ...]]) -> dict[int, SiteTally]:
     found = {}
-    for site_id, kept, version, status, stopped_on in session().execute(_KEPT):
+    for site_id, kept, version, status, stopped_on in session().execute(chosen):
         tallies = unpacked(kept)
         if status == Status.STOPPED and stopped_on is None:
             # without a declaration the last thing done is all that is known of its end
             stopped_on = together(tallies.values()).last
         found[site_id] = SiteTally(tallies, stopped_on, same_template(version))
     return found
+
+
+def preparation_of(found: SiteTally, today: date) -> Score:
+    """How far a site prepared, and how long it took."""
+    return score(found.tallies, PREPARATION, today, found.discontinued_on)
+
+
+def norms_of(
+    every: Mapping[int, SiteTally], scores: Mapping[int, Score], fewest: int
+) -> dict[frozenset[int], Norm]:
+    """Versions of the template with the same activities -> what their sites needed."""
+    clocks: dict[frozenset[int], list[Duration]] = {}
+    for number, found in every.items():
+        duration = scores[number].duration
+        mine = clocks.setdefault(found.template, [])
+        if duration is not None:
+            mine.append(duration)
+    return {template: norm(found, fewest) for template, found in clocks.items()}
 
 
 @lru_cache

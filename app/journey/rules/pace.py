@@ -1,12 +1,23 @@
 """Pace: how long something took, against other sites or the plan, and the quadrant made of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from app.core.statistics.survival import Spell, survival
-from app.journey.rules.scores import CLOSES_AT, Clock, Duration, Score, Scores
+from app.journey.rules.scores import (
+    CLOSES_AT,
+    IMPLEMENTATION,
+    Clock,
+    Duration,
+    Score,
+    Scores,
+    Tallies,
+    Tally,
+    together,
+)
 from app.sites.rules import Stage
 
 FEWEST = 5
@@ -166,6 +177,24 @@ def quadrant(preparation: Score, implementing: bool, others: Norm = NO_NORM) -> 
     return Quadrant.STUCK if has_stopped else Quadrant.ON_ITS_WAY
 
 
-def shares(found: Sequence[Quadrant]) -> list[tuple[Quadrant, int]]:
+@dataclass(frozen=True)
+class Prepared:
+    """How a site prepared, and what it did since: the scores that its place rests on."""
+
+    preparation: Score
+    implementation: Tally
+    pace: Pace | None
+    quadrant: Quadrant
+
+
+def prepared(tallies: Tallies, preparation: Score, others: Norm = NO_NORM) -> Prepared:
+    """The place of a site by its tallies, against what others needed."""
+    since = together(tallies[stage] for stage in IMPLEMENTATION if stage in tallies)
+    found = quadrant(preparation, since.done > 0, others)
+    return Prepared(preparation, since, pace(preparation, others), found)
+
+
+def shares(found: Iterable[Quadrant]) -> Mapping[Quadrant, int]:
     """How many sites stand in each, in the order of the quadrants, empty ones included."""
-    return [(each, found.count(each)) for each in Quadrant]
+    counted = Counter(found)
+    return {each: counted[each] for each in Quadrant}

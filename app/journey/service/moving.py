@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import count, day
 from app.journey.models import JourneyProgress, Milestone, MilestoneMove, MilestoneMoveReason
 from app.journey.programme import programme, template_of
@@ -59,11 +60,11 @@ def move_planned_date(
     if not MilestoneStatus(kept.status).is_open:
         raise Refused([("new_on", CLOSED)])
     refuse(_move_faults(kept.planned_on, new_on, reasons, note))
-    assert new_on is not None  # noqa: S101 check_date_move refuses a missing date
-    followers = _following(milestones, code, new_on, also)
+    moved_to = present(new_on)
+    followers = _following(milestones, code, moved_to, also)
     why = Why(reasons, note.strip())
-    _say(kept, new_on, why, len(followers))
-    write_moves([(milestones[one], on) for one, on in {code: new_on, **followers}.items()], why)
+    _say(kept, moved_to, why, len(followers))
+    write_moves([(milestones[one], on) for one, on in {code: moved_to, **followers}.items()], why)
     for one in (code, *followers):
         confirm(milestones[one])
     sum_up(sums or JourneyProgress(site_id=site_id), milestones.values())

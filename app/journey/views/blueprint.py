@@ -1,6 +1,6 @@
 """The blueprint of the pages of a journey, and what all of them need."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort
@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_actor, the_site
 from app.core import clock
-from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
 from app.core.web.returned import see
+from app.core.web.taken import Taking
 from app.journey import queries, service
 from app.journey.queries import MilestoneDetail
 from app.journey.service import ChangedMeanwhile, Refused
@@ -33,26 +33,14 @@ def open_milestone(code: str) -> MilestoneDetail:
     return found
 
 
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        show_faults(form, refused.faults)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True
+def _field(form: PortalForm, fault: Sequence[Any]) -> str:
+    """The field of a form that a fault is about; "" for what belongs to an earlier step."""
+    name = {"status": "progress"}.get(fault[0], fault[0])
+    return name if name in form else ""
 
 
-def show_faults(form: PortalForm, faults: Iterable[tuple[str, str]]) -> None:
-    """Put each fault beside its field; what belongs to no field of this form goes on its top."""
-    for field, message in faults:
-        name = {"status": "progress"}.get(field, field)
-        if name in form:
-            form.refuse(name, message)
-        else:
-            form.form_errors.append(message)
+TAKING = Taking(Refused, ChangedMeanwhile, _field)
+accepted = TAKING.accepted
 
 
 def draft(subject: str) -> dict[str, Any]:

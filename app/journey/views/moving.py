@@ -20,6 +20,7 @@ from app.journey.forms import CheckMoveForm, NewDateForm, WhyForm
 from app.journey.queries import MilestoneDetail
 from app.journey.rules import Anchor, DateMoveReason, check_new_date, check_why
 from app.journey.views.blueprint import (
+    TAKING,
     Answer,
     accepted,
     blueprint,
@@ -27,7 +28,6 @@ from app.journey.views.blueprint import (
     forget,
     keep,
     open_milestone,
-    show_faults,
 )
 
 Held = dict[str, Any]
@@ -49,7 +49,7 @@ def keep_new_date(code: str) -> Answer:
     found, form = open_milestone(code), NewDateForm()
     if form.validate_on_submit():
         faults = check_new_date(found.row.planned_on, form.new_on.data)
-        show_faults(form, [("new_on", fault) for fault in faults])
+        TAKING.show(form, [("new_on", fault) for fault in faults])
         if not faults:
             keep(code, new_on=form.new_on.data.isoformat(), version=form.version.data)
             return see("journey.why", site=the_site().slug, code=code)
@@ -76,7 +76,7 @@ def keep_why(code: str) -> Answer:
         reasons, note = form.reasons.data or [], form.move_note.data or ""
         faults = check_why([DateMoveReason(one) for one in reasons], note)
         fields = ("reasons" if fault.startswith("Choose") else "move_note" for fault in faults)
-        show_faults(form, zip(fields, faults, strict=True))
+        TAKING.show(form, zip(fields, faults, strict=True))
         if not faults:
             keep(code, reasons=reasons, note=note)
             return see("journey.check_move", site=the_site().slug, code=code)

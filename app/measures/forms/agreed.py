@@ -183,7 +183,8 @@ def answer_form(questions: Questions) -> PortalForm:
         )
         for one in questions.each
     }
-    return type("AnswerForm", (PortalForm,), fields)()  # type: ignore[no-any-return]
+    made: type[PortalForm] = type("AnswerForm", (PortalForm,), fields)
+    return made()
 
 
 def points_of(form: PortalForm, questions: Questions) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The blueprint of the pages of meetings, and what its views share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Blueprint, abort
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
 from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
+from app.core.web.taken import Taking
 from app.core.words import clock_time, day
 from app.meetings import queries
 from app.meetings.queries import GroupRow, ItemRow, MeetingRow
@@ -16,6 +16,8 @@ from app.meetings.service import ChangedMeanwhile, Refused, SiteName
 
 blueprint = Blueprint("meetings", __name__)
 Answer = str | Response | tuple[str, int]
+TAKING = Taking(Refused)  # the pages say what somebody else changed, see `conflicts`
+accepted = TAKING.accepted
 
 
 def site_name() -> SiteName:
@@ -40,18 +42,6 @@ def the_item(item_id: int) -> tuple[MeetingRow, ItemRow, list[ItemRow]]:
     agenda = queries.items_at(found.id)
     item = next((one for one in agenda if one.id == item_id), None)
     return found, item or abort(404), agenda
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    return True
 
 
 @contextmanager

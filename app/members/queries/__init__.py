@@ -4,12 +4,12 @@ from app.members.queries.bylines import bylines, find, handles, is_listed, show_
 from app.members.queries.following import (
     digest_choice,
     digest_choices,
-    first_visit,
     has_agreed,
     interests,
     last_visit,
     muted,
     subjects_muted,
+    visit_of,
 )
 from app.members.queries.profiles import (
     DirectoryPage,
@@ -32,7 +32,6 @@ __all__ = [
     "digest_choices",
     "directory",
     "find",
-    "first_visit",
     "handles",
     "has_agreed",
     "interests",
@@ -44,4 +43,5 @@ __all__ = [
     "own",
     "show_presence",
     "subjects_muted",
+    "visit_of",
 ]

@@ -10,6 +10,7 @@ from app.core.db import session
 from app.members.models import Agreement, CommunityMute, DigestChoice, Interest, Visit
 from app.members.rules import HOUSE_RULES_VERSION
 from app.members.rules.digests import Choice, Every
+from app.members.rules.visits import Seen
 from app.notices.queries import mutes_of
 from app.notices.rules import Kind
 
@@ -59,7 +60,8 @@ def digest_choices(person_ids: Collection[int]) -> dict[int, Choice]:
     return found
 
 
-def first_visit(person_id: int) -> datetime | None:
-    """When somebody first came to the community; None: not yet."""
-    found = session().get(Visit, person_id)
-    return found.first_at if found else None
+def visit_of(person_id: int) -> Seen | None:
+    """When somebody was here; None: never."""
+    chosen = select(Visit.first_at, Visit.seen_at, Visit.before)
+    row = session().execute(chosen.where(Visit.person_id == person_id)).first()
+    return Seen(*row) if row else None

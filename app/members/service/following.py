@@ -1,14 +1,13 @@
 """Accepting the house rules, muting, being here."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.core import audit, clock
 from app.core.db import session
 from app.core.inserting import insert_for
 from app.members.models import Agreement, CommunityMute, Visit
 from app.members.rules import HOUSE_RULES_VERSION, TAGS
-
-A_VISIT = timedelta(minutes=30)  # after so long without a page, the next one begins a new visit
+from app.members.rules.visits import Seen, visited
 
 
 def agree(person_id: int) -> None:
@@ -43,8 +42,7 @@ def unmute(person_id: int, subject: str) -> None:
 
 
 def visit(person_id: int, now: datetime) -> None:
-    """Note that somebody is here. The first page after half an hour begins a new visit, and what
-    the last one saw becomes the visit before."""
+    """Note that somebody is here; see rules.visits."""
     current = session()
     found = current.get(Visit, person_id)
     if found is None:
@@ -53,7 +51,6 @@ def visit(person_id: int, now: datetime) -> None:
         )
         current.execute(new.on_conflict_do_nothing(index_elements=[Visit.person_id]))
         return
-    if now - found.seen_at > A_VISIT:
-        found.before = found.seen_at
-    found.seen_at = now
+    goes_on = visited(Seen(found.first_at, found.seen_at, found.before), now)
+    found.seen_at, found.before = goes_on.seen_at, goes_on.before
     current.flush()

@@ -37,4 +37,4 @@ def agree() -> Page:
         return again("members/house_rules.html", form, **_about())
     service.agree(the_actor().id)
     flash("You accepted the house rules. You can write now.", "success")
-    return redirect(safe_next(request.args.get("next"), url_for("members.house_rules")))
+    return redirect(safe_next(request.args.get("next"), url_for("members.house_rules")), 303)

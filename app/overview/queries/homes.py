@@ -24,8 +24,8 @@ from app.overview.rules.owed import Owed
 from app.pilots.queries import Concern, concerns
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
+from app.sites.rules.sides import Side
 from app.support.queries import Waiting, waiting_by_site
-from app.support.rules.states import Side
 from app.support.rules.waiting import waiting_words
 
 MOST_SITES = 50

@@ -21,6 +21,7 @@ from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import milestone_name
 from app.overview.rules import PAGE_SIZE, Calls, Late, Paging, PortfolioSort, PortfolioWish
 from app.sites.models import Site
+from app.sites.queries.staffing import led_by
 from app.sites.rules import Stage, Status
 
 
@@ -169,7 +170,7 @@ def _conditions(wish: PortfolioWish, now: datetime) -> list[ColumnElement[bool]]
     if wish.region:
         conditions.append(Site.region == wish.region)
     if wish.lead_id is not None:
-        conditions.append(or_(Site.lead_id == wish.lead_id, Site.deputy_id == wish.lead_id))
+        conditions.append(led_by(wish.lead_id))
     if wish.search:
         conditions.append(Site.name.icontains(wish.search, autoescape=True))
     if wish.status is None and (wish.late is not None or wish.call is Calls.NONE):

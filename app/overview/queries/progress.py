@@ -1,28 +1,22 @@
 """The progress scores of every site the reader may see, in two statements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from app.access.actor import Actor
 from app.access.filters import reach
 from app.access.policy import Can
 from app.accounts.models import Person
 from app.core.db import session
-from app.journey.queries import SiteTally, tallies_of_all
+from app.journey.queries import SiteTally, tallies_of, tallies_of_all
+from app.journey.queries.scores import norms_of, preparation_of
 from app.journey.rules.lag import stages_behind
-from app.journey.rules.pace import FEWEST, FEWEST_SHARED, Norm, norm, pace, quadrant
-from app.journey.rules.scores import (
-    IMPLEMENTATION,
-    PREPARATION,
-    Duration,
-    Score,
-    score,
-    stage_reached,
-    together,
-)
+from app.journey.rules.pace import FEWEST, FEWEST_SHARED, NO_NORM, Norm, prepared
+from app.journey.rules.scores import Score, stage_reached
 from app.overview.rules.progress import SiteProgress
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
@@ -46,13 +40,37 @@ def progress_of_sites(
     lists of them are narrowed and cut by rules.
     """
     every = tallies_of_all()
-    prepared = {
-        number: score(found.tallies, PREPARATION, today, found.discontinued_on)
-        for number, found in every.items()
-    }
-    fewest = FEWEST if actor.is_nspcc else FEWEST_SHARED
-    norms = _norms(every, prepared, fewest)
-    seen = session().execute(
+    scores = {number: preparation_of(found, today) for number, found in every.items()}
+    norms = norms_of(every, scores, FEWEST if actor.is_nspcc else FEWEST_SHARED)
+    rows = [
+        _row(row, every[row.id], scores[row.id], norms[every[row.id].template], today)
+        for row in session().execute(_seen(actor, asked))
+        if row.id in every
+    ]
+    return EverySite(rows, tuple(norms.values()))
+
+
+def progress_of_some(
+    actor: Actor, today: date, asked: Select[int], norms: Mapping[frozenset[int], Norm]
+) -> list[SiteProgress]:
+    """A few sites by their numbers, against norms that are known; two statements."""
+    seen = list(session().execute(_seen(actor, Site.id.in_(asked))))
+    every = tallies_of([row.id for row in seen])
+    return [
+        _row(
+            row,
+            every[row.id],
+            preparation_of(every[row.id], today),
+            norms.get(every[row.id].template, NO_NORM),
+            today,
+        )
+        for row in seen
+        if row.id in every
+    ]
+
+
+def _seen(actor: Actor, asked: ColumnElement[bool] | None) -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Site.id,
             Site.slug,
@@ -66,29 +84,10 @@ def progress_of_sites(
         .outerjoin(Person, and_(Person.id == Site.lead_id, Person.deactivated_at.is_(None)))
         .where(reach(actor, Can.SEE_SITE, Site.id), true() if asked is None else asked)
     )
-    rows = [
-        _row(row, every[row.id], prepared[row.id], norms[every[row.id].template], today)
-        for row in seen
-        if row.id in every
-    ]
-    return EverySite(rows, tuple(norms.values()))
 
 
-def _norms(
-    every: dict[int, SiteTally], prepared: dict[int, Score], fewest: int
-) -> dict[frozenset[int], Norm]:
-    """Versions of the template with the same activities -> what their sites needed."""
-    clocks: dict[frozenset[int], list[Duration]] = {}
-    for number, found in every.items():
-        duration = prepared[number].duration
-        mine = clocks.setdefault(found.template, [])
-        if duration is not None:
-            mine.append(duration)
-    return {template: norm(found, fewest) for template, found in clocks.items()}
-
-
-def _row(row: Any, found: SiteTally, prepared: Score, others: Norm, today: date) -> SiteProgress:
-    implementation = together(found.tallies[s] for s in IMPLEMENTATION if s in found.tallies)
+def _row(row: Any, found: SiteTally, score: Score, others: Norm, today: date) -> SiteProgress:
+    known = prepared(found.tallies, score, others)
     on = min(today, found.discontinued_on) if found.discontinued_on else today
     return SiteProgress(
         slug=row.slug,
@@ -97,10 +96,10 @@ def _row(row: Any, found: SiteTally, prepared: Score, others: Norm, today: date)
         status=Status(row.status),
         lead=row.lead,
         lead_ids=frozenset(n for n in (row.lead_id, row.deputy_id) if n is not None),
-        quadrant=quadrant(prepared, implementation.done > 0, others),
-        preparation=prepared,
-        implementation=implementation,
-        pace=pace(prepared, others),
+        quadrant=known.quadrant,
+        preparation=known.preparation,
+        implementation=known.implementation,
+        pace=known.pace,
         reached=stage_reached(found.tallies),
         behind=stages_behind(found.tallies, on),
     )

@@ -1,6 +1,7 @@
 """Home: what this is to visitors, and what needs doing to everyone else."""
 
 from flask import render_template
+from werkzeug.wrappers import Response
 
 from app.access.actor import Actor
 from app.access.gate import actor, public
@@ -10,6 +11,7 @@ from app.checkins.queries.across import section_counts
 from app.checkins.rules.across import CallsWish
 from app.core import clock
 from app.core.clock import in_london
+from app.core.web.returned import see
 from app.overview import showing
 from app.overview.queries import homes
 from app.overview.queries.people import covers_around
@@ -19,7 +21,7 @@ from app.standing.queries import waiting
 
 @blueprint.get("/")
 @public
-def home() -> str:
+def home() -> str | Response:
     """The home of the role: NSPCC staff, people of an authority, members, visitors."""
     who = actor()
     if who is None:
@@ -28,7 +30,7 @@ def home() -> str:
         return _staff(who)
     if who.own_sites:
         return _authority(who)
-    return render_template("overview/home.html", kind="member")
+    return see("community.home")
 
 
 def _staff(who: Actor) -> str:

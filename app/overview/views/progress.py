@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
+from app.journey.rules.pace import shares
 from app.overview.datasets import progress_frame, quadrant_chart, quadrant_sentence
 from app.overview.queries import portfolio
 from app.overview.queries.progress import EverySite, progress_of_sites
@@ -39,7 +40,7 @@ def _drawn(found: list[SiteProgress], every: EverySite, wish: ProgressWish) -> d
     """The chart with its words, and the links of the list."""
     return {
         "figure": quadrant_chart(found),
-        "sentence": quadrant_sentence(found, clock.today()),
+        "sentence": quadrant_sentence(shares(one.quadrant for one in found), clock.today()),
         "compared": showing.compared_words(every.norms, exact=the_actor().is_nspcc),
         "columns": showing.columns(wish),
         "csv_href": url_for("overview.progress_csv", **wish.address(page=1)),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.pilots.models import Pilot, PilotEntry, PilotMonth, PilotStrategy
 from app.pilots.queries.months import counts_of
 from app.pilots.rules.learning import NewEntry, check_entry
@@ -99,8 +100,7 @@ def change_entry(site_id: int, pilot_id: int, entry_id: int, new: NewEntry, seen
 
 
 def _write(row: PilotEntry, new: NewEntry) -> None:
-    assert new.happened_on is not None  # noqa: S101 check_entry refuses a missing day
-    row.happened_on, row.strategy_id = new.happened_on, new.strategy_id
+    row.happened_on, row.strategy_id = present(new.happened_on), new.strategy_id
     row.tried, row.happened = new.tried.strip(), new.happened.strip()
     row.learnt, row.change = new.learnt.strip(), new.change.strip()
     row.lesson = new.lesson

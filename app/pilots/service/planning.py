@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import count, day
 from app.journey import service as journey
 from app.pilots.models import Pilot
@@ -149,11 +150,10 @@ def end(site_id: int, pilot_id: int, on: date | None, note: str = "") -> None:
     """A running pilot ended on a day; completes the milestone. Raises `Refused`, LookupError."""
     row, _ = held(site_id, pilot_id)
     refuse(check_end(facts_of(row, None), on, clock.today()))
-    assert on is not None  # noqa: S101 check_end refuses a missing day
     audit.because("pilot ended", summary=f"{name_of(row)} ended on {day(on)}.", site_id=site_id)
     row.ended_on, row.end_note = on, note.strip()
     session().flush()
-    journey.complete(site_id, "pilot-ended", on, f"{name_of(row)} ended on {day(on)}.")
+    journey.complete(site_id, "pilot-ended", present(on), f"{name_of(row)} ended on {day(on)}.")
 
 
 def _because_changed(row: Pilot, what: str) -> None:

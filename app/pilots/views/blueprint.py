@@ -32,12 +32,3 @@ def to(endpoint: str, pilot: PilotRow) -> Response:
 def address_of(endpoint: str, pilot: PilotRow, **more: Any) -> str:
     """The address of a page of this pilot."""
     return url_for(f"pilots.{endpoint}", site=the_site().slug, pilot_id=pilot.id, **more)
-
-
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -15,6 +15,7 @@ from app.plans.queries.lists import PER_PAGE, Wanted, narrowed, ordered
 from app.plans.queries.rows import ActionRow, row_of
 from app.plans.rules import DUE_SOON, OPEN
 from app.sites.models import Site
+from app.sites.queries.staffing import led_by
 from app.sites.rules import Status
 
 EVERYBODY = "everybody"
@@ -137,7 +138,7 @@ def _conditions(actor: Actor, wanted: WantedAcross, today: date) -> list[ColumnE
     if wanted.site:
         found.append(Site.slug == wanted.site)
     if wanted.lead:
-        found.append(or_(Site.lead_id == int(wanted.lead), Site.deputy_id == int(wanted.lead)))
+        found.append(led_by(int(wanted.lead)))
     return found
 
 

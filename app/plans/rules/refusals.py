@@ -1,16 +1,15 @@
 """Why something is not written into a plan."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """What to put right: the field, what to do, and in which of several actions (from 0)."""
 
     field: str
     message: str
-    index: int = 0
+    nth: int = 0
 
 
 class Refused(ValueError):

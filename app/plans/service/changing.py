@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import day
 from app.plans import queries
 from app.plans.models import Action, ActionCode
@@ -73,8 +74,7 @@ def change_action(found: ActionRow, change: ActionChange) -> None:
     action.title, action.detail = one_line(change.title), change.detail.strip()
     action.side = change.side
     action.owner_id, action.owner_name = change.owner_id, change.owner_name.strip()
-    assert change.due_on is not None  # noqa: S101 check_action refuses a missing date
-    action.due_on = change.due_on
+    action.due_on = present(change.due_on)
     action.objective_id = change.objective_id
     if before != set(change.codes):
         _replace_codes(action.id, before, set(change.codes))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import day
 from app.plans import queries
 from app.plans.models import Objective, ObjectiveCode
@@ -42,7 +43,6 @@ def add_objective(site_id: int, new: NewObjective, raised_by: int) -> int:
     same = _same(site_id, new)
     if same is not None:
         return same
-    assert new.due_on is not None  # noqa: S101 check_objective refuses a missing date
     audit.because(
         "objective added",
         summary=f"Objective added ({Area(new.area).label}), to be reached by {day(new.due_on)}.",
@@ -70,7 +70,7 @@ def _objective(site_id: int, new: NewObjective, raised_by: int) -> Objective:
         measure=one_line(new.measure),
         owner_id=new.owner_id,
         owner_name=new.owner_name.strip(),
-        due_on=new.due_on,
+        due_on=present(new.due_on),
         status=ObjectiveStatus.OPEN.value,
         close_reason="",
         entered_at=clock.now(),
@@ -97,9 +97,8 @@ def change_objective(found: ObjectiveRow, change: ObjectiveChange) -> None:
         summary=f"Objective {row.id}: {', '.join(changed)} changed.",
         site_id=found.site_id,
     )
-    assert new.due_on is not None  # noqa: S101 check_objective refuses a missing date
     row.area, row.title, row.good = new.area, one_line(new.title), new.good.strip()
-    row.measure, row.due_on = one_line(new.measure), new.due_on
+    row.measure, row.due_on = one_line(new.measure), present(new.due_on)
     row.owner_id, row.owner_name = new.owner_id, new.owner_name.strip()
     if codes != set(new.codes):
         _put_codes(row.id, codes, set(new.codes))

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import day
 from app.plans.models import Route, RouteUse
 from app.plans.queries.routes import RouteRow
@@ -22,7 +23,6 @@ def add_route(site_id: int, new: NewRoute) -> int:
     """
     session().get_one(Site, site_id, with_for_update=True)  # two at once: one after the other
     refuse(Fault(field, message) for field, message in check_route(new))
-    assert new.begins_on is not None  # noqa: S101 check_route refuses a missing date
     same = session().scalar(
         select(Route.id).where(
             Route.site_id == site_id,
@@ -35,7 +35,7 @@ def add_route(site_id: int, new: NewRoute) -> int:
     if same is not None:
         return same
     audit.because("route added", summary="Communication route added.", site_id=site_id)
-    row = Route(site_id=site_id, begins_on=new.begins_on, entered_at=clock.now())
+    row = Route(site_id=site_id, begins_on=present(new.begins_on), entered_at=clock.now())
     _fill(row, new)
     session().add(row)
     session().flush()
@@ -48,10 +48,9 @@ def change_route(found: RouteRow, new: NewRoute, version: int) -> None:
     if row.version != version:
         raise ChangedMeanwhile(mine=_words(new), theirs=_words(_kept(row)))
     refuse(Fault(field, message) for field, message in check_route(new))
-    assert new.begins_on is not None  # noqa: S101 check_route refuses a missing date
     audit.because("route changed", summary=f"Route {row.id} changed.", site_id=found.site_id)
     _fill(row, new)
-    row.begins_on = new.begins_on
+    row.begins_on = present(new.begins_on)
     session().flush()
 
 

@@ -9,6 +9,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer, filters_of, sort_of
 from app.plans import across_words, showing
 from app.plans.queries import Wanted
 from app.plans.queries.across import (
@@ -19,7 +20,7 @@ from app.plans.queries.across import (
 )
 from app.plans.queries.across import across as read
 from app.plans.queries.lists import SORTS
-from app.plans.views.blueprint import ACROSS, blueprint, csv_answer, filters_of, sort_of
+from app.plans.views.blueprint import ACROSS, blueprint
 
 KNOWN = {
     "status": showing.STATUSES,

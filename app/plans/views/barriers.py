@@ -12,6 +12,7 @@ from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.listing import csv_answer, filters_of, sort_of
 from app.core.web.returned import see
 from app.plans import barrier_words as words
 from app.plans import objective_words, queries, service
@@ -22,15 +23,7 @@ from app.plans.queries.barriers import BarrierRow, BarrierWanted
 from app.plans.rules import NewAction, Origin, OriginKind
 from app.plans.rules.barriers import GoesTo, NewBarrier, figures
 from app.plans.service import barriers as writes
-from app.plans.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    csv_answer,
-    filters_of,
-    plan_address,
-    sort_of,
-)
+from app.plans.views.blueprint import Answer, accepted, blueprint, plan_address
 
 
 @blueprint.get("/sites/<site>/plan/barriers")

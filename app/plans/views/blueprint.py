@@ -1,16 +1,15 @@
 """The blueprint of the plan's pages, and what all of them need."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import the_site
-from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
+from app.core.web.taken import Taking, beside
 from app.plans.queries import TO_DO
-from app.plans.rules import Fault
 from app.plans.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("plans", __name__)
@@ -23,36 +22,17 @@ _LISTED = (
 _LONGEST = 120
 
 
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for fault in refused.faults:
-            form.refuse(_field(form, fault) or first, fault.message)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True
-
-
-def _field(form: PortalForm, fault: Fault) -> str:
+def _field(form: PortalForm, fault: Sequence[Any]) -> str:
     """The field of a form that a fault is about: named so, or of the numbered thing; what is
     named for an action stands in two lists."""
-    names = [fault.field, f"{fault.field}_{fault.index}"]
-    if fault.field == "codes":
+    field, _, index = fault
+    names = [field, f"{field}_{index}"]
+    if field == "codes":
         names.append("barriers")
-    return next((name for name in names if name in form), "")
+    return next((name for name in names if name in form), beside(form, fault))
 
 
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+accepted = Taking(Refused, ChangedMeanwhile, _field).accepted
 
 
 def held() -> dict[str, Any]:
@@ -66,18 +46,6 @@ def back_href() -> str:
     if kept.get("list") == ACROSS:
         return url_for("plans.across", **{k: v for k, v in kept.items() if k != "list"})
     return url_for("plans.actions", site=the_site().slug, **kept)
-
-
-def filters_of(known: dict[str, Any]) -> dict[str, str]:
-    """Those filters of the address whose words are known; others do not narrow."""
-    given = {name: request.args.get(name, "") for name in known}
-    return {name: value for name, value in given.items() if value in known[name]}
-
-
-def sort_of(sorts: Sequence[str]) -> str:
-    """The sorting of the address, "" for one that is not known."""
-    asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in sorts else ""
 
 
 def plan_address(**what: Any) -> str:

@@ -11,6 +11,7 @@ from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.listing import csv_answer, filters_of, sort_of
 from app.core.web.returned import see
 from app.plans import route_words
 from app.plans.forms.routes import RouteForm, UseForm
@@ -20,7 +21,7 @@ from app.plans.queries.routes import RouteRow
 from app.plans.rules.approval import Plan, changes
 from app.plans.rules.routes import NewRoute
 from app.plans.service import routes as service
-from app.plans.views.blueprint import Answer, accepted, blueprint, csv_answer, filters_of, sort_of
+from app.plans.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/sites/<site>/plan/communication")

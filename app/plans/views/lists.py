@@ -10,12 +10,13 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer, filters_of, sort_of
 from app.plans import queries, showing
 from app.plans.queries import Choices, Wanted
 from app.plans.queries.lists import NO_OBJECTIVE, SORTS
 from app.plans.queries.objectives import objectives
 from app.plans.rules import Barrier, Facilitator
-from app.plans.views.blueprint import blueprint, csv_answer, filters_of, sort_of
+from app.plans.views.blueprint import blueprint
 
 LONGEST = 120
 KNOWN = {

@@ -45,10 +45,10 @@ def _beside(form: TogetherForm, refused: Refused) -> dict[int, str]:
     """What is refused: beside its field, or (returned) for the number of an action."""
     conflicts = {}
     for fault in refused.faults:
-        if fault.index < 0:
+        if fault.nth < 0:
             form.refuse(fault.field if fault.field in form else "change", fault.message)
         else:
-            conflicts[fault.index] = fault.message
+            conflicts[fault.nth] = fault.message
     return conflicts
 
 

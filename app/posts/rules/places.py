@@ -18,6 +18,7 @@ class Place(StrEnum):
     EVENT = "event"
     SUMMARY = "summary"
     PROFILE = "profile"
+    MESSAGE = "message"
 
     @property
     def label(self) -> str:
@@ -27,7 +28,7 @@ class Place(StrEnum):
     @property
     def longest(self) -> int:
         """How many characters it may have."""
-        return LONGEST_LINE_OF_CHAT if self is Place.CHAT else LONGEST
+        return LONGEST_LINE_OF_CHAT if self in (Place.CHAT, Place.MESSAGE) else LONGEST
 
 
 _LABELS = {
@@ -40,6 +41,7 @@ _LABELS = {
     Place.EVENT: "event",
     Place.SUMMARY: "summary of a chat",
     Place.PROFILE: "profile",
+    Place.MESSAGE: "message",
 }
 
 
@@ -75,6 +77,11 @@ _SAID = {
 def own_site(site_id: int) -> str:
     """The `room_key` of what only the members of a site read."""
     return f"site:{site_id}"
+
+
+def between(one: int, other: int) -> str:
+    """The `room_key` of what two people write to each other."""
+    return f"people:{min(one, other)}:{max(one, other)}"
 
 
 def may_read(

@@ -7,14 +7,16 @@ from app.core.db import session
 from app.posts.models import Case, Report
 from app.posts.rules.refusals import refuse
 from app.posts.rules.reports import Reason, check_report
+from app.posts.service.safety import alert
 from app.posts.service.writing import held
 
 
 def report(post_id: int, reporter_id: int, reason: str, words: str) -> None:
     """Report a post; with others it becomes one case. Again by the same person for the same reason:
-    nothing happens. Raises `Refused`, LookupError."""
+    nothing happens. A safeguarding worry reaches who is on
+    duty at once. Raises `Refused`, LookupError."""
     refuse(check_report(reason, words))
-    held(post_id)  # one after the other, so that a post has one open case
+    post = held(post_id)  # one after the other, so that a post has one open case
     case = _open_case(post_id)
     if case is not None and _is_known(case.id, reporter_id, reason):
         return
@@ -26,16 +28,17 @@ def report(post_id: int, reporter_id: int, reason: str, words: str) -> None:
         session().add(case)
     case.worry = bool(case.worry) or reason == Reason.WORRY
     session().flush()
-    session().add(
-        Report(
-            case_id=case.id,
-            reporter_id=reporter_id,
-            reason=reason,
-            words=words.strip(),
-            reported_at=clock.now(),
-        )
+    made = Report(
+        case_id=case.id,
+        reporter_id=reporter_id,
+        reason=reason,
+        words=words.strip(),
+        reported_at=clock.now(),
     )
+    session().add(made)
     session().flush()
+    if reason == Reason.WORRY:
+        alert(made, post)
 
 
 def _open_case(post_id: int) -> Case | None:

@@ -52,7 +52,7 @@ def write(
         written_at=clock.now(),
         state=State.STANDING.value,
     )
-    mentioned = _set_text(post, post.text)
+    mentioned = set_text(post, post.text)
     session().add(post)
     session().flush()
     _mention(post, mentioned, readers)
@@ -84,7 +84,7 @@ def edit(
     refuse(check_text(text, Place(post.place).longest))
     if post.text == text.strip():
         return post
-    mentioned = _set_text(post, text.strip())
+    mentioned = set_text(post, text.strip())
     post.edited_at = clock.now()
     session().flush()
     _mention(post, mentioned, readers)
@@ -121,7 +121,7 @@ def _own(post_id: int, person_id: int) -> Post:
     return post
 
 
-def _set_text(post: Post, text: str) -> dict[int, str]:
+def set_text(post: Post, text: str) -> dict[int, str]:
     """Set the text and what is made from it; the handles of those it mentions, by person."""
     meant = members.handles(handles_in(text))
     post.text = text

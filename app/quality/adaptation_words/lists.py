@@ -17,9 +17,10 @@ from app.quality.queries.adaptations import (
 from app.quality.queries.adaptations.listing import ENDED, GOING_ON, NO_VIEW, WAITING
 from app.quality.rules.adaptations.frame import Kind, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS
-from app.quality.rules.adaptations.states import Side, View
+from app.quality.rules.adaptations.states import View
 from app.quality.rules.components import Component
 from app.sites.rules import Status
+from app.sites.rules.sides import Side
 
 Address = Callable[..., str]
 ANY = "any"

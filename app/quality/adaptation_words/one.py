@@ -5,19 +5,14 @@ from datetime import date
 from typing import Any
 
 from app.core.words import count, day, iso, moment
-from app.quality.queries.adaptations import AdaptationRow, EntryRow, VersionRow, ViewRow
+from app.quality.queries.adaptations import AdaptationRow, VersionRow, ViewRow
 from app.quality.rules.adaptations.entries import Change
 from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS, FIELDS, REASONS
-from app.quality.rules.adaptations.states import (
-    VIEW_DAYS,
-    Said,
-    Side,
-    View,
-    days_waited,
-    state_words,
-)
+from app.quality.rules.adaptations.states import VIEW_DAYS, Said, View, days_waited, state_words
 from app.quality.rules.components import Component
+from app.sites.queries.conversations import SaidRow
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
 
 Item = dict[str, Any]
@@ -149,7 +144,7 @@ def view_items(found: Sequence[ViewRow]) -> list[Item]:
     ]
 
 
-def talk(entries: Sequence[EntryRow], detail: str = "") -> list[Item]:
+def talk(entries: Sequence[SaidRow[Said]], detail: str = "") -> list[Item]:
     """What was said, as the conversation takes it; what was logged stands above it already."""
     return [
         {

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.quality.rules.adaptations.entries import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE
+from app.sites.models.conversations import Utterance
 
 FREE_TEXT = {"sensitive": "free text may name people"}
 CODES = 200  # the longest list of codes, see rules.adaptations.frame.joined
@@ -94,21 +95,16 @@ class AdaptationView(Base):
     given_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 
-class AdaptationEntry(Base):
+class AdaptationEntry(Utterance, Base):
     """Something said about an adaptation, by either side; never changed. `kind` is a word of Said;
     notes are for the NSPCC alone."""
 
     __tablename__ = "adaptation_entries"
     __table_args__ = (Index("ix_adaptation_entries_adaptation_id", "adaptation_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     adaptation_id: Mapped[int] = mapped_column(ForeignKey("adaptations.id"))
-    kind: Mapped[str] = mapped_column(String(12))
     words: Mapped[str] = mapped_column(String(LONGEST_TEXT), info=FREE_TEXT)
     detail: Mapped[str] = mapped_column(String(LONGEST_LINE), default="", info=FREE_TEXT)
-    nspcc_only: Mapped[bool] = mapped_column(default=False)
-    said_at: Mapped[datetime]
-    said_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
 
 class LibraryView(Base):

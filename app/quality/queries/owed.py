@@ -7,7 +7,7 @@ from sqlalchemy import Select, case, exists, literal, select
 
 from app.quality.models import AuditRound, RoundAuditor
 from app.quality.models.adaptations import Adaptation
-from app.quality.rules.adaptations.states import Side
+from app.sites.rules.sides import Side
 
 
 def parts(site_ids: Collection[int], person_id: int) -> tuple[Select[*tuple[Any, ...]], ...]:

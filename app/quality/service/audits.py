@@ -21,7 +21,7 @@ from app.quality.queries import audits as reads
 from app.quality.queries.audits import RoundRow
 from app.quality.rules.audits import NewRound, check_close, check_round
 from app.quality.rules.fidelity import PastRound, round_result, two_strong
-from app.quality.rules.refusals import ChangedMeanwhile, refuse
+from app.quality.rules.refusals import ChangedMeanwhile, Refused, refuse
 from app.quality.service.results import seal
 from app.sites import queries as sites
 from app.sites.models import Site
@@ -34,8 +34,8 @@ def open_round(site_id: int, new: NewRound) -> int:
     """
     site = hold(site_id)
     version = reads.newest_audit()
-    refuse([] if version else [("name", "The case-file audit is not published yet")])
-    assert version is not None  # noqa: S101 refused above
+    if version is None:
+        raise Refused([("name", "The case-file audit is not published yet")])
     refuse(check_round(new, _people(site_id), clock.today()))
     newest = session().scalar(
         select(func.max(AuditRound.number)).where(AuditRound.site_id == site_id)

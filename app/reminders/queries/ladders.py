@@ -41,7 +41,7 @@ class NamedLead:
 @cache
 def programme() -> Ladders:
     """The ladders as the programme brings them."""
-    return parse_ladders(read_yaml(PROGRAMME / "reminders.v2.yaml"))
+    return parse_ladders(read_yaml(PROGRAMME / "reminders.v3.yaml"))
 
 
 def present() -> Version:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from app.assessments import queries as assessments
 from app.checkins import queries as checkins
 from app.core.due import Due
+from app.events import queries as events
 from app.joining import queries as joining
 from app.journey import queries as journey
 from app.measures.queries import falling_due as measures
@@ -19,6 +20,7 @@ from app.quality.queries import adaptations
 from app.reminders.rules import Ladders
 from app.standing import queries as standing
 from app.support import queries as support
+from app.topics import queries as topics
 from app.training import queries as training
 
 WIDEST_MOVE = timedelta(days=7)  # of a rung that falls on days nobody works
@@ -46,6 +48,8 @@ SOURCES = (
     Source((Kind.STANDING,), standing.due),
     Source((Kind.SUPPORT,), support.due),
     Source((Kind.ADAPTATIONS,), adaptations.due),
+    Source((Kind.EVENTS,), events.due),
+    Source((Kind.COMMUNITY,), topics.due),
 )
 
 

@@ -149,7 +149,7 @@ def unassigned(page: int) -> UnassignedPage:
 
 def sites_led(person_id: int) -> list[LedSite]:
     """The sites a person leads or deputises for, by name; stopped ones too."""
-    theirs = or_(Site.lead_id == person_id, Site.deputy_id == person_id)
+    theirs = led_by(person_id)
     return [
         _site(row) for row in session().execute(_led(*_SHOWN).where(theirs).order_by(Site.name))
     ]
@@ -246,3 +246,8 @@ def _covers(*conditions: ColumnElement[bool]) -> list[CoverRow]:
         .order_by(Cover.starts_on, Cover.id)
     )
     return [CoverRow(*row) for row in rows]
+
+
+def led_by(person_id: int) -> ColumnElement[bool]:
+    """Whether a member of the NSPCC leads a site or deputises there, as a condition."""
+    return or_(Site.lead_id == person_id, Site.deputy_id == person_id)

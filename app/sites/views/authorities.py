@@ -1,6 +1,7 @@
 """The register of authorities: the list, and one page for each."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import abort, render_template, request, url_for
 
@@ -48,8 +49,8 @@ def _sum(filters: Filters, listed: AuthorityList) -> str:
 def _address(filters: Filters) -> Callable[..., str]:
     """A function: the address of this list with some values replaced; the page starts at 1."""
 
-    def address(**changes: object) -> str:
-        values: dict[str, object] = {
+    def address(**changes: Any) -> str:
+        values: dict[str, Any] = {
             "q": filters.q,
             "nation": filters.nation,
             "region": filters.region,
@@ -58,7 +59,7 @@ def _address(filters: Filters) -> Callable[..., str]:
             **changes,
         }
         kept = {name: value for name, value in values.items() if value not in ("", 1)}
-        return url_for("sites.authorities", **kept)  # type: ignore[arg-type]  # plain words
+        return url_for("sites.authorities", **kept)
 
     return address
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
+from app.core.web.taken import Taking
 from app.standing.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("standing", __name__)
@@ -19,12 +20,6 @@ def accepted(
     """Whether the service took it; what it refuses is shown beside the fields, and both texts
     where somebody else was faster."""
     try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
+        return Taking(Refused).accepted(form, write)
     except ChangedMeanwhile:
         raise Conflict(mine=mine, theirs=theirs()) from None
-    return True

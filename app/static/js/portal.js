@@ -31,9 +31,19 @@ if (has("[data-search-list]")) {
   document.querySelectorAll("[data-search-list]").forEach(search);
 }
 
+if (has("[data-mentions]")) {
+  const { offer } = await import("./mention.js");
+  document.querySelectorAll("[data-mentions]").forEach(offer);
+}
+
 if (has("[data-room]")) {
   const { follow } = await import("./room.js");
   document.querySelectorAll("[data-room]").forEach(follow);
+}
+
+if (has("[data-chat]")) {
+  const { talk } = await import("./chat.js");
+  document.querySelectorAll("[data-chat]").forEach(talk);
 }
 
 if (has("[data-chart]")) {

@@ -6,7 +6,7 @@ export async function freshToken(person) {
   if (!response.ok) throw new Error("Still signed out.");
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (page.body.dataset.person !== person) throw new Error("Somebody else is signed in.");
-  const field = page.querySelector("form[data-autosave] [name='csrf_token']");
+  const field = page.querySelector("form[data-autosave] [name='csrf_token'], #chat-form [name='csrf_token']");
   if (!field) throw new Error("Still signed out.");
   return field.value;
 }

@@ -8,16 +8,14 @@ from app.support.queries.everywhere import (
     every_across,
 )
 from app.support.queries.listing import (
-    PER_PAGE,
     SORTS,
-    Listed,
     Wanted,
     every_request,
     listed,
     nation_of,
     times_of,
 )
-from app.support.queries.one import EntryRow, SessionRow, entries, find, logged, sessions
+from app.support.queries.one import SessionRow, entries, find, logged, sessions
 from app.support.queries.reading import (
     Delivered,
     delivered_between,
@@ -34,14 +32,11 @@ from app.support.queries.waiting import (
 )
 
 __all__ = [
-    "PER_PAGE",
     "SORTS",
     "AcrossCounts",
     "AcrossWanted",
     "Awaiting",
     "Delivered",
-    "EntryRow",
-    "Listed",
     "RequestRow",
     "SessionRow",
     "Waiting",

@@ -10,20 +10,18 @@ from app.access.actor import Actor
 from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
-from app.sites.models import Site
+from app.core.paging import MOST, Listed, page_of
+from app.sites.queries.staffing import led_by
+from app.sites.rules.sides import Side
 from app.support.models import SupportRequest
 from app.support.queries.listing import (
     OPEN_WORD,
-    Listed,
     Wanted,
     narrowed,
     ordered,
-    page_of,
 )
 from app.support.queries.rows import RequestRow, rows_of, selected
-from app.support.rules.states import OPEN, TO_BE_GIVEN, Side
-
-MOST = 10_000
+from app.support.rules.states import OPEN, TO_BE_GIVEN
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,12 @@ class AcrossCounts:
     late: int
 
 
-def across(actor: Actor, wanted: AcrossWanted, today: date, page: int = 1) -> Listed:
+def across(actor: Actor, wanted: AcrossWanted, today: date, page: int = 1) -> Listed[RequestRow]:
     """One page of the requests of every site; two statements."""
-    conditions = _conditions(wanted, today)
     first = [] if wanted.listed.sort else _own_first(actor)
-    return page_of(_scope(actor), conditions, wanted.listed.sort, page, first)
+    order = [*first, *ordered(wanted.listed.sort)]
+    base = selected().where(*_scope(actor))
+    return page_of(base, _conditions(wanted, today), order, rows_of, page)
 
 
 def every_across(actor: Actor, wanted: AcrossWanted, today: date) -> tuple[RequestRow, ...]:
@@ -88,8 +87,7 @@ def _own_first(actor: Actor) -> list[Any]:
 def _conditions(wanted: AcrossWanted, today: date) -> list[ColumnElement[bool]]:
     found = narrowed(wanted.listed)
     if wanted.lead:
-        number = int(wanted.lead)
-        found.append(or_(Site.lead_id == number, Site.deputy_id == number))
+        found.append(led_by(int(wanted.lead)))
     if wanted.late:
         found.append(_late(today))
     return found

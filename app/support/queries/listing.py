@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.paging import Listed, page_of, sorted_by
 from app.sites.models import Site
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.support.models import SupportRequest
 from app.support.queries.rows import RequestRow, rows_of, selected
 from app.support.rules.answers import Times
-from app.support.rules.states import OPEN, Side
+from app.support.rules.states import OPEN
 
-PER_PAGE = 25
 OPEN_WORD = "open"
 SORTS = ("asked", "needed")
 _OPEN_VALUES = [state.value for state in OPEN]
@@ -31,20 +32,10 @@ class Wanted:
     sort: str = ""
 
 
-@dataclass(frozen=True)
-class Listed:
-    """One page of a list; `found` fit the filters of `total`."""
-
-    rows: tuple[RequestRow, ...]
-    found: int
-    total: int
-    page: int
-    pages: int
-
-
-def listed(site_id: int, wanted: Wanted, page: int = 1) -> Listed:
+def listed(site_id: int, wanted: Wanted, page: int = 1) -> Listed[RequestRow]:
     """One page of the requests of a site; two statements."""
-    return page_of([SupportRequest.site_id == site_id], narrowed(wanted), wanted.sort, page)
+    base = selected().where(SupportRequest.site_id == site_id)
+    return page_of(base, narrowed(wanted), ordered(wanted.sort), rows_of, page)
 
 
 def every_request(site_id: int, wanted: Wanted) -> tuple[RequestRow, ...]:
@@ -69,24 +60,6 @@ def nation_of(site_id: int) -> Nation:
     return Nation(session().scalars(select(Site.nation).where(Site.id == site_id)).one())
 
 
-def page_of(
-    scope: list[ColumnElement[bool]],
-    wanted: list[ColumnElement[bool]],
-    sort: str,
-    page: int,
-    first: list[Any] | None = None,
-) -> Listed:
-    """One page of what fits `wanted` within `scope`; `first` orders before all else."""
-    base = selected().where(*scope)
-    fits = func.count().filter(*wanted) if wanted else func.count()
-    total, found = session().execute(base.with_only_columns(func.count(), fits)).one()
-    pages = max(1, -(-found // PER_PAGE))
-    page = min(max(page, 1), pages)
-    chosen = base.where(*wanted).order_by(*(first or []), *ordered(sort))
-    rows = rows_of(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    return Listed(rows, found, total, page, pages)
-
-
 def narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     """The filters as conditions."""
     found: list[ColumnElement[bool]] = []
@@ -103,11 +76,7 @@ def ordered(sort: str) -> list[Any]:
     """As asked; else open ones first, of these what the NSPCC is to answer, longest waiting first,
     then what is over, newest first."""
     columns: dict[str, Any] = {"asked": SupportRequest.asked_at, "needed": SupportRequest.needed_by}
-    chosen = columns.get(sort.removeprefix("-"))
-    if chosen is not None:
-        way = chosen.desc() if sort.startswith("-") else chosen.asc()
-        return [way.nulls_last(), SupportRequest.id]
-    return [
+    return sorted_by(columns, sort, SupportRequest.id) or [
         SupportRequest.state.not_in(_OPEN_VALUES),
         SupportRequest.turn != Side.NSPCC.value,
         SupportRequest.answer_due_on.asc().nulls_last(),

@@ -1,13 +1,14 @@
 """One request: what was said about it and what was given."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.sites.queries.conversations import SaidRow, conversation
 from app.support.models import SupportEntry, SupportRequest, SupportSession
 from app.support.queries.rows import RequestRow, rows_of, selected
 from app.support.rules.conversation import Said
@@ -15,19 +16,6 @@ from app.support.rules.entries import Session
 from app.support.rules.kinds import Delivery
 
 _GIVER = aliased(Person)
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    """Something that was said; `is_nspcc` whether by somebody of the NSPCC."""
-
-    kind: Said
-    words: str
-    detail: str
-    nspcc_only: bool
-    at: datetime
-    by: str
-    is_nspcc: bool
 
 
 @dataclass(frozen=True)
@@ -50,28 +38,10 @@ def find(site_id: int, request_id: int) -> RequestRow | None:
     return found[0] if found else None
 
 
-def entries(request_id: int, *, with_notes: bool) -> list[EntryRow]:
+def entries(request_id: int, *, with_notes: bool) -> list[SaidRow[Said]]:
     """What was said, in its order; notes only for whoever may read them."""
-    chosen = (
-        select(SupportEntry, Person.name, Person.staff_role)
-        .join(Person, Person.id == SupportEntry.said_by_id)
-        .where(SupportEntry.request_id == request_id)
-        .order_by(SupportEntry.id)
-    )
-    if not with_notes:
-        chosen = chosen.where(SupportEntry.nspcc_only.is_(False))
-    return [
-        EntryRow(
-            Said(one.kind),
-            one.words,
-            one.detail,
-            one.nspcc_only,
-            one.said_at,
-            name,
-            role is not None,
-        )
-        for one, name, role in session().execute(chosen)
-    ]
+    about = SupportEntry.request_id == request_id
+    return conversation(SupportEntry, about, Said, with_notes=with_notes)
 
 
 def sessions(request_id: int) -> list[SessionRow]:

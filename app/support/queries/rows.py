@@ -13,10 +13,11 @@ from app.core.db import session
 from app.plans.rules import Barrier
 from app.sites.models import Site
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 from app.support.models import SupportRequest
 from app.support.rules.answers import Promise, Times, late_words
 from app.support.rules.kinds import Helped, Kind, Priority
-from app.support.rules.states import Side, State, Turn
+from app.support.rules.states import State, Turn
 
 _ASKER, _HELPER, _LEAD = aliased(Person), aliased(Person), aliased(Person)
 

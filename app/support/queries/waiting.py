@@ -14,10 +14,11 @@ from app.core.words import day
 from app.notices.rules import Kind
 from app.sites.models import Site
 from app.sites.rules import Nation, Status
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
 from app.support.models import SupportRequest
 from app.support.rules.answers import waited
-from app.support.rules.states import Side, State
+from app.support.rules.states import State
 from app.support.rules.waiting import Waits
 
 KIND = Kind.SUPPORT.value

@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.sites.rules.sides import Side
 from app.support.rules.refusals import Faults
-
-
-class Side(StrEnum):
-    """Who is to do something next."""
-
-    AUTHORITY = "authority"
-    NSPCC = "nspcc"
-
-    @property
-    def label(self) -> str:
-        """As people say it."""
-        return {"authority": "The authority", "nspcc": "The NSPCC"}[self.value]
 
 
 class State(StrEnum):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.support.rules.states import Side, State
+from app.sites.rules.sides import Side
+from app.support.rules.states import State
 
 
 @dataclass(frozen=True)

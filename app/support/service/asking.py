@@ -11,6 +11,7 @@ from app.core.clock import LONDON
 from app.core.db import session
 from app.sites import queries as sites
 from app.sites.models import Site
+from app.sites.rules.sides import Side, Speaker
 from app.support.models import SupportRequest
 from app.support.rules.conversation import Said
 from app.support.rules.entries import (
@@ -23,17 +24,8 @@ from app.support.rules.entries import (
 )
 from app.support.rules.kinds import Helped, Kind
 from app.support.rules.refusals import refuse
-from app.support.rules.states import OPEN, Move, Side, State, Turn
-from app.support.service.holding import (
-    Held,
-    Speaker,
-    because,
-    check,
-    held,
-    say,
-    set_turn,
-    take,
-)
+from app.support.rules.states import OPEN, Move, State, Turn
+from app.support.service.holding import Held, because, check, held, say, set_turn, take
 from app.support.service.telling import tell_asked, tell_others
 
 NOON = time(12)

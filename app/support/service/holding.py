@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from app.core import audit, clock
 from app.core.clock import in_london
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.queries.conversations import last_words
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side, Speaker
 from app.sites.rules.working_days import bank_holidays
+from app.sites.service import conversations
 from app.support.models import SupportEntry, SupportRequest
 from app.support.queries.targets import targets
 from app.support.rules.answers import answer_due
 from app.support.rules.conversation import Said
 from app.support.rules.refusals import refuse
-from app.support.rules.states import MOVES, Move, Side, State, Turn, check_move, turn_after
+from app.support.rules.states import MOVES, Move, State, Turn, check_move, turn_after
 
 
 class ChangedMeanwhile(Exception):
@@ -26,14 +27,6 @@ class ChangedMeanwhile(Exception):
         super().__init__("Changed by somebody else at the same time.")
         self.mine = mine
         self.theirs = theirs
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who writes, and for which side they speak."""
-
-    person_id: int
-    side: Side
 
 
 @dataclass(frozen=True)
@@ -96,26 +89,15 @@ def set_turn(found: Held, turn: Turn) -> None:
 def say(
     found: Held, kind: Said, words: str, by: Speaker, *, detail: str = "", internal: bool = False
 ) -> SupportEntry:
-    """Add to the conversation. Flushes."""
-    entry = SupportEntry(
-        request_id=found.row.id,
-        kind=kind.value,
-        words=words.strip(),
-        detail=detail,
-        nspcc_only=internal,
-        said_at=clock.now(),
-        said_by_id=by.person_id,
-    )
-    session().add(entry)
-    session().flush()
-    return entry
+    """Add to the conversation about the request. Flushes."""
+    entry = SupportEntry(request_id=found.row.id)
+    return conversations.say(entry, kind, words, by, detail=detail, internal=internal)
 
 
-def last_of(found: Held, by: Speaker) -> SupportEntry | None:
-    """The last entry of all, if this person wrote it: what was sent twice is not said twice."""
-    chosen = select(SupportEntry).where(SupportEntry.request_id == found.row.id)
-    entry = session().scalars(chosen.order_by(SupportEntry.id.desc()).limit(1)).first()
-    return entry if entry is not None and entry.said_by_id == by.person_id else None
+def is_repeated(found: Held, kind: Said, words: str, by: Speaker) -> bool:
+    """Whether this person said the same last."""
+    about = SupportEntry.request_id == found.row.id
+    return conversations.is_repeated(SupportEntry, about, kind, words, by)
 
 
 def because(found: Held, verb: str, what: str, *, internal: bool = False) -> None:
@@ -130,8 +112,5 @@ def because(found: Held, verb: str, what: str, *, internal: bool = False) -> Non
 
 def _present(row: SupportRequest) -> str:
     """Where the request stands, and what was said last that both sides may read."""
-    chosen = select(SupportEntry.words).where(
-        SupportEntry.request_id == row.id, SupportEntry.nspcc_only.is_(False)
-    )
-    words = session().scalar(chosen.order_by(SupportEntry.id.desc()).limit(1)) or ""
+    words = last_words(SupportEntry, SupportEntry.request_id == row.id)
     return f"The request is now: {State(row.state).label.lower()}.\n{row.title}\n{words}".strip()

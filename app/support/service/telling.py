@@ -11,12 +11,12 @@ from app.notices import service as notices
 from app.notices.rules import Kind as NoticeKind
 from app.sites import queries as sites
 from app.sites.queries import Contact
+from app.sites.rules.sides import Side, Speaker
 from app.support.models import SupportEntry
 from app.support.rules.conversation import Said
 from app.support.rules.kinds import Kind
 from app.support.rules.mails import Told, told
-from app.support.rules.states import Side
-from app.support.service.holding import Held, Speaker
+from app.support.service.holding import Held
 
 SAID = "support_said"
 ADMINISTRATOR, ASKER = "Administrator", "Asked for it"

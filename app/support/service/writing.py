@@ -1,11 +1,12 @@
 """The conversation about a request, and notes that the NSPCC keeps for itself."""
 
 from app.core import clock
+from app.sites.rules.sides import Side, Speaker
 from app.support.rules.conversation import Said
 from app.support.rules.entries import check_words
 from app.support.rules.refusals import refuse
-from app.support.rules.states import Move, Side
-from app.support.service.holding import Held, Speaker, because, held, last_of, say, take
+from app.support.rules.states import Move
+from app.support.service.holding import because, held, is_repeated, say, take
 from app.support.service.telling import tell_others
 
 
@@ -16,7 +17,7 @@ def write(site_id: int, request_id: int, words: str, by: Speaker) -> None:
     """
     found = held(site_id, request_id)
     refuse(check_words(words, "Enter a message"))
-    if _is_repeated(found, Said.MESSAGE, words, by):
+    if is_repeated(found, Said.MESSAGE, words, by):
         return
     because(found, "support message", f"message of the {_word(by.side)}")
     if by.side is Side.NSPCC:
@@ -29,15 +30,10 @@ def note(site_id: int, request_id: int, words: str, by: Speaker) -> None:
     """Keep a note that only the NSPCC reads. Raises `Refused`, LookupError."""
     found = held(site_id, request_id)
     refuse(check_words(words, "Enter a note"))
-    if _is_repeated(found, Said.NOTE, words, by):
+    if is_repeated(found, Said.NOTE, words, by):
         return
     because(found, "support note", "note of the NSPCC", internal=True)
     say(found, Said.NOTE, words, by, internal=True)
-
-
-def _is_repeated(found: Held, kind: Said, words: str, by: Speaker) -> bool:
-    last = last_of(found, by)
-    return last is not None and (last.kind, last.words) == (kind.value, words.strip())
 
 
 def _word(side: Side) -> str:

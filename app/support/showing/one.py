@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from app.core.words import count, day, iso, moment, short_day
+from app.sites.queries.conversations import SaidRow
 from app.sites.rules import Status
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import bank_holidays
-from app.support.queries import EntryRow, RequestRow, SessionRow
+from app.support.queries import RequestRow, SessionRow
 from app.support.rules.answers import Figures, Targets, waited
 from app.support.rules.conversation import THEIRS, Said
-from app.support.rules.states import Side, State
+from app.support.rules.states import State
 from app.support.rules.waiting import for_days
 
 Item = dict[str, Any]
@@ -80,7 +82,7 @@ def figures_words(found: Figures, targets: Targets) -> str:
     return f"{asked}; {answers}, {in_time}.{given} {promise}"
 
 
-def last_offer(entries: Sequence[EntryRow]) -> str:
+def last_offer(entries: Sequence[SaidRow[Said]]) -> str:
     """The words of the last offer; "" where there is none."""
     return next((one.words for one in reversed(entries) if one.kind is Said.OFFERED), "")
 
@@ -109,7 +111,7 @@ def facts(row: RequestRow, offered: str, targets: Targets) -> list[Item]:
     return found
 
 
-def talk(entries: Sequence[EntryRow], asked: str = "") -> list[Item]:
+def talk(entries: Sequence[SaidRow[Said]], asked: str = "") -> list[Item]:
     """What was said, as the conversation takes it; what was `asked` stands above it already."""
     return [
         {
@@ -173,13 +175,13 @@ _NEXT = {
 _DETAIL = {Said.DECLINED: "What else may help: {}", Said.OFFERED: "By {}"}
 
 
-def _detail(one: EntryRow) -> str:
+def _detail(one: SaidRow[Said]) -> str:
     if one.is_nspcc and one.kind in THEIRS:
         return "Entered for the authority, as it was told."
     return _DETAIL[one.kind].format(one.detail) if one.kind in _DETAIL else ""
 
 
-def _title(one: EntryRow) -> str:
+def _title(one: SaidRow[Said]) -> str:
     return f"Said: {one.detail.lower()}" if one.kind is Said.CLOSED else one.kind.label
 
 

@@ -1,24 +1,23 @@
 """The blueprint of the pages of support, and what all of them need."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, Response, abort, flash, request, url_for
+from flask import Blueprint, abort, flash, url_for
 from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import can, the_actor, the_site
 from app.access.policy import Can, Role
-from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
 from app.core.web.returned import see
+from app.core.web.taken import Taking
 from app.sites import queries as sites
+from app.sites.rules.sides import Speaker, speaking
 from app.support import queries
 from app.support.queries import RequestRow
-from app.support.rules.states import Move, Side, check_move, decides
-from app.support.service import ChangedMeanwhile, Refused, Speaker
+from app.support.rules.states import Move, check_move, decides
+from app.support.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("support", __name__)
 Answer = str | Answered | tuple[str, int]
+TAKING = Taking(Refused, ChangedMeanwhile)
+accepted, done = TAKING.accepted, TAKING.done
 
 
 def the_request(support_id: int) -> RequestRow:
@@ -40,35 +39,7 @@ def my_request(support_id: int) -> RequestRow:
 
 def speaker() -> Speaker:
     """Who writes, and for which side."""
-    who = the_actor()
-    return Speaker(who.id, Side.NSPCC if who.is_nspcc else Side.AUTHORITY)
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True
-
-
-def done(write: Callable[[], object], said: str) -> None:
-    """Do what a single button asks, and say so; what stands in the way is said instead."""
-    try:
-        write()
-    except Refused as refused:
-        for _, message in refused.faults:
-            flash(f"{message}.", "error")
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    else:
-        flash(said, "success")
+    return speaking(the_actor())
 
 
 def back(found: RequestRow, move: Move) -> Answered | None:
@@ -98,24 +69,3 @@ def staff() -> list[tuple[int, str]]:
     ]
     everybody.sort(key=lambda one: one.person_id not in near)
     return [(one.person_id, one.name) for one in everybody]
-
-
-def asked_for(known: dict[str, Any]) -> dict[str, str]:
-    """Those filters of the address whose words are known; others do not narrow."""
-    given = {name: request.args.get(name, "") for name in known}
-    return {name: value for name, value in given.items() if value in known[name]}
-
-
-def sort_of() -> str:
-    """The sorting of the address, "" for one that is not known."""
-    asked = request.args.get("sort", "")
-    return asked if asked.removeprefix("-") in queries.SORTS else ""
-
-
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -3,13 +3,14 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer, filters_of, narrowing, sort_of
 from app.sites import queries as sites
 from app.sites.rules.working_days import bank_holidays
 from app.support import queries
@@ -18,7 +19,7 @@ from app.support.queries.listing import OPEN_WORD
 from app.support.rules.answers import PERIOD, figures
 from app.support.showing import lists as words
 from app.support.showing.one import figures_words
-from app.support.views.blueprint import address_of, asked_for, blueprint, csv_answer, sort_of
+from app.support.views.blueprint import address_of, blueprint
 
 
 @blueprint.get("/sites/<site>/support")
@@ -32,7 +33,12 @@ def index() -> str:
         listed=found,
         rows=words.rows(found.rows, today, address_of),
         first_line=_first_line(),
-        **_narrowing("support.index", asdict(wanted), words.named_filters(wanted)),
+        **_shown(
+            *("support.index", "support.export"),
+            asdict(wanted),
+            words.named_filters(wanted),
+            site=site.slug,
+        ),
     )
 
 
@@ -58,7 +64,7 @@ def across() -> str:
         rows=words.rows(found.rows, today, address_of),
         first_line=words.across_line(queries.across_counts(actor, today)),
         leads=leads,
-        **_narrowing("support.across", _held(wanted), named, across=True),
+        **_shown("support.across", "support.across_csv", _held(wanted), named),
     )
 
 
@@ -81,19 +87,19 @@ def _first_line() -> str:
 
 
 def _wanted() -> Wanted:
-    return Wanted(**asked_for(words.KNOWN), sort=sort_of())
+    return Wanted(**filters_of(words.KNOWN), sort=sort_of(queries.SORTS))
 
 
 def _across_wanted() -> AcrossWanted:
     """Open ones, unless another state or any is asked for."""
-    kept, lead = asked_for(words.KNOWN), request.args.get("lead", "")
+    kept, lead = filters_of(words.KNOWN), request.args.get("lead", "")
     if not kept.get("state"):
         kept["state"] = "" if request.args.get("state") == words.ANY else OPEN_WORD
     is_number = lead.isascii() and lead.isdigit() and len(lead) < 10
     return AcrossWanted(
         lead=lead if is_number else "",
-        late=asked_for({"late": words.LATE}).get("late", ""),
-        listed=Wanted(**kept, sort=sort_of()),
+        late=filters_of({"late": words.LATE}).get("late", ""),
+        listed=Wanted(**kept, sort=sort_of(queries.SORTS)),
     )
 
 
@@ -108,23 +114,10 @@ def _leads() -> dict[str, str]:
     return {str(one.person_id): one.name for one in sites.staff()}
 
 
-def _narrowing(
-    endpoint: str, held: dict[str, str], named: list[tuple[str, str]], *, across: bool = False
+def _shown(
+    endpoint: str, csv_to: str, held: dict[str, str], named: list[tuple[str, str]], **here: str
 ) -> dict[str, Any]:
-    """What a page shows of its filters: those chosen, and where each link leads."""
-
-    def address(to: str = endpoint, **changes: Any) -> str:
-        asked = held | changes
-        kept = {name: value for name, value in asked.items() if value and value != 1}
-        return url_for(to, **kept) if across else url_for(to, site=the_site().slug, **kept)
-
-    csv_to = "support.across_csv" if across else "support.export"
-    return {
-        "wanted": held,
-        "words": words,
-        "columns": words.columns(held["sort"], address, across=across),
-        "chips": [{"text": text, "href": address(**{name: ""})} for name, text in named],
-        "chosen_words": ", ".join(text for _, text in named),
-        "page_href": lambda number: address(page=number),
-        "csv_href": address(csv_to),
-    }
+    """What both pages show of their filters."""
+    shown = narrowing(endpoint, csv_to, held, named, **here)
+    columns = words.columns(held["sort"], shown["address"], across=not here)
+    return shown | {"columns": columns, "words": words}

@@ -11,6 +11,7 @@ from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
 from app.sites.models import Site
+from app.sites.queries.staffing import led_by
 from app.training.models import (
     Licence,
     RegisterEntry,
@@ -113,50 +114,11 @@ def sites(actor: Actor, wanted: Wanted, today: date, page: int = 1) -> SitePage:
     return SitePage(tuple(SiteRow(*row) for row in rows), found, page, pages)
 
 
-@dataclass(frozen=True)
-class Reached:
-    """How many sites: 80 % or more of those to be trained are, half or more, fewer, and nobody is
-    meant to be or no team is entered."""
-
-    line: int = 0
-    half: int = 0
-    below: int = 0
-    unknown: int = 0
-
-
-def reached(sites: ColumnElement[bool], today: date) -> tuple[Reached, Reached]:
-    """How far practitioners and managers are covered at these sites; one statement."""
-    sums = _sums(today, sites)
-
-    def group(covered: ColumnElement[int], intended: ColumnElement[int]) -> ColumnElement[str]:
-        return case(
-            (func.coalesce(intended, 0) == 0, "unknown"),
-            (covered * 100 >= intended * LINE, "line"),
-            (covered * 2 >= intended, "half"),
-            else_="below",
-        )
-
-    practitioners = group(sums.c.practitioners_covered, sums.c.practitioners)
-    managers = group(sums.c.managers_covered, sums.c.managers)
-    rows = session().execute(
-        select(practitioners.label("one"), managers.label("other"), func.count())
-        .select_from(Site)
-        .outerjoin(sums, sums.c.site_id == Site.id)
-        .where(sites)
-        .group_by("one", "other")
-    )
-    found: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for one, other, number in rows:
-        for held, name in zip(found, (one, other), strict=True):
-            held[name] = held.get(name, 0) + number
-    return Reached(**found[0]), Reached(**found[1])
-
-
 def _percent(covered: int, intended: int) -> float | None:
     return 100 * covered / intended if intended else None
 
 
-def _trained_by_team(role: StaffRole, today: date, *within: ColumnElement[bool]) -> Subquery:
+def _trained_by_team(role: StaffRole, today: date) -> Subquery:
     """Trained people of a role who are in post, by team."""
     is_trained = (
         select(Trained.id)
@@ -174,21 +136,16 @@ def _trained_by_team(role: StaffRole, today: date, *within: ColumnElement[bool])
             or_(RegisterEntry.started_on.is_(None), RegisterEntry.started_on <= today),
             or_(RegisterEntry.left_on.is_(None), RegisterEntry.left_on >= today),
             is_trained,
-            *within,
         )
         .group_by(RegisterEntry.team_id)
         .subquery()
     )
 
 
-def _sums(today: date, sites: ColumnElement[bool] | None = None) -> Subquery:
-    """By site (or of `sites`, a condition on Site): to be trained, and covered; in each team at
-    most the number to be trained counts."""
-    within = []
-    if sites is not None:
-        within = [RegisterEntry.site_id.in_(select(Site.id).where(sites))]
-    practitioners = _trained_by_team(StaffRole.PRACTITIONER, today, *within)
-    managers = _trained_by_team(StaffRole.MANAGER, today, *within)
+def _sums(today: date) -> Subquery:
+    """By site: to be trained, and covered; in each team at most the number to be trained counts."""
+    practitioners = _trained_by_team(StaffRole.PRACTITIONER, today)
+    managers = _trained_by_team(StaffRole.MANAGER, today)
 
     def covered(people: ColumnElement[int], intended: ColumnElement[int]) -> ColumnElement[int]:
         here = func.coalesce(people, 0)
@@ -272,7 +229,7 @@ def _conditions(actor: Actor, wanted: Wanted, sums: Subquery) -> list[ColumnElem
     if wanted.q:
         found.append(Site.name.icontains(wanted.q, autoescape=True))
     if wanted.mine:
-        found.append(or_(Site.lead_id == actor.id, Site.deputy_id == actor.id))
+        found.append(led_by(actor.id))
     low = or_(
         sums.c.practitioners_covered * 100 < sums.c.practitioners * LINE,
         sums.c.managers_covered * 100 < sums.c.managers * LINE,

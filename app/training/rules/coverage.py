@@ -62,6 +62,25 @@ class Coverage:
         return 100 * self.covered / self.intended if self.intended else None
 
 
+class Extent(StrEnum):
+    """How far people of a role are covered: 80 % or more of those to be trained, half or more,
+    fewer; unknown where nobody is meant to be or no team is entered."""
+
+    LINE = "line"
+    HALF = "half"
+    BELOW = "below"
+    UNKNOWN = "unknown"
+
+
+def extent(found: Coverage) -> Extent:
+    """How far they are covered."""
+    if not found.intended:
+        return Extent.UNKNOWN
+    if found.covered * 100 >= found.intended * LINE:
+        return Extent.LINE
+    return Extent.HALF if found.covered * 2 >= found.intended else Extent.BELOW
+
+
 class Outlook(StrEnum):
     """What a forecast of coverage says."""
 

@@ -117,8 +117,7 @@ def compare(
             wrong.append(read)
             continue
         entry, team, trained_on = read
-        assert entry.team_id is not None  # noqa: S101 a line that was read has a team
-        kept = register.get((entry.name.casefold(), entry.team_id))
+        kept = register.get(_place(line, by_name))
         change = _change(line.number, entry, team, trained_on, kept)
         if kept is None:
             new.append(change)

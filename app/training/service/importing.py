@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.tables import Table
 from app.training.models import RegisterEntry, Trained
 from app.training.queries import importing
@@ -62,8 +63,7 @@ def _change(changes: Iterable[Change]) -> None:
 
 def _write(row: RegisterEntry, change: Change) -> None:
     entry = change.entry
-    assert entry.team_id is not None  # noqa: S101 a line without a team is wrong
-    row.name, row.team_id, row.role = entry.name, entry.team_id, entry.role
+    row.name, row.team_id, row.role = entry.name, present(entry.team_id), entry.role
     row.started_on, row.left_on = entry.started_on, entry.left_on
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import count, day
 from app.sites.models import Site
 from app.training.models import RegisterEntry, Team, Trained
@@ -113,8 +114,7 @@ def add_training(site_id: int, entry_id: int, course: str, on: date | None) -> N
     hold(site_id)
     entry = _entry(site_id, entry_id)
     refuse(check_trained(course, on, clock.today()))
-    assert on is not None  # noqa: S101 check_trained refuses a missing day
-    mark_trained(site_id, [entry.id], Course(course), on)
+    mark_trained(site_id, [entry.id], Course(course), present(on))
 
 
 def remove_training(site_id: int, entry_id: int, trained_id: int) -> None:
@@ -199,8 +199,7 @@ def _write_team(team: Team, plan: TeamPlan) -> None:
 
 def _write_entry(entry: RegisterEntry, new: NewEntry) -> None:
     entry.name, entry.role = one_line(new.name), new.role
-    assert new.team_id is not None  # noqa: S101 check_entry refuses a missing team
-    entry.team_id = new.team_id
+    entry.team_id = present(new.team_id)
     entry.started_on, entry.left_on = new.started_on, new.left_on
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import and_, or_, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.present import present
 from app.core.words import count, day
 from app.journey import service as journey
 from app.training.models import (
@@ -132,8 +133,7 @@ def _planned(site_id: int, session_id: int) -> TrainingSession:
 
 
 def _write(row: TrainingSession, new: NewSession) -> None:
-    assert new.held_on is not None  # noqa: S101 check_session refuses a missing day
-    row.course, row.held_on = new.course, new.held_on
+    row.course, row.held_on = new.course, present(new.held_on)
     row.venue, row.places = one_line(new.venue), new.places or 0
     row.with_nspcc = new.with_nspcc
 

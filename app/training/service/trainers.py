@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.mail import BadAddress, checked_address
+from app.core.present import present
 from app.core.words import day
 from app.training.models import Licence, Trainer
 from app.training.rules.licences import check_licence, check_withdrawal
@@ -41,20 +42,19 @@ def issue_licence(
     if trainer.left_on is not None and trainer.left_on < clock.today():
         faults.append(("issued_on", "This trainer has left"))
     refuse(faults)
-    assert issued_on is not None  # noqa: S101 check_licence refuses a missing day
-    assert expires_on is not None  # noqa: S101 the same
+    issued, expires = present(issued_on), present(expires_on)
     kept = _standing(trainer_id)
     for one in kept:
-        if (one.issued_on, one.expires_on) == (issued_on, expires_on):
+        if (one.issued_on, one.expires_on) == (issued, expires):
             return one.id
     audit.because(
         "licence renewed" if kept else "licence issued",
-        summary=f"A trainer’s licence was {'renewed' if kept else 'issued'} on {day(issued_on)},"
-        f" good until {day(expires_on)}.",
+        summary=f"A trainer’s licence was {'renewed' if kept else 'issued'} on {day(issued)},"
+        f" good until {day(expires)}.",
         site_id=site_id,
     )
     licence = Licence(
-        trainer_id=trainer_id, issued_on=issued_on, expires_on=expires_on, entered_at=clock.now()
+        trainer_id=trainer_id, issued_on=issued, expires_on=expires, entered_at=clock.now()
     )
     session().add(licence)
     session().flush()

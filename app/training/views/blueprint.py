@@ -12,11 +12,6 @@ Answer = str | Response | tuple[str, int]
 accepted = Taking(Refused, ChangedMeanwhile).accepted
 
 
-def csv_answer(content: bytes, name: str) -> Response:
-    """A CSV file to keep."""
-    return file_answer(content, "text/csv", name)
-
-
 def file_answer(content: bytes, media_type: str, name: str) -> Response:
     """A file to keep."""
     return Response(

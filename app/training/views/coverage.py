@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.listing import csv_answer
 from app.training import showing
 from app.training.queries.coverage import headcounts, posts
 from app.training.rules.register import StaffRole
-from app.training.views.blueprint import blueprint, csv_answer
+from app.training.views.blueprint import blueprint
 
 
 @blueprint.get("/sites/<site>/training")

@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.core import sheets
 from app.core.tables import Table, Unreadable, write_csv
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
 from app.core.words import count
 from app.training import import_words
@@ -19,7 +20,7 @@ from app.training.queries import importing as reads
 from app.training.queries.coverage import headcounts
 from app.training.rules.importing import COLUMNS, MOST_ROWS, Comparison
 from app.training.service import importing as service
-from app.training.views.blueprint import Answer, blueprint, csv_answer, file_answer
+from app.training.views.blueprint import Answer, blueprint, file_answer
 
 LARGEST_FILE = 500_000
 SHOWN = 200

@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
 from app.training import listing
 from app.training.forms import EntryForm, TrainedForm
@@ -19,7 +20,7 @@ from app.training.queries.coverage import headcounts
 from app.training.queries.register import EntryRow, Wanted
 from app.training.rules.register import NewEntry
 from app.training.service import register as service
-from app.training.views.blueprint import Answer, accepted, blueprint, csv_answer
+from app.training.views.blueprint import Answer, accepted, blueprint
 
 
 @blueprint.get("/sites/<site>/training/register")

@@ -17,7 +17,10 @@ from app.accounts.rules import (
 )
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36"  # noqa: E501 as it is sent
+CHROME = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0 Safari/537.36"
+)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app.checkins.rules import CallState
 from app.core import audit, clock, db
 from app.sites.models import Site
 from app.sites.rules import Stage, Status
-from tests.factories.dashboards import called, used
+from tests.factories.dashboards import called, summed, used
 from tests.factories.journey import make_journey, set_milestone
 from tests.factories.sites import make_site
 from tests.factories.training import make_entry, make_team
@@ -50,6 +50,7 @@ def sites(world: World) -> World:
             "Amy Able",
             trained_on=TODAY - timedelta(days=30),
         )
+    summed()
     return world
 
 
@@ -155,6 +156,7 @@ def test_many_sites_take_as_many_statements_as_few(sites: World, client: PageCli
             used(site, 2)
         called(site, sites, -2, CallState.PLANNED)
         session.get_one(Site, site.id).level = "acute"
+    summed()
     page = client.get(ALL)
     assert client.statements == few
     assert len(page.body) < 2 * size

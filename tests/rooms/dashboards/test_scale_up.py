@@ -7,6 +7,7 @@ from app.core.db import transaction
 from app.sites.rules import Stage, Status
 from app.sites.rules.months import first_of
 from tests.factories.adaptations import make_adaptation
+from tests.factories.dashboards import summed
 from tests.factories.programme import declare, give_support, make_used, raise_barrier, stand
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -41,6 +42,7 @@ def story(world: World) -> None:
         declare(gone, Status.STOPPED, months_ago(17))
         make_used("New", months_ago(2), [], stage=Stage.INSTALLATION)
     assert lapsed.status is Status.ACTIVE
+    summed()
 
 
 def test_the_page_tells_how_the_framework_is_used(world: World, client: PageClient) -> None:
@@ -71,6 +73,7 @@ def test_what_came_before_five_falterings_is_said_with_its_lead(
             if place:
                 raise_barrier(world, gone, ended - timedelta(days=100), "B03")
                 give_support(world, gone, ended - timedelta(days=50))
+    summed()
     page = client.sign_in(world.lead).get(ADDRESS)
     for words in (
         "“F3 Sponsor and strategic lead” was there most often: at 6 of 6 sites, in the middle 122",
@@ -90,6 +93,7 @@ def test_statements_do_not_grow_with_sites(world: World, client: PageClient) -> 
         audit.because("many sites", summary="Made for a test.")
         for place in range(120):
             make_used(f"Many {place}", months_ago(6), [place % 3, 0, 1])
+    summed()
     client.get(ADDRESS)
     assert client.statements == few
 

@@ -9,13 +9,16 @@ import pytest
 from app.core import audit, clock, db
 from app.dashboards.queries import one_site as queries
 from app.indicators.service import refresh
+from app.measures.rules.agreed import Value
+from app.measures.service.agreed import enter_value
 from app.quality.service.audits import close_round
 from app.sites.models import Site
-from app.sites.rules.months import first_of
+from app.sites.rules.months import first_of, quarter_before, quarter_of
 from tests.factories.audits import make_audited_round
 from tests.factories.dashboards import handed_in, used
 from tests.factories.instruments import publish_seeds
 from tests.factories.journey import make_journey, set_milestone
+from tests.factories.measures import agree_measure, hold_pulse
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -77,6 +80,36 @@ def test_five_questions_each_with_sentence_n_source_and_chart(
         client.get(f"{PAGE}/{key}.csv")
         assert client.response.headers["Content-Disposition"].startswith("attachment")
     client.get(f"{PAGE}/other.csv", 404)
+
+
+def test_what_was_agreed_and_what_practitioners_say_stand_beside_and_few_are_not_shown(
+    world: World, client: PageClient
+) -> None:
+    quarter = quarter_before(quarter_of(TODAY))
+    with db.transaction():
+        audit.because("measures agreed", summary="For a test.", site_id=world.home.id)
+        kept, penetration = (
+            agree_measure(world.home, code) for code in ("kept-home", "penetration")
+        )
+        for number, n in ((kept, 12), (penetration, 4)):
+            enter_value(world.home.id, number, quarter, Value(85.0, n), 0)
+        hold_pulse(world.home, 4)
+    page = client.sign_in(world.contributor).get(PAGE)
+    assert "1 of 2 agreed measures has a value: 1 “Target reached”." in page.text
+    rows = {row[0]: row for row in page.table("Agreed measures")}
+    assert rows["Returns home that have lasted"][2] == "85%"
+    assert rows["Trained practitioners who have used it"][2:5] == ["–", "–", "–"]
+    assert "Below 5 answers nothing is shown." in page.text
+    assert {row[1] for row in page.table("The newest pulse")[1:]} == {"fewer than 5"}
+    assert client.statements <= 20
+    with db.transaction():
+        audit.because("pulse held", summary="For a test.", site_id=world.home.id)
+        hold_pulse(world.home, 5)
+    page = client.get(PAGE)
+    assert page.table("The newest pulse")[1][1] == "40%"
+    for key in ("agreed", "pulse"):
+        client.get(f"{PAGE}/{key}.csv")
+    assert "85" not in client.response.text
 
 
 def test_an_authority_reads_no_level_and_nothing_of_others(full: World, client: PageClient) -> None:

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from app.access.actor import Actor
 from app.access.policy import Role
 from app.core import audit, clock
-from app.core.db import transaction
+from app.core.db import session, transaction
 from app.dashboards.queries.sustainability import months
-from app.dashboards.sustainability import month_ends
+from app.indicators.models import IndicatorSnapshot
+from app.indicators.queries.standings import month_ends
+from app.indicators.service.summing import close_months, open_months
 from tests.factories.programme import judge, stand
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
@@ -24,10 +28,10 @@ def judged(world: World) -> None:
         kept, lost, blind = (make_site(name) for name in ("Kept", "Lost", "Blind"))
         stand(kept, today - timedelta(days=600), "active", index=70.0)
         stand(kept, today - timedelta(days=200), "sustained", index=80.0)
-        judge(kept, index=80.0, components="g" * 19 + "?")
+        judge(kept, index=80.0, status="sustained", components="g" * 19 + "?")
         stand(lost, today - timedelta(days=600), "active", index=60.0)
         stand(lost, today - timedelta(days=180), "dormant", index=20.0)
-        judge(lost, index=20.0, components="r" + "a" * 18 + "?")
+        judge(lost, index=20.0, status="dormant", components="r" + "a" * 18 + "?")
         stand(blind, today, None)
         judge(blind, components="?" * 20)
 
@@ -39,7 +43,16 @@ def test_what_stood_at_the_end_of_a_month_is_the_last_row_before(
     today = clock.today()
     actor = Actor(id=world.lead.id, name="", email="", staff_role=Role.LEAD)
     with transaction():
-        found = months(actor, [today - timedelta(days=300), today])
+        live = months(actor, today)
+        close_months(today)
+        close_months(today)
+        kept = months(actor, today)
+        session().execute(delete(IndicatorSnapshot).where(IndicatorSnapshot.on < today))
+        assert months(actor, today)[:-1] == live[:-1]  # what is over is not counted again
+        open_months(today - timedelta(days=600))
+        assert [one.on for one in months(actor, today)] == [today]
+    assert kept == live
+    found = live[2], live[-1]
     assert [one.sites for one in found] == [2, 3]
     assert {str(one): number for one, number in found[0].statuses.items()} == {"active": 2}
     assert (found[0].with_index, found[0].index) == (2, 65.0)

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -32,9 +33,9 @@ def planned(world: World) -> World:
     return world
 
 
-def entered(status: MilestoneStatus, **given: object) -> MilestoneChange:
+def entered(status: MilestoneStatus, **given: Any) -> MilestoneChange:
     values = {"happened_on": None, "evidence": "", "note": "", "reason": "", "version": 1} | given
-    return MilestoneChange(status=status, **values)  # type: ignore[arg-type]  # by keyword
+    return MilestoneChange(status=status, **values)
 
 
 def kept(world: World, code: str) -> Milestone:
@@ -269,10 +270,10 @@ def test_two_changes_at_the_same_moment_do_not_count_each_other_out(world: World
     assert progress(world).critical_code == "training-for-trainers"
 
 
-def decide(world: World, to: Stage, **given: object) -> None:
-    values = {"reason": "Ready", "evidence": "Minutes", "on": CONTRACT} | given
+def decide(world: World, to: Stage, **given: Any) -> None:
+    values: dict[str, Any] = {"reason": "Ready", "evidence": "Minutes", "on": CONTRACT, **given}
     with db.transaction(), audit.acting(audit.Acting(world.lead.id, "web", "r")):
-        service.decide(world.home.id, to, **values)  # type: ignore[arg-type]  # by keyword
+        service.decide(world.home.id, to, **values)
 
 
 def test_a_decision_moves_the_stage_and_going_back_keeps_the_peak(world: World) -> None:

@@ -206,8 +206,7 @@ def test_a_seat_that_ended_is_not_asked_any_more(world: World) -> None:
         group = steering(world)
         make_member(group)
         one = next(one for one in queries.members_of(group.id) if one.person_id is None)
-        kept = {"role": one.role, "organisation": one.organisation, "name": one.name}
-        ends = Seat(**kept, starts_on=one.starts_on, ends_on=clock.today())  # type: ignore[arg-type]  # by keyword
+        ends = Seat(one.role, one.organisation, one.starts_on, clock.today(), name=one.name)
         service.change_member(group, one, ends, one.version)
         with pytest.raises(ChangedMeanwhile):
             service.change_member(group, one, ends, one.version)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.core import clock, db
+from app.core.present import present
 from app.plans import queries, service
 from app.plans.queries import approvals, objectives, reviews
 from app.plans.rules import ActionStatus, Refused
@@ -141,10 +142,9 @@ def test_a_review_can_stop_go_on_skip_and_end_and_ticks_actions_off_in_place(
     page = client.follow()
     assert page.h1 == "Second"
     with db.reading():
-        assert [queries.find(world.home.id, n.id).status.value for n in (done, moved)] == [  # type: ignore[union-attr]  # they are there
-            *("done", "open"),
-        ]
-        assert queries.find(world.home.id, moved.id).due_on == clock.today() + timedelta(days=60)  # type: ignore[union-attr]  # it is there
+        after = [present(queries.find(world.home.id, n.id)) for n in (done, moved)]
+        assert [one.status.value for one in after] == ["done", "open"]
+        assert after[1].due_on == clock.today() + timedelta(days=60)
     page = client.get(f"{PLAN}/review")  # stopped, and gone on with
     assert "1 of 2 looked at" in page.text
     client.submit(page.form("Go on"))

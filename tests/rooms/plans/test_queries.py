@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -48,10 +49,10 @@ def titles(world: World, **wanted: str) -> list[str]:
     return [row.title for row in found.rows]
 
 
-def actor(world: World, **given: object) -> Actor:
+def actor(world: World, **given: Any) -> Actor:
     person = world.contributor
-    values: dict[str, object] = {"belongs": frozenset({(world.home.id, Role.CONTRIBUTOR)})}
-    return Actor(person.id, person.name, person.email, **(values | given))  # type: ignore[arg-type]  # by keyword
+    values: dict[str, Any] = {"belongs": frozenset({(world.home.id, Role.CONTRIBUTOR)})}
+    return Actor(person.id, person.name, person.email, **(values | given))
 
 
 def test_what_is_overdue_longest_comes_first_and_what_is_closed_last(stocked: World) -> None:

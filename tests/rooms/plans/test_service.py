@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select
@@ -19,9 +20,9 @@ from tests.worlds import World
 S = ActionStatus
 
 
-def made(world: World, **given: object) -> ActionRow:
+def made(world: World, **given: Any) -> ActionRow:
     with db.transaction():
-        return make_action(world.home, world.strategic, **given)  # type: ignore[arg-type]  # by keyword
+        return make_action(world.home, world.strategic, **given)
 
 
 def kept(found: ActionRow) -> ActionRow:
@@ -37,8 +38,8 @@ def events(verb: str) -> list[AuditEvent]:
         return list(session.scalars(chosen))
 
 
-def change(found: ActionRow, **given: object) -> ActionChange:
-    values: dict[str, object] = {
+def change(found: ActionRow, **given: Any) -> ActionChange:
+    values: dict[str, Any] = {
         "title": found.title,
         "detail": found.detail,
         "side": found.side.value,
@@ -47,7 +48,7 @@ def change(found: ActionRow, **given: object) -> ActionChange:
         "due_on": found.due_on,
         "version": found.version,
     }
-    return ActionChange(**(values | given))  # type: ignore[arg-type]  # by keyword
+    return ActionChange(**(values | given))
 
 
 def number_of_actions() -> int:
@@ -100,7 +101,7 @@ def test_one_wrong_action_keeps_all_of_them_out_and_is_named_by_its_place(world:
     new = [new_action("First"), new_action("", owner_name=""), new_action("Third")]
     with pytest.raises(Refused) as refused, db.transaction():
         service.raise_actions(world.home.id, new, world.strategic.id)
-    assert [(fault.index, fault.field) for fault in refused.value.faults] == [
+    assert [(fault.nth, fault.field) for fault in refused.value.faults] == [
         (1, "title"),
         (1, "owner"),
     ]

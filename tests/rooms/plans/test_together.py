@@ -44,7 +44,7 @@ def test_a_conflict_in_one_row_leaves_all_as_they_were_and_is_named(
     wanted = Together("due", due_on=clock.today() + timedelta(days=50), reason="The course moved")
     with pytest.raises(Refused) as refused, db.transaction():
         change_together(world.home.id, picked, wanted)
-    said = {fault.index: fault.message for fault in refused.value.faults}
+    said = {fault.nth: fault.message for fault in refused.value.faults}
     assert set(said) == {three[0].id, three[1].id, foreign.id}
     assert "changed by somebody else meanwhile: now in progress" in said[three[0].id]
     assert said[foreign.id] == "is not in this plan"

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -35,7 +36,7 @@ class Register:
             make_adoption(world.home, session().get_one(Authority, self.alder))
             make_adoption(world.foreign, session().get_one(Authority, self.brack))
 
-    def merge(self, **changes: object) -> Reorganise:
+    def merge(self, **changes: Any) -> Reorganise:
         """Alder and Brack merge into the new Delmere."""
         wanted = Reorganise(
             SuccessionKind.MERGED,
@@ -46,7 +47,7 @@ class Register:
             VESTING,
             "The Delmere Order 2026",
         )
-        return replace(wanted, **changes)  # type: ignore[arg-type]  # parts of it
+        return replace(wanted, **changes)
 
 
 @pytest.fixture

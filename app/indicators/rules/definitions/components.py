@@ -11,12 +11,8 @@ UNISIC = "Universal Stages of Implementation Completion: two years after the sta
 NHS = "NHS Sustainability Model (Maher, Gustafson and Evans), where people weigh most"
 
 
-def _component(code: str, name: str, group: Group, **more: object) -> Definition:
-    return Definition(code=code, name=name, group=group, **more)  # type: ignore[arg-type]
-
-
 COMPONENTS = (
-    _component(
+    Definition(
         "SU1",
         "Months since the last case",
         Group.USE,
@@ -30,7 +26,7 @@ COMPONENTS = (
         " is not asked.",
         about="measures",
     ),
-    _component(
+    Definition(
         "SU2",
         "Continuity",
         Group.USE,
@@ -44,7 +40,7 @@ COMPONENTS = (
         " not asked.",
         about="measures",
     ),
-    _component(
+    Definition(
         "SU3",
         "Active trainers",
         Group.PEOPLE,
@@ -57,7 +53,7 @@ COMPONENTS = (
         not_enough="No trainer, or no number of people to be trained, is entered.",
         about="training",
     ),
-    _component(
+    Definition(
         "SU4",
         "How long the trainers will do",
         Group.PEOPLE,
@@ -74,7 +70,7 @@ COMPONENTS = (
         not_enough="Trainers were there for fewer than 24 months altogether in the last 12.",
         about="training",
     ),
-    _component(
+    Definition(
         "SU5",
         "Staff coverage",
         Group.PEOPLE,
@@ -87,7 +83,7 @@ COMPONENTS = (
         not_enough="Nobody entered how many people are to be trained.",
         about="training",
     ),
-    _component(
+    Definition(
         "SU6",
         "Manager coverage",
         Group.PEOPLE,
@@ -100,7 +96,7 @@ COMPONENTS = (
         not_enough="Nobody entered how many managers are to be trained.",
         about="training",
     ),
-    _component(
+    Definition(
         "SU7",
         "How long new people wait",
         Group.PEOPLE,
@@ -115,7 +111,7 @@ COMPONENTS = (
         " for less than the limit.",
         about="training",
     ),
-    _component(
+    Definition(
         "SU8",
         "Steering group",
         Group.GOVERNANCE,
@@ -128,7 +124,7 @@ COMPONENTS = (
         not_enough="No steering group is entered.",
         about="meetings",
     ),
-    _component(
+    Definition(
         "SU9",
         "Sponsor and strategic lead",
         Group.PEOPLE,
@@ -145,7 +141,7 @@ COMPONENTS = (
         not_enough="Nobody was ever entered for any post.",
         about="people",
     ),
-    _component(
+    Definition(
         "SU10",
         "Changes at the top",
         Group.GOVERNANCE,
@@ -158,7 +154,7 @@ COMPONENTS = (
         not_enough="Nobody was ever entered for any post.",
         about="people",
     ),
-    _component(
+    Definition(
         "SU11",
         "Restructure",
         Group.GOVERNANCE,
@@ -169,7 +165,7 @@ COMPONENTS = (
         not_enough="Always known: where nothing is entered, there is none.",
         about="events",
     ),
-    _component(
+    Definition(
         "SU12",
         "In the authority’s own papers",
         Group.EMBEDDING,
@@ -182,7 +178,7 @@ COMPONENTS = (
         not_enough="Nobody has said it yet.",
         about="embedding",
     ),
-    _component(
+    Definition(
         "SU13",
         "Age of the procedure",
         Group.EMBEDDING,
@@ -195,7 +191,7 @@ COMPONENTS = (
         not_enough="Nobody has entered when it was reviewed.",
         about="embedding",
     ),
-    _component(
+    Definition(
         "SU14",
         "Regular audits",
         Group.QUALITY,
@@ -208,7 +204,7 @@ COMPONENTS = (
         not_enough="Audits cannot be read. Until six months after the first case it is not asked.",
         about="quality",
     ),
-    _component(
+    Definition(
         "SU15",
         "Fidelity",
         Group.QUALITY,
@@ -222,7 +218,7 @@ COMPONENTS = (
         not_enough="No closed round has five files or more.",
         about="quality",
     ),
-    _component(
+    Definition(
         "SU16",
         "Contact",
         Group.GOVERNANCE,
@@ -235,7 +231,7 @@ COMPONENTS = (
         not_enough="Always known: without any contact, days are counted since the site was added.",
         about="calls",
     ),
-    _component(
+    Definition(
         "SU17",
         "Community of practice",
         Group.GOVERNANCE,
@@ -248,7 +244,7 @@ COMPONENTS = (
         not_enough="The community cannot be read yet.",
         about="community",
     ),
-    _component(
+    Definition(
         "SU18",
         "Adaptations that wait",
         Group.QUALITY,
@@ -261,7 +257,7 @@ COMPONENTS = (
         not_enough="The register of adaptations cannot be read.",
         about="adaptations",
     ),
-    _component(
+    Definition(
         "SU19",
         "Contract and licence",
         Group.EMBEDDING,
@@ -274,7 +270,7 @@ COMPONENTS = (
         not_enough="No signed contract with a last day is entered.",
         about="contracts",
     ),
-    _component(
+    Definition(
         "SU20",
         "Returns on time",
         Group.GOVERNANCE,

@@ -1,5 +1,7 @@
 """The twelve signals of early warning (F1 to F12)."""
 
+from functools import partial
+
 from app.indicators.rules.definitions.shapes import Definition, Group
 
 EVALUATION = "NSPCC scale-up evaluation (Magilton, 2018)"
@@ -11,9 +13,7 @@ SLIDES = "NSPCC programme timeline"
 OWN = "set for this portal"
 
 
-def _signal(code: str, name: str, **more: object) -> Definition:
-    return Definition(code=code, name=name, group=Group.WARNING, **more)  # type: ignore[arg-type]
-
+_signal = partial(Definition, group=Group.WARNING)
 
 SIGNALS = (
     _signal(

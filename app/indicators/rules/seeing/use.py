@@ -40,7 +40,7 @@ def use_on(known: Known, on: date) -> Use:
     cases = sorted(month for month, number in counts.items() if number)
     latest = max(counts, default=None)
     as_of = None if latest is None else min(month_end(latest), on)
-    quiet, exact = _quiet(counts, as_of) if cases else (None, True)
+    quiet, exact = _quiet(counts, as_of) if cases and as_of else (None, True)
     return Use(
         as_of=as_of,
         first_on=min(month_end(cases[0]), on) if cases else None,
@@ -52,9 +52,8 @@ def use_on(known: Known, on: date) -> Use:
     )
 
 
-def _quiet(counts: Mapping[date, int], as_of: date | None) -> tuple[int, bool]:
+def _quiet(counts: Mapping[date, int], as_of: date) -> tuple[int, bool]:
     """Days without a case up to the latest count, and whether it cannot be more."""
-    assert as_of is not None  # noqa: S101 there is a count where there are cases
     month = as_of.replace(day=1)
     while month in counts and not counts[month]:
         month = month_before(month)

@@ -1,7 +1,9 @@
 """F1 and F2: no use, falling use."""
 
+from datetime import date
+
 from app.core.statistics.runs import runs
-from app.indicators.rules.facts import SiteFacts, Use
+from app.indicators.rules.facts import SiteFacts
 from app.indicators.rules.marks import Signal
 from app.indicators.rules.say import counted, day, month
 from app.indicators.rules.signals.grading import grade_from
@@ -22,9 +24,8 @@ def silence(facts: SiteFacts) -> Signal:
     age = (facts.on - use.as_of).days
     if not grade and age > COUNTED_WITHIN:
         return Signal.unknown("F1", f"No month is counted after {month(use.as_of)}.", use.as_of)
-    return Signal.known(
-        "F1", grade, _silent_words(use, age), use.as_of, n=len(use.known_months), value=use.quiet
-    )
+    words = _silent_words(use.quiet, use.as_of, age, exact=use.exact)
+    return Signal.known("F1", grade, words, use.as_of, n=len(use.known_months), value=use.quiet)
 
 
 def _no_case_yet(code: str, facts: SiteFacts) -> Signal:
@@ -33,14 +34,12 @@ def _no_case_yet(code: str, facts: SiteFacts) -> Signal:
     return Signal.unknown(code, "No month is counted yet: nobody knows whether it is used.")
 
 
-def _silent_words(use: Use, age: int) -> str:
-    assert use.quiet is not None  # noqa: S101 asked before
-    assert use.as_of is not None  # noqa: S101 asked before
-    if not use.quiet:
-        return f"Cases were started in {month(use.as_of)}."
-    least = "" if use.exact else "at least "
-    until = f", counted to {day(use.as_of)}" if age > COUNTED_WITHIN else ""
-    return f"No case started for {least}{counted(use.quiet, 'day')}{until}."
+def _silent_words(quiet: int, as_of: date, age: int, *, exact: bool) -> str:
+    if not quiet:
+        return f"Cases were started in {month(as_of)}."
+    least = "" if exact else "at least "
+    until = f", counted to {day(as_of)}" if age > COUNTED_WITHIN else ""
+    return f"No case started for {least}{counted(quiet, 'day')}{until}."
 
 
 def falling(facts: SiteFacts) -> Signal:

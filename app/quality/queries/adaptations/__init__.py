@@ -18,7 +18,6 @@ from app.quality.queries.adaptations.library import (
 )
 from app.quality.queries.adaptations.listing import (
     SORTS,
-    Listed,
     SiteCounts,
     Wanted,
     counts,
@@ -26,7 +25,6 @@ from app.quality.queries.adaptations.listing import (
     listed,
 )
 from app.quality.queries.adaptations.one import (
-    EntryRow,
     VersionRow,
     ViewRow,
     entries,
@@ -44,11 +42,9 @@ __all__ = [
     "AcrossWanted",
     "AdaptationRow",
     "AnswerRow",
-    "EntryRow",
     "Fact",
     "LibraryRow",
     "LibraryWanted",
-    "Listed",
     "Prompt",
     "Shelf",
     "SiteCounts",

@@ -10,20 +10,17 @@ from app.access.actor import Actor
 from app.access.filters import reach
 from app.access.policy import Can
 from app.core.db import session
+from app.core.paging import MOST, Listed, page_of
 from app.quality.models.adaptations import Adaptation
 from app.quality.queries.adaptations.listing import (
     GOING_ON,
-    Listed,
     Wanted,
     narrowed,
     ordered,
-    page_of,
 )
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
-from app.quality.rules.adaptations.states import Side
-from app.sites.models import Site
-
-MOST = 10_000
+from app.sites.queries.staffing import led_by
+from app.sites.rules.sides import Side
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,12 @@ class AcrossCounts:
     late: int
 
 
-def across(actor: Actor, wanted: AcrossWanted, today: date, page: int = 1) -> Listed:
+def across(actor: Actor, wanted: AcrossWanted, today: date, page: int = 1) -> Listed[AdaptationRow]:
     """One page of the adaptations of every site; two statements."""
-    conditions = _conditions(wanted, today)
     first = [] if wanted.listed.sort else _own_first(actor)
-    return page_of(_scope(actor), conditions, wanted.listed.sort, page, first)
+    order = [*first, *ordered(wanted.listed.sort)]
+    base = selected().where(*_scope(actor))
+    return page_of(base, _conditions(wanted, today), order, rows_of, page)
 
 
 def every_across(actor: Actor, wanted: AcrossWanted, today: date) -> tuple[AdaptationRow, ...]:
@@ -88,8 +86,7 @@ def _own_first(actor: Actor) -> list[Any]:
 def _conditions(wanted: AcrossWanted, today: date) -> list[ColumnElement[bool]]:
     found = narrowed(wanted.listed)
     if wanted.lead:
-        number = int(wanted.lead)
-        found.append(or_(Site.lead_id == number, Site.deputy_id == number))
+        found.append(led_by(int(wanted.lead)))
     if wanted.late:
         found.append(_late(today))
     return found

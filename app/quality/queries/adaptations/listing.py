@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from app.core.db import session
+from app.core.paging import Listed, page_of, sorted_by
 from app.quality.models.adaptations import Adaptation
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
-from app.quality.rules.adaptations.states import Side
+from app.sites.rules.sides import Side
 
-PER_PAGE = 25
 SORTS = ("since", "entered", "review")
 GOING_ON, WAITING, NO_VIEW, ENDED = "going-on", "waiting", "no-view", "ended"
 
@@ -31,17 +31,6 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One page of a list; `found` fit the filters of `total`."""
-
-    rows: tuple[AdaptationRow, ...]
-    found: int
-    total: int
-    page: int
-    pages: int
-
-
-@dataclass(frozen=True)
 class SiteCounts:
     """Adaptations of a site that go on, how many of them wait for the NSPCC's view, and for how
     many it is that they are not the framework."""
@@ -51,9 +40,10 @@ class SiteCounts:
     not_the_framework: int
 
 
-def listed(site_id: int, wanted: Wanted, page: int = 1) -> Listed:
+def listed(site_id: int, wanted: Wanted, page: int = 1) -> Listed[AdaptationRow]:
     """One page of the register of a site; two statements."""
-    return page_of([Adaptation.site_id == site_id], narrowed(wanted), wanted.sort, page)
+    base = selected().where(Adaptation.site_id == site_id)
+    return page_of(base, narrowed(wanted), ordered(wanted.sort), rows_of, page)
 
 
 def every_adaptation(site_id: int, wanted: Wanted) -> tuple[AdaptationRow, ...]:
@@ -72,24 +62,6 @@ def counts(site_id: int) -> SiteCounts:
         ).where(Adaptation.site_id == site_id, Adaptation.ended_on.is_(None))
     )
     return SiteCounts(*row.one())
-
-
-def page_of(
-    scope: list[ColumnElement[bool]],
-    wanted: list[ColumnElement[bool]],
-    sort: str,
-    page: int,
-    first: list[Any] | None = None,
-) -> Listed:
-    """One page of what fits `wanted` within `scope`; `first` orders before all else."""
-    base = selected().where(*scope)
-    fits = func.count().filter(*wanted) if wanted else func.count()
-    total, found = session().execute(base.with_only_columns(func.count(), fits)).one()
-    pages = max(1, -(-found // PER_PAGE))
-    page = min(max(page, 1), pages)
-    chosen = base.where(*wanted).order_by(*(first or []), *ordered(sort))
-    rows = rows_of(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    return Listed(rows, found, total, page, pages)
 
 
 def narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -116,11 +88,7 @@ def ordered(sort: str) -> list[Any]:
         "entered": Adaptation.entered_at,
         "review": Adaptation.review_on,
     }
-    chosen = columns.get(sort.removeprefix("-"))
-    if chosen is not None:
-        way = chosen.desc() if sort.startswith("-") else chosen.asc()
-        return [way.nulls_last(), Adaptation.id]
-    return [
+    return sorted_by(columns, sort, Adaptation.id) or [
         Adaptation.ended_on.is_not(None),
         Adaptation.turn != Side.NSPCC.value,
         Adaptation.due_on.asc().nulls_last(),

@@ -17,19 +17,7 @@ from app.quality.models.adaptations import (
 )
 from app.quality.queries.adaptations.rows import AdaptationRow, rows_of, selected
 from app.quality.rules.adaptations.states import Said, View
-
-
-@dataclass(frozen=True)
-class EntryRow:
-    """Something that was said; `is_nspcc` whether by somebody of the NSPCC."""
-
-    kind: Said
-    words: str
-    detail: str
-    nspcc_only: bool
-    at: datetime
-    by: str
-    is_nspcc: bool
+from app.sites.queries.conversations import SaidRow, conversation
 
 
 @dataclass(frozen=True)
@@ -64,28 +52,10 @@ def find(site_id: int, adaptation_id: int) -> AdaptationRow | None:
     return found[0] if found else None
 
 
-def entries(adaptation_id: int, *, with_notes: bool) -> list[EntryRow]:
+def entries(adaptation_id: int, *, with_notes: bool) -> list[SaidRow[Said]]:
     """What was said, in its order; notes only for whoever may read them."""
-    chosen = (
-        select(AdaptationEntry, Person.name, Person.staff_role)
-        .join(Person, Person.id == AdaptationEntry.said_by_id)
-        .where(AdaptationEntry.adaptation_id == adaptation_id)
-        .order_by(AdaptationEntry.id)
-    )
-    if not with_notes:
-        chosen = chosen.where(AdaptationEntry.nspcc_only.is_(False))
-    return [
-        EntryRow(
-            Said(one.kind),
-            one.words,
-            one.detail,
-            one.nspcc_only,
-            one.said_at,
-            name,
-            role is not None,
-        )
-        for one, name, role in session().execute(chosen)
-    ]
+    about = AdaptationEntry.adaptation_id == adaptation_id
+    return conversation(AdaptationEntry, about, Said, with_notes=with_notes)
 
 
 def views(adaptation_id: int) -> list[ViewRow]:

@@ -13,10 +13,11 @@ from app.core.db import session
 from app.plans.rules import Barrier
 from app.quality.models.adaptations import Adaptation
 from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, Stage, components_of, parted
-from app.quality.rules.adaptations.states import Side, Standing, View, lateness
+from app.quality.rules.adaptations.states import Standing, View, lateness
 from app.quality.rules.components import Component
 from app.sites.models import Site
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side
 
 _LOGGER, _LEAD = aliased(Person), aliased(Person)
 

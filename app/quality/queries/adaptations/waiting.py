@@ -9,9 +9,9 @@ from app.core.due import Due
 from app.core.words import day
 from app.notices.rules import Kind
 from app.quality.models.adaptations import Adaptation
-from app.quality.rules.adaptations.states import Side
 from app.sites.models import Site
 from app.sites.rules import Status
+from app.sites.rules.sides import Side
 
 KIND = Kind.ADAPTATIONS.value
 VIEW, REVIEW = "view", "review"

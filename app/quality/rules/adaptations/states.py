@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.quality.rules.adaptations.frame import CRITICAL, Fidelity, Kind
 from app.quality.rules.components import Component
+from app.sites.rules.sides import Side
 from app.sites.rules.working_days import working_days_after, working_days_between
 
 VIEW_DAYS = 10  # working days in which a critical adaptation has a view
@@ -35,13 +36,6 @@ class View(StrEnum):
     def means(self) -> str:
         """What it means, in a sentence."""
         return _MEANS[self]
-
-
-class Side(StrEnum):
-    """Who is to say something next."""
-
-    AUTHORITY = "authority"
-    NSPCC = "nspcc"
 
 
 class Said(StrEnum):

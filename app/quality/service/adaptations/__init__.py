@@ -3,13 +3,11 @@
 from app.quality.rules.refusals import ChangedMeanwhile, Refused
 from app.quality.service.adaptations.answering import give_view, note, write
 from app.quality.service.adaptations.entering import ask_again, change, end, log, tell_more
-from app.quality.service.adaptations.holding import Speaker
 from app.quality.service.adaptations.sharing import answer_guidance, publish, share, withdraw
 
 __all__ = [
     "ChangedMeanwhile",
     "Refused",
-    "Speaker",
     "answer_guidance",
     "ask_again",
     "change",

@@ -26,17 +26,10 @@ from app.quality.rules.adaptations.states import (
     turn_after_change,
 )
 from app.quality.rules.refusals import refuse
-from app.quality.service.adaptations.holding import (
-    Held,
-    Speaker,
-    because,
-    held,
-    keep_version,
-    say,
-    set_turn,
-)
+from app.quality.service.adaptations.holding import Held, because, held, keep_version, say, set_turn
 from app.quality.service.adaptations.telling import tell
 from app.sites.models import Site
+from app.sites.rules.sides import Speaker
 
 SUBSTANCE = ("kind", "components", "fidelity", "more")  # what decides whether it is critical
 

@@ -10,24 +10,19 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.db import session
 from app.quality.models.adaptations import Adaptation, AdaptationEntry, AdaptationVersion
-from app.quality.rules.adaptations.states import Said, Side, Turn
+from app.quality.rules.adaptations.states import Said, Turn
 from app.quality.rules.refusals import ChangedMeanwhile
 from app.sites.models import Site
+from app.sites.queries.conversations import last_words
 from app.sites.rules import Nation
+from app.sites.rules.sides import Side, Speaker
 from app.sites.rules.working_days import bank_holidays
+from app.sites.service import conversations
 
 KEPT = (  # what a version holds
     *("title", "detail", "kind", "stages", "components", "decided_by", "since", "scope", "teams"),
     *("fidelity", "more", "trigger", "expected", "result", "critical", "outside", "ended_on"),
 )
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who writes, and for which side they speak."""
-
-    person_id: int
-    side: Side
 
 
 @dataclass(frozen=True)
@@ -56,8 +51,8 @@ def held(site_id: int, adaptation_id: int, seen: int | None = None, mine: str = 
     if row is None or row.site_id != site_id:
         raise LookupError(f"There is no adaptation with the number {adaptation_id} at this site.")
     if seen is not None and row.version != seen:
-        theirs = f"{row.title}\n{row.detail}\n{_last_words(row)}".strip()
-        raise ChangedMeanwhile(mine, theirs)
+        words = last_words(AdaptationEntry, AdaptationEntry.adaptation_id == row.id)
+        raise ChangedMeanwhile(mine, f"{row.title}\n{row.detail}\n{words}".strip())
     return Held(row, session().get_one(Site, site_id))
 
 
@@ -88,30 +83,15 @@ def keep_version(row: Adaptation, why: str, by: Speaker) -> None:
 def say(
     found: Held, kind: Said, words: str, by: Speaker, *, detail: str = "", internal: bool = False
 ) -> AdaptationEntry:
-    """Add to the conversation. Flushes."""
-    entry = AdaptationEntry(
-        adaptation_id=found.row.id,
-        kind=kind.value,
-        words=words.strip(),
-        detail=detail,
-        nspcc_only=internal,
-        said_at=clock.now(),
-        said_by_id=by.person_id,
-    )
-    session().add(entry)
-    session().flush()
-    return entry
+    """Add to the conversation about the adaptation. Flushes."""
+    entry = AdaptationEntry(adaptation_id=found.row.id)
+    return conversations.say(entry, kind, words, by, detail=detail, internal=internal)
 
 
 def is_repeated(found: Held, kind: Said, words: str, by: Speaker) -> bool:
-    """Whether this person said the same last: what is sent twice is said once."""
-    chosen = select(AdaptationEntry).where(AdaptationEntry.adaptation_id == found.row.id)
-    last = session().scalars(chosen.order_by(AdaptationEntry.id.desc()).limit(1)).first()
-    return last is not None and (last.kind, last.words, last.said_by_id) == (
-        kind.value,
-        words.strip(),
-        by.person_id,
-    )
+    """Whether this person said the same last."""
+    about = AdaptationEntry.adaptation_id == found.row.id
+    return conversations.is_repeated(AdaptationEntry, about, kind, words, by)
 
 
 def because(found: Held, verb: str, what: str, *, internal: bool = False) -> None:
@@ -122,13 +102,6 @@ def because(found: Held, verb: str, what: str, *, internal: bool = False) -> Non
         site_id=found.site.id,
         nspcc_only=internal,
     )
-
-
-def _last_words(row: Adaptation) -> str:
-    chosen = select(AdaptationEntry.words).where(
-        AdaptationEntry.adaptation_id == row.id, AdaptationEntry.nspcc_only.is_(False)
-    )
-    return session().scalar(chosen.order_by(AdaptationEntry.id.desc()).limit(1)) or ""
 
 
 def _plain(value: Any) -> Any:

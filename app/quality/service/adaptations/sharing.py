@@ -10,8 +10,9 @@ from app.quality.rules.adaptations.frame import Kind
 from app.quality.rules.adaptations.states import FEWEST_SITES, Said
 from app.quality.rules.components import Component
 from app.quality.rules.refusals import refuse
-from app.quality.service.adaptations.holding import Speaker, because, held, say
+from app.quality.service.adaptations.holding import because, held, say
 from app.quality.service.adaptations.shelving import entry_of, take_out
+from app.sites.rules.sides import Speaker
 
 
 def share(site_id: int, number: int, by: Speaker, *, agrees: bool) -> None:

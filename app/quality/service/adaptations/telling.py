@@ -12,10 +12,11 @@ from app.notices.rules import Kind as NoticeKind
 from app.quality.models.adaptations import AdaptationEntry
 from app.quality.rules.adaptations.frame import Kind
 from app.quality.rules.adaptations.mails import told
-from app.quality.rules.adaptations.states import Said, Side
-from app.quality.service.adaptations.holding import Held, Speaker
+from app.quality.rules.adaptations.states import Said
+from app.quality.service.adaptations.holding import Held
 from app.sites import queries as sites
 from app.sites.queries import Contact
+from app.sites.rules.sides import Side, Speaker
 
 TEMPLATE = "adaptation_said"
 ADMINISTRATOR, LOGGER = "Administrator", "Logged it"

@@ -6,11 +6,11 @@ from flask import abort, render_template, request
 
 from app.access.gate import signed_in
 from app.core.web.asked import page_number
+from app.core.web.listing import filters_of, narrowing
 from app.quality.adaptation_words import lists as words
 from app.quality.adaptation_words.one import VIEW_KINDS
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import LibraryWanted
-from app.quality.views.adaptations.asked import asked_for, narrowing
 from app.quality.views.blueprint import blueprint
 
 KNOWN = {
@@ -27,7 +27,7 @@ LONGEST_SEARCH = 100
 def library() -> str:
     """Which parts may be cut or changed, and which have to stay."""
     wanted = LibraryWanted(
-        words=request.args.get("words", "")[:LONGEST_SEARCH].strip(), **asked_for(KNOWN)
+        words=request.args.get("words", "")[:LONGEST_SEARCH].strip(), **filters_of(KNOWN)
     )
     named = [
         (name, KNOWN[name][value])

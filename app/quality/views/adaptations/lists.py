@@ -9,17 +9,12 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer, filters_of, narrowing, sort_of
 from app.quality.adaptation_words import lists as words
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AcrossWanted, Wanted
 from app.quality.queries.adaptations.listing import GOING_ON
-from app.quality.views.adaptations.asked import (
-    asked_for,
-    csv_answer,
-    narrowing,
-    page_of,
-    sort_of,
-)
+from app.quality.views.adaptations.asked import page_of
 from app.quality.views.blueprint import blueprint
 from app.sites import queries as sites
 
@@ -81,19 +76,19 @@ def adaptations_across_csv() -> Response:
 
 
 def _wanted() -> Wanted:
-    return Wanted(**asked_for(words.KNOWN), sort=sort_of())
+    return Wanted(**filters_of(words.KNOWN), sort=sort_of(queries.SORTS))
 
 
 def _across_wanted() -> AcrossWanted:
     """What goes on, unless another state or any is asked for."""
-    kept, lead = asked_for(words.KNOWN), request.args.get("lead", "")
+    kept, lead = filters_of(words.KNOWN), request.args.get("lead", "")
     if not kept.get("state"):
         kept["state"] = "" if request.args.get("state") == words.ANY else GOING_ON
     is_number = lead.isascii() and lead.isdigit() and len(lead) < 10
     return AcrossWanted(
         lead=lead if is_number else "",
-        late=asked_for({"late": words.LATE}).get("late", ""),
-        listed=Wanted(**kept, sort=sort_of()),
+        late=filters_of({"late": words.LATE}).get("late", ""),
+        listed=Wanted(**kept, sort=sort_of(queries.SORTS)),
     )
 
 

@@ -1,0 +1,64 @@
+"""Opening, closing and reopening rooms."""
+
+from sqlalchemy import select
+
+from app.chat.models import ChatRoom
+from app.chat.rules import Kind, check_title, may_close
+from app.core import audit, clock
+from app.core.db import session
+from app.core.inserting import insert_if_new
+from app.posts.rules.refusals import Refused, refuse
+
+
+def open_room(
+    kind: Kind, key: str, title: str, *, path: str = "", site_id: int | None = None
+) -> int:
+    """Open a room and return its number; the one there is, where its key is known. `site_id` makes
+    it private to the members of that site, `path` leads to what it is about. Raises `Refused`."""
+    refuse(check_title(title))
+    values = {
+        "key": key,
+        "kind": kind.value,
+        "title": title.strip()[:100],
+        "path": path,
+        "site_id": site_id,
+        "tick": 0,
+        "indexed_tick": 0,
+        "opened_at": clock.now(),
+    }
+    if insert_if_new(ChatRoom, "key", values):
+        audit.because("chat room opened", summary="A chat room was opened.", site_id=site_id)
+    return session().scalars(select(ChatRoom.id).where(ChatRoom.key == key)).one()
+
+
+def close_room(room_id: int) -> None:
+    """Let nobody write in it any more. Again: nothing happens. Raises `Refused`."""
+    room = held(room_id)
+    if not may_close(Kind(room.kind)):
+        raise Refused([("closes", "The room of every member stays open")])
+    if room.closed_at is None:
+        audit.because("chat room closed", summary="A chat room was closed.", site_id=room.site_id)
+        room.closed_at = clock.now()
+        room.tick += 1
+        session().flush()
+
+
+def reopen_room(room_id: int) -> None:
+    """Let people write in it again. Again: nothing happens."""
+    room = held(room_id)
+    if room.closed_at is not None:
+        audit.because(
+            "chat room reopened", summary="A chat room was opened again.", site_id=room.site_id
+        )
+        room.closed_at = None
+        room.tick += 1
+        session().flush()
+
+
+def held(room_id: int) -> ChatRoom:
+    """The room, locked until the transaction ends: whoever holds it is the only one to raise its
+    tick, so that ticks, and the numbers of messages, become visible in their order. The lock is
+    the weak one, which lets rows that point at the room be written meanwhile."""
+    return session().get_one(
+        ChatRoom, room_id, with_for_update={"key_share": True}, populate_existing=True
+    )

@@ -1,0 +1,35 @@
+"""Summing up what was said."""
+
+from app.chat import queries
+from app.chat.models import ChatSummary
+from app.chat.service.rooms import close_room, held
+from app.core import audit
+from app.core.db import session
+from app.posts import service as posts
+from app.posts.rules import Place
+from app.posts.rules.refusals import Refused
+
+
+def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool) -> int:
+    """Keep what came of the talk since the last summary, up to the newest message that its author
+    saw; returns the number of the summary. `closes`: nobody writes in the room any more. Raises
+    `Refused`.
+
+    Sent twice, the second finds nothing left to sum up.
+    """
+    room = held(room_id)
+    found = queries.stretch(room_id, up_to)
+    if found is None:
+        raise Refused([("text", "Nothing was said since the last summary. Look at that one first")])
+    audit.because("chat summed up", summary="A chat was summed up.", site_id=room.site_id)
+    key = room.key if room.site_id is not None else None
+    post = posts.write(author_id, text, Place.SUMMARY, room_key=key)
+    summary = ChatSummary(
+        room_id=room_id, post_id=post.id, written_at=post.written_at, **vars(found)
+    )
+    session().add(summary)
+    session().flush()
+    posts.placed(post.id, f"/community/chat/{room_id}/summaries/{summary.id}")
+    if closes:
+        close_room(room_id)
+    return summary.id

@@ -1,0 +1,77 @@
+"""The rooms somebody may enter, and opening another."""
+
+from flask import abort, flash, render_template
+
+from app.access.gate import is_at_rest, requires, the_actor
+from app.access.policy import Can
+from app.chat import queries, service, showing
+from app.chat.forms import OpenForm
+from app.chat.rules import Kind, site_key
+from app.chat.views.blueprint import Answer, accepted, blueprint, sums_up, the_room
+from app.core.security.tokens import new_token
+from app.core.web.forms import again
+from app.core.web.returned import see
+
+
+@blueprint.get("/community/chat")
+@requires(Can.USE_COMMUNITY)
+def index() -> str:
+    """Every room the person may enter, with what is new in it."""
+    who = the_actor()
+    return render_template(
+        "chat/index.html",
+        rows=queries.rooms_for(who),
+        to_open=queries.sites_without_room(who.own_sites),
+        news_of=showing.news_of,
+    )
+
+
+@blueprint.get("/community/chat/open")
+@requires(Can.MODERATE)
+def opening() -> str:
+    """An empty form."""
+    return render_template("chat/open.html", form=OpenForm())
+
+
+@blueprint.post("/community/chat/open")
+@requires(Can.MODERATE)
+def open_room() -> Answer:
+    """Open a room for every member."""
+    form = OpenForm()
+    opened: list[int] = []
+    if form.validate_on_submit() and accepted(
+        form,
+        lambda: opened.append(
+            service.open_room(Kind.EVENT, f"event:{new_token()[:12]}", str(form.title.data))
+        ),
+    ):
+        flash("The room is open. Every member can enter it.", "success")
+        return see("chat.room", room_id=opened[0])
+    return again("chat/open.html", form)
+
+
+@blueprint.post("/community/chat/open/<int:site_id>")
+@requires(Can.USE_COMMUNITY)
+def open_for_site(site_id: int) -> Answer:
+    """Open the private room of a site somebody belongs to; lead there where it is open already."""
+    mine = the_actor().own_sites & {site_id}
+    if not mine:
+        abort(404)
+    if is_at_rest(site_id):
+        flash("Your site is paused or stopped, so nothing is opened for it now.", "error")
+        return see("chat.index")
+    title = dict(queries.sites_without_room(mine)).get(site_id, Kind.SITE.label)
+    opened = service.open_room(Kind.SITE, site_key(site_id), title, site_id=site_id)
+    return see("chat.room", room_id=opened)
+
+
+@blueprint.post("/community/chat/<int:room_id>/reopen")
+@requires(Can.USE_COMMUNITY)
+def reopen(room_id: int) -> Answer:
+    """Let people write in a closed room again."""
+    room = the_room(room_id)
+    if not sums_up(room):
+        abort(403)
+    service.reopen_room(room.id)
+    flash("The room is open again.", "success")
+    return see("chat.room", room_id=room.id)

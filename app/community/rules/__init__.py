@@ -1,0 +1,1 @@
+"""Pure decisions about what members are shown and told."""

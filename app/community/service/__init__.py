@@ -1,0 +1,17 @@
+"""Writes of the community as a whole."""
+
+from app.community.service.digests import run_due
+from app.community.service.messages import (
+    profile_changed,
+    report_profile,
+    send,
+)
+from app.community.service.visits import be_here
+
+__all__ = [
+    "be_here",
+    "profile_changed",
+    "report_profile",
+    "run_due",
+    "send",
+]

@@ -1,0 +1,134 @@
+"""Messages between two members, and reporting them or a profile."""
+
+from uuid import uuid4
+
+from flask import abort, flash, render_template, url_for
+
+from app.access.gate import requires, the_actor
+from app.access.policy import Can
+from app.community import queries, service, showing
+from app.community.forms import MessageForm, ReportForm
+from app.community.queries import Correspondent
+from app.community.views.blueprint import Page, accepted, blueprint
+from app.core.web.forms import again
+from app.core.web.returned import see
+from app.members import queries as members
+from app.members.queries import MemberRow
+from app.posts import queries as posts
+from app.posts import service as reporting
+from app.posts.queries import OnePost
+
+
+def _href(person_id: int) -> str:
+    return url_for("community.conversation", person_id=person_id)
+
+
+@blueprint.get("/community/messages")
+@requires(Can.USE_COMMUNITY)
+def messages() -> Page:
+    """The people one writes with."""
+    rows = showing.talk_rows(queries.talks(the_actor().id), _href)
+    return render_template("community/messages.html", rows=rows, columns=showing.TALK_COLUMNS)
+
+
+def _other(person_id: int) -> Correspondent:
+    found = queries.correspondent(the_actor().id, person_id)
+    return found if found is not None else abort(404)
+
+
+def _beside(other: Correspondent) -> dict[str, object]:
+    return {
+        "other": other,
+        "written": queries.written_between(the_actor().id, other.person_id),
+        "has_agreed": members.has_agreed(the_actor().id),
+    }
+
+
+@blueprint.get("/community/messages/<int:person_id>")
+@requires(Can.USE_COMMUNITY)
+def conversation(person_id: int) -> Page:
+    """What two members wrote to each other, and a form to answer."""
+    other = _other(person_id)
+    form = MessageForm(formdata=None, data={"token": str(uuid4())})
+    return render_template("community/conversation.html", form=form, **_beside(other))
+
+
+def _sent(form: MessageForm, other: Correspondent) -> bool:
+    """Whether the message is on its way; if not, the form says why and keeps it."""
+    if not form.validate_on_submit():
+        return False
+    who = the_actor().id
+    if not members.has_agreed(who):
+        form.refuse("text", "Accept the house rules first; your message stays here meanwhile")
+        return False
+    words, token = str(form.text.data or ""), str(form.token.data)
+    return accepted(form, lambda: service.send(who, other, words, token))
+
+
+@blueprint.post("/community/messages/<int:person_id>")
+@requires(Can.USE_COMMUNITY)
+def send(person_id: int) -> Page:
+    """Send a message."""
+    other, form = _other(person_id), MessageForm()
+    if not other.may_write:
+        abort(404)
+    if _sent(form, other):
+        flash(f"Sent. {other.name} is told that you wrote.", "success")
+        return see("community.conversation", person_id=person_id)
+    return again("community/conversation.html", form, **_beside(other))
+
+
+def _message(post_id: int) -> OnePost:
+    """A message to the reader, as a post; 404 for any other post."""
+    sent = queries.reader_of(post_id)
+    found = posts.find(post_id) if sent and sent[1] == the_actor().id else None
+    return found if found is not None and found.state.is_read else abort(404)
+
+
+@blueprint.get("/community/messages/reports/<int:post_id>")
+@requires(Can.USE_COMMUNITY)
+def reporting_message(post_id: int) -> Page:
+    """Why is a message reported?"""
+    found = _message(post_id)
+    return render_template("community/report_message.html", form=ReportForm(), found=found)
+
+
+@blueprint.post("/community/messages/reports/<int:post_id>")
+@requires(Can.USE_COMMUNITY)
+def report_message(post_id: int) -> Page:
+    """Report it; only then a moderator reads it."""
+    found, form, who = _message(post_id), ReportForm(), the_actor().id
+    said = str(form.reason.data or ""), str(form.words.data or "")
+    if form.validate_on_submit() and accepted(form, lambda: reporting.report(post_id, who, *said)):
+        flash(
+            "Reported. A moderator reads this one message and you are told the outcome.", "success"
+        )
+        return see("community.conversation", person_id=found.author_id)
+    return again("community/report_message.html", form, found=found)
+
+
+def _member(person_id: int) -> MemberRow:
+    found = members.member(person_id) if person_id != the_actor().id else None
+    return found if found is not None else abort(404)
+
+
+@blueprint.get("/community/members/<int:person_id>/report")
+@requires(Can.USE_COMMUNITY)
+def reporting_profile(person_id: int) -> Page:
+    """Why is a profile reported?"""
+    found = _member(person_id)
+    return render_template("community/report_profile.html", form=ReportForm(), found=found)
+
+
+@blueprint.post("/community/members/<int:person_id>/report")
+@requires(Can.USE_COMMUNITY)
+def report_profile(person_id: int) -> Page:
+    """Report it as it stands now."""
+    found, form, who = _member(person_id), ReportForm(), the_actor().id
+    said = str(form.reason.data or ""), str(form.words.data or "")
+    if form.validate_on_submit() and accepted(
+        form, lambda: service.report_profile(person_id, who, *said)
+    ):
+        flash("Reported. A moderator reads it, and you are told the outcome.", "success")
+        return see("members.member", person_id=person_id)
+    return again("community/report_profile.html", form, found=found)

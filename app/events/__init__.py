@@ -1,0 +1,1 @@
+"""Events and webinars of the community: places, sign-up, calendars, what stays afterwards."""

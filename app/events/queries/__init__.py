@@ -1,0 +1,42 @@
+"""Reads about events."""
+
+from app.events.queries.afterwards import MaterialRow, asked, materials, remarks, tallies
+from app.events.queries.events import (
+    AHEAD,
+    MINE,
+    PAST,
+    EventRow,
+    Listed,
+    SignUpRow,
+    Wanted,
+    ahead,
+    answers_of,
+    event_of,
+    fresh,
+    listed,
+    sign_ups,
+)
+from app.events.queries.falling_due import due, events_for
+
+__all__ = [
+    "AHEAD",
+    "MINE",
+    "PAST",
+    "EventRow",
+    "Listed",
+    "MaterialRow",
+    "SignUpRow",
+    "Wanted",
+    "ahead",
+    "answers_of",
+    "asked",
+    "due",
+    "event_of",
+    "events_for",
+    "fresh",
+    "listed",
+    "materials",
+    "remarks",
+    "sign_ups",
+    "tallies",
+]

@@ -1,0 +1,131 @@
+"""How events read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from app.core import outbox
+from app.core.calendar import Entry
+from app.core.words import clock_time, count, moment
+from app.events.queries import AHEAD, MINE, PAST, EventRow, SignUpRow
+from app.events.rules import Answer, Audience, ItemResult, Kind, Way, waiting_line
+from app.instruments.rules import Instrument
+
+WHEN = {AHEAD: "Coming", PAST: "Past", MINE: "My events"}
+KINDS = {kind.value: kind.label for kind in Kind}
+WAYS = {form.value: form.label for form in Way}
+AUDIENCES = {one.value: one.label for one in Audience}
+NAMED = {"kind": KINDS, "way": WAYS, "audience": AUDIENCES}
+
+
+def span(event: EventRow) -> str:
+    """From when to when, in words."""
+    return f"{moment(event.starts_at)} to {clock_time(event.ends_at)}"
+
+
+def places(event: EventRow) -> str:
+    """How many come and how many places are left, in words."""
+    if event.capacity is None:
+        return f"{event.taken} coming, no limit"
+    left = max(0, event.capacity - event.taken)
+    words = f"{event.taken} of {count(event.capacity, 'place')} taken"
+    if event.waiting:
+        return f"{words}, {event.waiting} waiting"
+    return words if left else f"{words}: the next to say yes goes on the waiting list"
+
+
+def standing(event: EventRow, mine: SignUpRow | None, now: datetime) -> tuple[str, str] | None:
+    """How an event stands for its reader, and the kind of tag; None where nothing is to say."""
+    if event.is_cancelled:
+        return "Cancelled", "blocked"
+    if mine is not None and mine.waiting_since is not None:
+        return "Waiting list", "waiting"
+    if mine is not None and mine.has_place:
+        return (
+            ("You had a place", "plain") if event.starts_at < now else ("You’re coming", "active")
+        )
+    if event.starts_at < now:
+        return None
+    if mine is not None and mine.answer is Answer.MAYBE:
+        return "Maybe", "neutral"
+    return ("Full", "late") if event.is_full else None
+
+
+def my_answer(mine: SignUpRow | None, everybody: Sequence[SignUpRow]) -> str:
+    """What somebody's answer means, in a sentence."""
+    if mine is None:
+        return "You have not answered yet."
+    if mine.waiting_since is not None:
+        line = waiting_line([one.holder for one in everybody])
+        at = line.index(mine.person_id) + 1
+        return (
+            f"You are number {at} on the waiting list. When a place becomes free, it is yours and"
+            " we send you an invitation."
+        )
+    if mine.has_place:
+        return "You have a place. The invitation for your calendar is in your mail."
+    if mine.answer is Answer.MAYBE:
+        return "You may come. A place is not kept for you until you say yes."
+    return "You are not coming."
+
+
+def calendar_entry(event: EventRow, base: str, *, sees_link: bool) -> Entry:
+    """The event for a calendar; `base` is the portal's own address."""
+    return Entry(
+        uid=f"{event.uid}@{outbox.mail_domain()}",
+        sequence=event.sequence,
+        starts=event.starts_at,
+        ends=event.ends_at,
+        summary=event.title,
+        description=f"{base}{event.path}",
+        location=event.place or (event.link if sees_link else ""),
+        stamp=event.told_at,
+        is_cancelled=event.is_cancelled,
+    )
+
+
+def people(everybody: Sequence[SignUpRow]) -> list[tuple[str, list[SignUpRow]]]:
+    """(Heading, people) of the host's list; empty groups are left out."""
+    groups = [
+        ("Have a place", [one for one in everybody if one.has_place]),
+        ("On the waiting list", [one for one in everybody if one.waiting_since is not None]),
+        ("Maybe", [one for one in everybody if one.answer is Answer.MAYBE]),
+        ("Not coming", [one for one in everybody if one.answer is Answer.NO]),
+    ]
+    return [(heading, found) for heading, found in groups if found]
+
+
+def feedback_rows(instrument: Instrument, found: Sequence[ItemResult]) -> list[dict[str, Any]]:
+    """The results as a table: item, mean of the scale, share of the two highest points, n."""
+    words = {item.id: item.text for item in instrument.items}
+    rows = []
+    for one in found:
+        enough = one.mean is not None and one.agree is not None
+        rows.append(
+            {
+                "item": words.get(one.item, one.item),
+                "mean": f"{one.mean:.1f}" if enough else "Not enough answers",
+                "agree": f"{one.agree} of {one.n}" if enough else "",
+                "n": str(one.n),
+            }
+        )
+    return rows
+
+
+def feedback_sentence(
+    instrument: Instrument, found: Sequence[ItemResult], answered: int, places_given: int
+) -> str:
+    """What the feedback says, in a sentence."""
+    told = f"{answered} of {count(places_given, 'person', 'people')} with a place gave feedback."
+    known = [one for one in found if one.mean is not None]
+    if not known:
+        return f"{told} Results are shown from five answers on."
+    words = {item.id: item.text for item in instrument.items}
+    best = max(known, key=lambda one: one.mean or 0)
+    least = min(known, key=lambda one: one.mean or 0)
+    if best is least:
+        return f"{told} {words[best.item]}: {best.mean:.1f} on average."
+    return (
+        f"{told} Highest: {words[best.item].lower()} ({best.mean:.1f}); lowest:"
+        f" {words[least.item].lower()} ({least.mean:.1f})."
+    )

@@ -1,0 +1,170 @@
+"""After an event: who came, notes, materials, feedback."""
+
+from flask import abort, flash, render_template
+
+from app.access.gate import requires, the_actor
+from app.access.policy import Can
+from app.core.web.forms import again
+from app.core.web.returned import see
+from app.events import queries, service, showing
+from app.events.forms import (
+    AttendanceForm,
+    FeedbackForm,
+    MaterialForm,
+    NotesForm,
+    feedback_form,
+)
+from app.events.queries import EventRow
+from app.events.rules import Attendance, remarks_are_shown, results
+from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event, written
+from app.instruments.rules import Instrument
+
+
+@blueprint.get("/community/events/<int:event_id>/attendance")
+@requires(Can.RUN_EVENTS)
+def attendance(event_id: int) -> Answer:
+    """The list, ticked as recorded; everybody at first."""
+    found = the_event(event_id)
+    people = [one for one in queries.sign_ups(found.id) if one.has_place]
+    there = [one for one in people if one.attendance is not Attendance.ABSENT]
+    form = AttendanceForm(data={"came": [str(one.person_id) for one in there]})
+    form.offer([(one.person_id, one.name) for one in people])
+    return render_template("events/attendance.html", event=found, form=form)
+
+
+@blueprint.post("/community/events/<int:event_id>/attendance")
+@requires(Can.RUN_EVENTS)
+def record_attendance(event_id: int) -> Answer:
+    """Keep who was there."""
+    found, form = the_event(event_id), AttendanceForm()
+    people = [one for one in queries.sign_ups(found.id) if one.has_place]
+    form.offer([(one.person_id, one.name) for one in people])
+
+    def write() -> None:
+        service.record_attendance(found, {int(number) for number in form.came.data or ()})
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("Who came is recorded.", "success")
+        return see("events.event", event_id=found.id)
+    return again("events/attendance.html", form, event=found)
+
+
+@blueprint.get("/community/events/<int:event_id>/notes")
+@requires(Can.RUN_EVENTS)
+def notes(event_id: int) -> Answer:
+    """The notes, to write or change them."""
+    found = the_event(event_id)
+    text = written(found.notes_id) if found.notes_id else ""
+    return again("events/notes.html", NotesForm(data={"notes": text}), event=found)
+
+
+@blueprint.post("/community/events/<int:event_id>/notes")
+@requires(Can.RUN_EVENTS)
+def write_notes(event_id: int) -> Answer:
+    """Keep the notes."""
+    found, form = the_event(event_id), NotesForm()
+
+    def write() -> None:
+        service.write_notes(found, form.notes.data or "", the_actor().id)
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("The notes are on the page of the event.", "success")
+        return see("events.event", event_id=found.id, _anchor="notes")
+    return again("events/notes.html", form, event=found)
+
+
+@blueprint.get("/community/events/<int:event_id>/materials")
+@requires(Can.RUN_EVENTS)
+def materials(event_id: int) -> Answer:
+    """What belongs to the event, to add to it or take from it."""
+    found = the_event(event_id)
+    return _materials(found, MaterialForm())
+
+
+@blueprint.post("/community/events/<int:event_id>/materials")
+@requires(Can.RUN_EVENTS)
+def add_material(event_id: int) -> Answer:
+    """Add a link."""
+    found, form = the_event(event_id), MaterialForm()
+
+    def write() -> None:
+        title, link = form.title.data or "", form.link.data or ""
+        service.add_material(found, title, link, the_actor().id)
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("The link is on the page of the event.", "success")
+        return see("events.materials", event_id=found.id)
+    return _materials(found, form)
+
+
+@blueprint.post("/community/events/<int:event_id>/materials/<int:material_id>/remove")
+@requires(Can.RUN_EVENTS)
+def remove_material(event_id: int, material_id: int) -> Answer:
+    """Take one away."""
+    found = the_event(event_id)
+    service.remove_material(found, material_id)
+    flash("The link is gone.", "success")
+    return see("events.materials", event_id=found.id)
+
+
+@blueprint.get("/community/events/<int:event_id>/feedback")
+@requires(Can.USE_COMMUNITY)
+def feedback(event_id: int) -> Answer:
+    """The questions for who had a place; the results once there are enough."""
+    found = the_event(event_id)
+    asked = _asked(found)
+    return _feedback(found, asked, _form(asked))
+
+
+@blueprint.post("/community/events/<int:event_id>/feedback")
+@requires(Can.USE_COMMUNITY)
+def give_feedback(event_id: int) -> Answer:
+    """Count an answer."""
+    found = the_event(event_id)
+    asked = _asked(found)
+    form = _form(asked)
+
+    def write() -> None:
+        scores = form.scores([item.id for item in asked.items])
+        service.give_feedback(found, the_actor().id, scores, form.words.data or "")
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("Thank you. Your feedback is counted, without your name.", "success")
+        return see("events.feedback", event_id=found.id)
+    return _feedback(found, asked, form)
+
+
+def _asked(found: EventRow) -> Instrument:
+    """The questions of the version the event began with; 404 where it asks none."""
+    return queries.asked(found) or abort(404)
+
+
+def _form(asked: Instrument) -> FeedbackForm:
+    items = [(item.id, item.text) for item in asked.items]
+    return feedback_form(items, [(point.value, point.label) for point in asked.scale.points])
+
+
+def _materials(found: EventRow, form: MaterialForm) -> Answer:
+    return again("events/materials.html", form, event=found, rows=queries.materials(found.id))
+
+
+def _feedback(found: EventRow, asked: Instrument, form: FeedbackForm) -> Answer:
+    mine, everybody = my_sign_up(found), queries.sign_ups(found.id)
+    answered = sum(one.feedback_at is not None for one in everybody)
+    given = results(
+        [item.id for item in asked.items],
+        [point.value for point in asked.scale.points],
+        queries.tallies(found.id),
+    )
+    return again(
+        "events/feedback.html",
+        form,
+        event=found,
+        asked=asked,
+        may_answer=bool(mine and mine.has_place and not mine.feedback_at),
+        sentence=showing.feedback_sentence(
+            asked, given, answered, sum(one.has_place for one in everybody)
+        ),
+        rows=showing.feedback_rows(asked, given),
+        remarks=queries.remarks(found.id) if remarks_are_shown(answered) else [],
+    )

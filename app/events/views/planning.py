@@ -1,0 +1,136 @@
+"""Announcing, changing, moving and cancelling events."""
+
+from flask import flash, render_template
+
+from app.access.gate import requires, the_actor
+from app.access.policy import Can
+from app.core import clock
+from app.core.web.asked import seen_version
+from app.core.web.forms import again
+from app.core.web.returned import see
+from app.events import queries, service
+from app.events.forms import AnnounceForm, CancelForm, DetailsForm, MoveForm
+from app.events.queries import EventRow
+from app.events.views.blueprint import Answer, blueprint, taking, the_event, written
+from app.members.rules import TAGS
+
+
+@blueprint.get("/community/events/new")
+@requires(Can.RUN_EVENTS)
+def new() -> str:
+    """The form."""
+    form = AnnounceForm(data={"minutes": 60, "audience": "everyone"})
+    form.offer(list(TAGS.items()))
+    return render_template("events/new.html", form=form)
+
+
+@blueprint.post("/community/events/new")
+@requires(Can.RUN_EVENTS)
+def announce() -> Answer:
+    """Announce it."""
+    form, made = AnnounceForm(), []
+    form.offer(list(TAGS.items()))
+
+    def write() -> None:
+        made.append(service.announce(form.details(), form.plan(), the_actor().id))
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("The event is announced. Members can sign up.", "success")
+        return see("events.event", event_id=made[0])
+    return again("events/new.html", form)
+
+
+@blueprint.get("/community/events/<int:event_id>/change")
+@requires(Can.RUN_EVENTS)
+def change(event_id: int) -> Answer:
+    """The form, filled with what stands."""
+    found = the_event(event_id)
+    kept = {
+        "title": found.title,
+        "kind": found.kind.value,
+        "audience": found.audience.value,
+        "about": written(found.about_id),
+        "tags": list(found.tags),
+        "capacity": found.capacity,
+    }
+    form = DetailsForm(data=kept)
+    form.offer(list(TAGS.items()))
+    return again("events/change.html", form, event=found, version=found.version)
+
+
+@blueprint.post("/community/events/<int:event_id>/change")
+@requires(Can.RUN_EVENTS)
+def keep_change(event_id: int) -> Answer:
+    """Keep what was changed."""
+    found, form, version = the_event(event_id), DetailsForm(), seen_version()
+    form.offer(list(TAGS.items()))
+
+    def write() -> None:
+        service.change(found, form.details(), the_actor().id, version)
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash("The event is changed.", "success")
+        return see("events.event", event_id=found.id)
+    return again("events/change.html", form, event=found, version=version)
+
+
+@blueprint.get("/community/events/<int:event_id>/move")
+@requires(Can.RUN_EVENTS)
+def move(event_id: int) -> Answer:
+    """The form, filled with when and where it is."""
+    found = the_event(event_id)
+    local = clock.in_london(found.starts_at)
+    kept = {
+        "on": local.date(),
+        "at": local.time(),
+        "minutes": found.minutes,
+        "way": found.way.value,
+        "place": found.place,
+        "link": found.link,
+    }
+    return again("events/move.html", MoveForm(data=kept), event=found, version=found.version)
+
+
+@blueprint.post("/community/events/<int:event_id>/move")
+@requires(Can.RUN_EVENTS)
+def keep_move(event_id: int) -> Answer:
+    """Move it; calendars follow."""
+    found, form, version = the_event(event_id), MoveForm(), seen_version()
+
+    def write() -> None:
+        service.move(found, form.plan(), str(form.reason.data), version)
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash(_told(found, "moved"), "success")
+        return see("events.event", event_id=found.id)
+    return again("events/move.html", form, event=found, version=version)
+
+
+@blueprint.get("/community/events/<int:event_id>/cancel")
+@requires(Can.RUN_EVENTS)
+def cancel(event_id: int) -> Answer:
+    """Ask why."""
+    found = the_event(event_id)
+    return again("events/cancel.html", CancelForm(), event=found, version=found.version)
+
+
+@blueprint.post("/community/events/<int:event_id>/cancel")
+@requires(Can.RUN_EVENTS)
+def cancel_event(event_id: int) -> Answer:
+    """Cancel it; everybody who signed up is told."""
+    found, form, version = the_event(event_id), CancelForm(), seen_version()
+
+    def write() -> None:
+        service.cancel(found, str(form.reason.data), version)
+
+    if form.validate_on_submit() and taking.accepted(form, write):
+        flash(_told(found, "cancelled"), "success")
+        return see("events.event", event_id=found.id)
+    return again("events/cancel.html", form, event=found, version=version)
+
+
+def _told(found: EventRow, what: str) -> str:
+    told = any(one.answer != "no" for one in queries.sign_ups(found.id))
+    return f"The event is {what}. " + (
+        "Everybody who signed up is being told." if told else "Nobody had signed up yet."
+    )

@@ -1,0 +1,73 @@
+"""Telling the author, whoever reported, and the moderators what becomes of a report."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.accounts.models import Person
+from app.core import outbox
+from app.core.db import session
+from app.notices import service as notices
+from app.notices.rules import Kind
+from app.posts.models import Case, Post, Report
+from app.posts.rules.deciding import Decision, Ground
+from app.posts.rules.places import Place
+
+
+def tell_decided(case: Case, post: Post) -> None:
+    """The author of what is changed or why they are spoken to, and everybody who reported it."""
+    decision, ground = Decision(case.decision), Ground(case.ground)
+    context: dict[str, object] = {
+        "place": Place(post.place).label,
+        "became": decision.became,
+        "ground": ground.label,
+        "words": case.words,
+    }
+    if decision is not Decision.LEAVE:
+        path = f"/community/decisions/{case.id}"
+        _mail("posts_decided", case, _people([post.author_id]), context, path)
+    reporters = session().scalars(select(Report.reporter_id).where(Report.case_id == case.id))
+    told = set(reporters) - {post.author_id}
+    _mail("posts_reported", case, _people(told), context, post.path or "/community")
+
+
+def tell_appealed(case: Case, post: Post) -> None:
+    """The moderators but for whoever decided; that one too where nobody else is there."""
+    chosen = select(Person).where(Person.staff_role.is_not(None), Person.deactivated_at.is_(None))
+    everybody = list(session().scalars(chosen.order_by(Person.id)))
+    others = [one for one in everybody if one.id not in (case.decided_by_id, post.author_id)]
+    context: dict[str, object] = {"place": Place(post.place).label}
+    path = f"/community/reports/{case.id}"
+    _mail("posts_appealed", case, others or everybody, context, path)
+
+
+def tell_answered(case: Case, post: Post) -> None:
+    """The author."""
+    context: dict[str, object] = {
+        "place": Place(post.place).label,
+        "upheld": bool(case.upheld),
+        "words": case.answer,
+        "gone": case.decision == Decision.REDACT,
+    }
+    path = f"/community/decisions/{case.id}"
+    _mail("posts_second_look", case, _people([post.author_id]), context, path)
+
+
+def _people(numbers: Iterable[int]) -> list[Person]:
+    """Those of these who have an open account."""
+    chosen = select(Person).where(Person.id.in_(numbers), Person.deactivated_at.is_(None))
+    return list(session().scalars(chosen.order_by(Person.id)))
+
+
+def _mail(
+    template: str, case: Case, to: Iterable[Person], context: dict[str, object], path: str
+) -> None:
+    for person in to:
+        notices.write(
+            template,
+            outbox.Recipient(person.email, person.id, person.name),
+            {**context, "path": path},
+            kind=Kind.COMMUNITY,
+            path=path,
+            key=f"{template}:{case.id}:{person.id}",
+        )

@@ -1,0 +1,1 @@
+"""Questions and discussions of the community of practice."""

@@ -1,0 +1,32 @@
+"""Writes about topics."""
+
+from app.posts.rules import Refused
+from app.posts.service import ChangedMeanwhile
+from app.topics.service.answering import accept, accept_post, answer, open_again
+from app.topics.service.asking import ask, change, check, take_back
+from app.topics.service.following import ask_no_longer, ask_too, follow, unfollow
+from app.topics.service.holding import Writer
+from app.topics.service.indexing import index, post_changed
+from app.topics.service.moderating import merge, move
+
+__all__ = [
+    "ChangedMeanwhile",
+    "Refused",
+    "Writer",
+    "accept",
+    "accept_post",
+    "answer",
+    "ask",
+    "ask_no_longer",
+    "ask_too",
+    "change",
+    "check",
+    "follow",
+    "index",
+    "merge",
+    "move",
+    "open_again",
+    "post_changed",
+    "take_back",
+    "unfollow",
+]

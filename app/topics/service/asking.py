@@ -1,0 +1,131 @@
+"""Beginning a topic, changing one's own, taking it back."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.core import audit, clock
+from app.core.db import session
+from app.members.rules import PROGRAMME
+from app.posts import service as posts
+from app.posts.models import Post
+from app.posts.rules import Place
+from app.posts.rules.refusals import refuse
+from app.posts.service import ChangedMeanwhile
+from app.topics.models import Tag, Topic
+from app.topics.queries.promise import answer_due
+from app.topics.rules.about import About
+from app.topics.rules.topics import REMOVED_TITLE, Entered, Kind, check_topic
+from app.topics.service.following import follow
+from app.topics.service.holding import because, own, path_of, text_of
+from app.topics.service.indexing import index
+
+AT_ONCE = timedelta(minutes=10)  # in which the same again is a form sent twice
+PLACES = {Kind.QUESTION: Place.QUESTION, Kind.DISCUSSION: Place.DISCUSSION}
+
+
+def ask(author_id: int, entered: Entered, about: About | None = None) -> int:
+    """Begin a topic; its author follows it. The same again within minutes is the one there is.
+
+    Returns its number. Raises `Refused`.
+    """
+    check(entered)
+    kind, now = Kind(entered.kind), clock.now()
+    same = _same(author_id, entered)
+    if same is not None:
+        return same
+    post = posts.write(author_id, entered.text, PLACES[kind], nameless=entered.unnamed)
+    audit.because("topic begun", summary=f"A {kind.label.lower()} was begun in the community.")
+    topic = Topic(
+        kind=kind.value,
+        title=entered.title.strip(),
+        post_id=post.id,
+        author_id=author_id,
+        unnamed=entered.unnamed,
+        stage=entered.stage,
+        asked_at=now,
+        last_at=now,
+        answer_due_on=answer_due(clock.today()) if kind is Kind.QUESTION else None,
+        **_about(about),
+    )
+    session().add(topic)
+    session().flush()
+    set_tags(topic, entered.tags)
+    follow(topic.id, author_id)
+    posts.placed(post.id, path_of(topic, post.id))
+    index(topic)
+    return topic.id
+
+
+def change(topic_id: int, person_id: int, entered: Entered, seen: int) -> None:
+    """Put one's own topic right. Its kind stays: that is for moderators, once others answered.
+
+    `seen` is the version the form was filled in over. Raises `Refused`, `ChangedMeanwhile`,
+    LookupError.
+    """
+    topic = own(topic_id, person_id)
+    text = text_of(topic)
+    if topic.version + text.version != seen:
+        theirs = f"{topic.title}\n\n{text.text}"
+        raise ChangedMeanwhile(mine=f"{entered.title}\n\n{entered.text}", theirs=theirs)
+    check(entered)
+    because("topic changed", topic, "changed by its author")
+    topic.title, topic.stage = entered.title.strip(), entered.stage
+    session().flush()
+    set_tags(topic, entered.tags)
+    if text.text == entered.text.strip():
+        index(topic)
+    else:
+        posts.edit(text.id, person_id, entered.text)  # and is found by its new words from then on
+
+
+def take_back(topic_id: int, person_id: int) -> None:
+    """Take one's own topic back: its words go, what others wrote stays. Raises LookupError."""
+    topic = own(topic_id, person_id)
+    because("topic taken back", topic, "taken back by its author")
+    topic.title, topic.removed_at = REMOVED_TITLE, clock.now()
+    session().flush()
+    posts.remove(topic.post_id, person_id)
+
+
+def check(entered: Entered) -> None:
+    """Raise `Refused` where something of a topic must be put right first."""
+    refuse(check_topic(entered, PROGRAMME.stages, PROGRAMME.themes))
+
+
+def set_tags(topic: Topic, tags: Collection[str]) -> None:
+    """Give a topic these themes and no others."""
+    had = {one.tag: one for one in session().scalars(select(Tag).where(Tag.topic_id == topic.id))}
+    for tag in had.keys() - set(tags):
+        session().delete(had[tag])
+    for tag in sorted(set(tags) - had.keys()):
+        session().add(Tag(topic_id=topic.id, tag=tag))
+    session().flush()
+
+
+def _same(author_id: int, entered: Entered) -> int | None:
+    chosen = (
+        select(Topic.id)
+        .join(Post, Post.id == Topic.post_id)
+        .where(
+            Topic.author_id == author_id,
+            Topic.asked_at > clock.now() - AT_ONCE,
+            Topic.title == entered.title.strip(),
+            Topic.removed_at.is_(None),
+            Post.text == entered.text.strip(),
+        )
+    )
+    return session().scalar(chosen)
+
+
+def _about(about: About | None) -> dict[str, object]:
+    if about is None:
+        return {}
+    return {
+        "about_kind": about.kind.value,
+        "about_code": about.code,
+        "about_words": about.words[:400],
+        "about_site_id": about.site_id,
+        "about_ref": about.ref,
+    }
