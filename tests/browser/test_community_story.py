@@ -21,7 +21,9 @@ NADIA = "nadia.newcomer@northmoor.example"
 TEMPLATE = "Written agreement with parents"
 EVENT = "Agreements that parents write with us"
 QUESTION = "When do you look at the agreement again?"
-WORRY = "Ask me on the phone: I had a case with a baby last night and nobody came."
+TOO_MUCH = "I had a case with a baby last night"
+WORRY = f"Ask me on the phone: {TOO_MUCH} and nobody came."
+DECIDED = re.compile("decision|moderator", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def share_a_template(lead: Visitor, world: World) -> None:
     lead.fill("Title", TEMPLATE)
     lead.fill("What is it for, and who could use it?", "A page to fill in with the family.")
     lead.main.get_by_label("What sort of resource is it?").select_option(label="Template")
-    lead.main.get_by_label("What may others do with it?").select_option(index=1)
+    lead.pick("Anyone may use and adapt it (Open Government Licence)")
     lead.press("Continue").see("Look through it before you share it")
     lead.press("Share with the community").see(TEMPLATE)
 
@@ -190,7 +192,7 @@ def moderate(lead: Visitor) -> None:
 def read_the_decision(other: Visitor) -> None:
     """In the notices of whoever wrote it; the words are gone from the room."""
     other.go("/community/chat", "Chat").follow("Everyone").see("Everyone")
-    expect(other.main).not_to_contain_text("case with a baby")
+    expect(other.main).not_to_contain_text(TOO_MUCH)
     other.go("/notices")
     other.main.get_by_role(
         "link", name=re.compile("decision|moderator", re.IGNORECASE)
