@@ -24,6 +24,7 @@ from app.measures import models as measures
 from app.meetings import models as meetings
 from app.pilots import models as pilots
 from app.plans import models as plans
+from app.posts.models import Post
 from app.quality.models import adaptations, audits
 from app.sites.models import (
     Authority,
@@ -35,6 +36,7 @@ from app.sites.models import (
 )
 from app.standing.models import SiteEvent, StatusDeclaration
 from app.support import models as support
+from app.topics import models as topics
 from app.training import models as training
 
 Row = dict[str, Any]
@@ -117,6 +119,11 @@ ORDER: tuple[type[Base], ...] = (
     audits.RoundAuditor,
     audits.AuditedCase,
     audits.CaseAudit,
+    Post,
+    topics.Topic,
+    topics.Reply,
+    topics.Tag,
+    topics.Follow,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -148,6 +155,9 @@ NUMBERED: tuple[type[Base], ...] = (
     adaptations.Adaptation,
     audits.AuditRound,
     audits.AuditedCase,
+    Post,
+    topics.Topic,
+    topics.Reply,
 )
 
 

@@ -9,9 +9,10 @@ from app.posts.models import Post
 from app.posts.rules import Place
 from app.posts.rules import State as PostState
 from app.posts.rules.refusals import refuse
+from app.posts.service import ChangedMeanwhile
 from app.topics.models import Reply, Topic
 from app.topics.rules.topics import Kind, may_accept
-from app.topics.service.holding import Writer, because, held, path_of, replies_of
+from app.topics.service.holding import Writer, because, held, path_of, replies_of, text_of
 from app.topics.service.indexing import index
 from app.topics.service.telling import tell_accepted, tell_replied
 
@@ -21,9 +22,12 @@ PLACES = {Kind.QUESTION: Place.ANSWER, Kind.DISCUSSION: Place.REPLY}
 def answer(topic_id: int, author_id: int, text: str) -> int:
     """Write in a topic; returns the number of the post. The same as its last words again is one.
 
-    Who asked without their name writes without it here too. Raises `Refused`, LookupError.
+    Who asked without their name writes without it here too. Raises `Refused`, LookupError, and
+    `ChangedMeanwhile` where the topic was taken back or hidden.
     """
     topic = held(topic_id)
+    if topic.removed_at is not None or not PostState(text_of(topic).state).is_read:
+        raise ChangedMeanwhile(mine=text, theirs="This topic is not there any longer.")
     last = _last(topic)
     if last is not None and (last.author_id, last.text) == (author_id, text.strip()):
         return last.id

@@ -45,8 +45,7 @@ def answer(topic_id: int) -> Answer:
     """Write in it, or see first how it will read."""
     form, made, shown = AnswerForm(), list[int](), None
     text, me = str(form.text.data or ""), the_actor().id
-    if queries.place_of(topic_id) != topic_id:
-        abort(404)
+    topic_id = queries.place_of(topic_id) or abort(404)  # it may have been merged meanwhile
     if form.validate_on_submit() and agreed(form):
         if request.form.get("step") == "preview":
             shown = preview_of(text)

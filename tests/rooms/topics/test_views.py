@@ -1,5 +1,7 @@
 """Topics as people meet them: asked, answered, settled, followed, moved."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -15,7 +17,7 @@ from tests.page_client import PageClient
 from tests.worlds import World
 
 TOPICS = "/community/topics"
-ASKED = {
+ASKED: dict[str, Any] = {
     "title": "How do you begin the chronology?",
     "text": "We have *two* ways.",
     "stage": "stage-1",
@@ -29,7 +31,7 @@ LOOK = {"step": "preview"}  # the button "Show me first"
 @pytest.fixture(autouse=True)
 def rules(client: PageClient, world: World) -> None:
     """Everybody but the contributor has accepted the house rules."""
-    client.allowed = 30  # what is written goes into the index of the search, and people are told
+    client.allowed = 32  # what is written goes into the index of the search, and people are told
     with db.transaction():
         agreed(world.member, world.lead, world.strategic)
 
@@ -187,6 +189,8 @@ def test_moderators_move_and_merge_and_the_old_address_leads_on(
     client.submit(page.form("Make it one topic"), into=f"http://portal.test{TOPICS}/{stays}")
     page = client.follow()
     assert "Count visits." in page.text
+    client.post(f"{TOPICS}/{goes}/answer", {"text": "Typed before they were one"})
+    assert client.response.headers["Location"].startswith(f"{TOPICS}/{stays}#post-")
     client.get(f"{TOPICS}/{goes}", 301)
     page = client.follow()
     assert page.h1 == "Which goals can be measured?"
@@ -226,6 +230,9 @@ def test_ones_own_is_changed_and_deleted_and_others_are_left_alone(
     page = client.follow()
     assert "Write them down." in page.text  # it is another's
     assert "What do you do with goals?" not in page.text
+    assert "Write in this topic" not in page.text
+    page = client.post(f"{TOPICS}/{first}/answer", {"text": "Typed meanwhile"}, 409)
+    assert "Typed meanwhile" in page.text
     assert "No topic" in client.get(f"{TOPICS}?kind=question").text or "Nobody" in client.page.text
 
 
@@ -293,7 +300,7 @@ def test_names_are_offered_to_who_mentions_somebody(client: PageClient, world: W
 def test_markup_typed_into_any_field_comes_out_harmless(client: PageClient, world: World) -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>[x](javascript:alert(1))"
     page = client.sign_in(world.lead).get(f"{TOPICS}/new")
-    typed = {"title": f"What of {evil}", "text": evil, "kind": "question"}
+    typed: dict[str, Any] = {"title": f"What of {evil}", "text": evil, "kind": "question"}
     look = {**page.form("Publish").filled(typed), **LOOK}
     pages = [client.post(f"{TOPICS}/new", look, 200)]
     client.submit(pages[0].form("Publish"), **typed)
