@@ -25,6 +25,7 @@ from app.demo.story.calling import call_scenes
 from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.gathering import event_scenes
+from app.demo.story.introducing import member_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
@@ -121,6 +122,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from member_scenes(load("members.yaml"), places(), calendar)
     yield from event_scenes(load("events.yaml"), calendar)
     yield from topic_scenes(load("topics.yaml"), places(), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
