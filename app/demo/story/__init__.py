@@ -22,6 +22,7 @@ from app.demo.story.asking import topic_scenes
 from app.demo.story.auditing import audit_scenes
 from app.demo.story.bodies import meeting_scenes
 from app.demo.story.calling import call_scenes
+from app.demo.story.chatting import chat_scenes
 from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.gathering import event_scenes
@@ -124,6 +125,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
     yield from member_scenes(load("members.yaml"), places(), calendar)
     yield from event_scenes(load("events.yaml"), calendar)
+    yield from chat_scenes(load("chat.yaml"), places(), calendar)
     yield from topic_scenes(load("topics.yaml"), places(), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)

@@ -87,21 +87,21 @@ def topic_scenes(
 ) -> Iterator[Scene]:
     """Every topic with what became of it."""
     for raw in topics:
-        title, author = raw["title"], speaker(raw["by"], places)
+        title, author = raw["title"], who_is(raw["by"], places)
         _, _, site = str(raw["by"]).partition(", ")
         yield Begun(at_work(calendar.day(raw["day"]), title), author, raw, site)
         for number, too in enumerate(raw.get("me_too", ()), start=1):
             at = at_work(calendar.day(raw["day"] + number), title, too)
-            yield AskedToo(at, speaker(too, places), title)
+            yield AskedToo(at, who_is(too, places), title)
         for said in raw.get("replies", ()):
             at = at_work(calendar.day(said["day"]), title, said["by"])
-            yield Replied(at, speaker(said["by"], places), title, said["text"])
+            yield Replied(at, who_is(said["by"], places), title, said["text"])
             if "accepted" in said:
                 at = at_work(calendar.day(said["accepted"]), title, "settled")
                 yield Settled(at, author, title, said["text"])
 
 
-def speaker(named: str, places: Sequence[Place]) -> str:
+def who_is(named: str, places: Sequence[Place]) -> str:
     """Somebody by the key of the cast: a key of people.yaml, or "Name, Site"."""
     name, _, site = named.partition(", ")
     if not site:

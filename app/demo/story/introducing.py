@@ -6,7 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from app.community import queries, service
-from app.demo.story.asking import speaker
+from app.demo.story.asking import who_is
 from app.demo.story.reading import Place
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import Calendar, at_work
@@ -69,10 +69,10 @@ class Wrote(Scene):
 def member_scenes(raw: Raw, places: Sequence[Place], calendar: Calendar) -> Iterator[Scene]:
     """The profiles of the community and a few messages."""
     for one in raw["profiles"]:
-        who = speaker(one["who"], places)
+        who = who_is(one["who"], places)
         moment = at_work(calendar.day(one["day"]), who, "profile")
         yield Introduced(moment, who, one, one.get("staff", False))
     for one in raw["messages"]:
-        by, to = speaker(one["by"], places), speaker(one["to"], places)
+        by, to = who_is(one["by"], places), who_is(one["to"], places)
         moment = at_work(calendar.day(one["day"]), by, to)
         yield Wrote(moment, by, to, one["text"])

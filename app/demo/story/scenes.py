@@ -34,6 +34,7 @@ class Cast:
     pulses: dict[tuple[str, int], str] = field(default_factory=dict)
     topics: dict[str, int] = field(default_factory=dict)
     answers: dict[tuple[str, str], int] = field(default_factory=dict)
+    lines: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def site_id(self, name: str) -> int:
         """The number of a site."""
