@@ -26,6 +26,7 @@ from app.demo.story.chatting import chat_scenes
 from app.demo.story.counting import counting_scenes
 from app.demo.story.dating import date_scenes
 from app.demo.story.gathering import event_scenes
+from app.demo.story.introducing import member_scenes
 from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
@@ -122,6 +123,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
         yield from training_scenes(place, calendar, training)
     yield from cover_scenes(posts["covers"], calendar)
     yield from agreeing_scenes(load("calling.yaml"), places(), calendar)
+    yield from member_scenes(load("members.yaml"), places(), calendar)
     yield from event_scenes(load("events.yaml"), calendar)
     yield from chat_scenes(load("chat.yaml"), places(), calendar)
     yield from topic_scenes(load("topics.yaml"), places(), calendar)

@@ -14,7 +14,6 @@ from app.members.forms import REGIONS, EmptyForm
 from app.members.queries import MemberRow, Sought
 from app.members.views.blueprint import Page, blueprint
 
-
 _LIST: dict[str, Any] = {
     "columns": showing.COLUMNS,
     "sum_of": showing.sum_of,

@@ -25,6 +25,7 @@ from app.overview.showing.staff import (
     attention_items,
     caseload_figures,
     concern_items,
+    question_items,
     waiting_items,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "page_of_record",
     "post_answers",
     "proposed_rows",
+    "question_items",
     "record_of",
     "refusal_words",
     "rows",

@@ -12,7 +12,7 @@ from app.access.policy import Can
 from app.checkins.queries import OpenConcern
 from app.checkins.rules.across import STATES, WITHOUT, Section
 from app.core.clock import in_london
-from app.core.words import day
+from app.core.words import count, day
 from app.journey.showing import stage_states
 from app.overview.queries.homes import Caseload
 from app.overview.rules import Attention, Late, Need, RoundFacts, attend
@@ -21,6 +21,7 @@ from app.sites.rules import Status
 from app.standing.queries import Waiting
 from app.support.queries import Waiting as Asked
 from app.support.rules.waiting import waiting_words
+from app.topics.queries import Owed
 
 Item = dict[str, object]
 
@@ -130,6 +131,23 @@ def concern_items(found: Sequence[OpenConcern]) -> list[Item]:
             "kind": "late",
         }
         for one in found
+    ]
+
+
+def question_items(found: Owed) -> list[Item]:
+    """Questions of the community that no member has answered, as a task list takes them."""
+    if not found.waiting or found.since is None:
+        return []
+    late = f"{found.late} longer than promised" if found.late else "In time"
+    verb = "waits" if found.waiting == 1 else "wait"
+    return [
+        {
+            "text": f"{count(found.waiting, 'question')} {verb} for an answer",
+            "hint": f"The oldest since {day(found.since)}. The NSPCC answers what members do not.",
+            "href": url_for("topics.index", state="unanswered"),
+            "status": late,
+            "kind": "late" if found.late else "waiting",
+        }
     ]
 
 

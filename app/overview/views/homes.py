@@ -17,6 +17,7 @@ from app.overview.queries import homes
 from app.overview.queries.people import covers_around
 from app.overview.views.blueprint import blueprint
 from app.standing.queries import waiting
+from app.topics.queries import owed
 
 
 @blueprint.get("/")
@@ -47,6 +48,7 @@ def _staff(who: Actor) -> str:
             *showing.asked_items(caseload.asked_at_rest),
         ],
         concerns=showing.concern_items(open_for(who.id, _looked_after(who))),
+        questions=showing.question_items(owed(in_london(now).date())),
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )
