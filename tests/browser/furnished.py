@@ -44,6 +44,7 @@ from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
+from tests.browser.furnished_posts import reports_of
 from tests.browser.furnished_quality import (
     Parts,
     adaptations_of,
@@ -152,6 +153,8 @@ def furnish(app: Portal) -> Furnished:
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
+        with app.app_context():
+            parts |= reports_of(world)
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     return Furnished(world, parts)

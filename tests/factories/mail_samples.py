@@ -211,6 +211,7 @@ def _invited(site_name: str) -> Context:
 def _decided(words: str) -> Context:
     return {
         "place": "answer",
+        "one": "an answer",
         "became": "something was taken out of it",
         "ground": "It could identify a child or a family",
         "words": words,
@@ -276,7 +277,9 @@ SAMPLES: dict[str, list[Context]] = {
     "overview_lead_changed": [_LED, {**_LED, "lines": ["Calls stay.", LONG]}],
     "plans_barrier_answered": [_BARRIER],
     "plans_barrier_raised": [_BARRIER],
-    "posts_appealed": [{"place": "chat message", "path": "/community/reports/4"}],
+    "posts_appealed": [
+        {"place": "chat message", "one": "a chat message", "path": "/community/reports/4"}
+    ],
     "posts_decided": [_decided(TYPED), _decided(LONG)],
     "posts_reported": [_decided("")],
     "posts_second_look": [
@@ -284,10 +287,20 @@ SAMPLES: dict[str, list[Context]] = {
         for upheld, gone in ((True, True), (False, True), (False, False))
     ],
     "posts_worry": [
-        {"place": "chat message", "reporter": "Mo & Co", "path": "/community/reports/4"}
+        {
+            "place": "chat message",
+            "one": "a chat message",
+            "reporter": "Mo & Co",
+            "path": "/community/reports/4",
+        }
     ],
     "posts_mentioned": [
-        {"name": "Zoë & <Pat>", "place": "question", "path": "/community/topics/3#post-7"}
+        {
+            "name": "Zoë & <Pat>",
+            "place": "question",
+            "one": "a question",
+            "path": "/community/topics/3#post-7",
+        }
     ],
     "reminders_digest": [
         _digest(_reminder(SITE["name"], "Check-in call")),

@@ -30,7 +30,7 @@ from app.accounts.service import active_admins, deactivate
 from app.admin.rules import why_not_erased
 from app.admin.rules.erasing import Gone, holds, replaced
 from app.admin.service.accounts import NotAllowed
-from app.core import audit
+from app.core import audit, search
 from app.core.db import Base, session
 from app.core.outbox.rules import CAN_BE_CANCELLED, State
 from app.members.rules import handle_of
@@ -41,7 +41,7 @@ from app.sites.models import Membership
 
 # The trail names nobody and cannot be changed; what is published there never changes either.
 _LEFT_ALONE = frozenset({"audit_events", "audit_changes", "instrument_versions"})
-_POSTS = "community_posts"
+_POSTS, _INDEX = "community_posts", "search_entries"
 
 
 def erase(actor_id: int, person_id: int, reason: str) -> int:
@@ -67,6 +67,8 @@ def erase(actor_id: int, person_id: int, reason: str) -> int:
     summary = f"A person was erased; {changed} rows were changed."
     audit.because("person erased", summary=summary, about_id=person_id, reason=reason)
     session().expire_all()
+    for key in touched[_INDEX]:
+        search.reword(key[0])
     posts.tell_rooms({key[0] for key in touched[_POSTS]}, author_id=person_id)
     return changed
 

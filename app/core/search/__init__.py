@@ -7,6 +7,6 @@ only by who names that audience, and teaches nobody a spelling.
 """
 
 from app.core.search.finding import Found, Hit, find, subject_ids
-from app.core.search.indexing import drop, put
+from app.core.search.indexing import drop, put, reword
 
-__all__ = ["Found", "Hit", "drop", "find", "put", "subject_ids"]
+__all__ = ["Found", "Hit", "drop", "find", "put", "reword", "subject_ids"]

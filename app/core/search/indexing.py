@@ -53,6 +53,28 @@ def put(
     _learn(entry_id, list(dict.fromkeys(filter(w.is_spelt, spelt)))[:MOST_SPELLINGS])
 
 
+def reword(entry_id: int) -> None:
+    """Make the index of an entry anew from the title and body it has now, such as after somebody's
+    name was taken out of them."""
+    chosen = select(
+        SearchEntry.title, SearchEntry.body, SearchEntry.keyword_stems, SearchEntry.audience
+    ).where(SearchEntry.id == entry_id)
+    title, body, keyword_stems, audience = session().execute(chosen).one()
+    values = {
+        "title_stems": " ".join(w.stems(title))[:600],
+        "keyword_stems": keyword_stems,
+        "body_stems": " ".join(w.stems(body)),
+    }
+    session().execute(update(SearchEntry).where(SearchEntry.id == entry_id).values(**values))
+    _weigh(entry_id, values)
+    keywords = set(keyword_stems.split())
+    had = select(SearchSpelling.word, SearchSpelling.stem)
+    rows = session().execute(had.where(SearchSpelling.entry_id == entry_id))
+    kept = [word for word, stem in rows if stem in keywords]
+    spelt = [] if audience else [*filter(w.is_spelt, w.words(f"{title} {body}")), *kept]
+    _learn(entry_id, list(dict.fromkeys(spelt))[:MOST_SPELLINGS])
+
+
 def drop(kind: str, subject_id: int) -> None:
     """Let something be found no longer; what is not there is as good."""
     entry_id = _entry_id(kind, subject_id)

@@ -31,6 +31,7 @@ from app.demo.story.joining import joining_scenes
 from app.demo.story.journeys import journey_scenes
 from app.demo.story.judging import judge_story
 from app.demo.story.measuring import measuring_scenes
+from app.demo.story.moderating import moderation_scenes
 from app.demo.story.objectives import objective_scenes
 from app.demo.story.people import Reorganised, site_scenes, staff_scenes
 from app.demo.story.pilots import pilot_scenes
@@ -127,6 +128,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
     yield from event_scenes(load("events.yaml"), calendar)
     yield from chat_scenes(load("chat.yaml"), places(), calendar)
     yield from topic_scenes(load("topics.yaml"), places(), calendar)
+    yield from moderation_scenes(load("moderation.yaml"), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 

@@ -26,6 +26,11 @@ class Place(StrEnum):
         return _LABELS[self]
 
     @property
+    def one(self) -> str:
+        """The same with its article."""
+        return f"{'an' if self.label[0] in 'aeiou' else 'a'} {self.label}"
+
+    @property
     def longest(self) -> int:
         """How many characters it may have."""
         return LONGEST_LINE_OF_CHAT if self in (Place.CHAT, Place.MESSAGE) else LONGEST

@@ -19,6 +19,7 @@ def tell_decided(case: Case, post: Post) -> None:
     decision, ground = Decision(case.decision), Ground(case.ground)
     context: dict[str, object] = {
         "place": Place(post.place).label,
+        "one": Place(post.place).one,
         "became": decision.became,
         "ground": ground.label,
         "words": case.words,
@@ -36,7 +37,7 @@ def tell_appealed(case: Case, post: Post) -> None:
     chosen = select(Person).where(Person.staff_role.is_not(None), Person.deactivated_at.is_(None))
     everybody = list(session().scalars(chosen.order_by(Person.id)))
     others = [one for one in everybody if one.id not in (case.decided_by_id, post.author_id)]
-    context: dict[str, object] = {"place": Place(post.place).label}
+    context: dict[str, object] = {"place": Place(post.place).label, "one": Place(post.place).one}
     path = f"/community/reports/{case.id}"
     _mail("posts_appealed", case, others or everybody, context, path)
 
@@ -45,6 +46,7 @@ def tell_answered(case: Case, post: Post) -> None:
     """The author."""
     context: dict[str, object] = {
         "place": Place(post.place).label,
+        "one": Place(post.place).one,
         "upheld": bool(case.upheld),
         "words": case.answer,
         "gone": case.decision == Decision.REDACT,

@@ -67,7 +67,12 @@ def alert(report: Report, post: Post) -> None:
         notices.write(
             "posts_worry",
             outbox.Recipient(person.email, person.id, person.name),
-            {"place": Place(post.place).label, "reporter": reporter.name, "path": path},
+            {
+                "place": Place(post.place).label,
+                "one": Place(post.place).one,
+                "reporter": reporter.name,
+                "path": path,
+            },
             kind=Kind.SAFETY,
             path=path,
             key=f"posts_worry:{report.id}:{person.id}",

@@ -60,7 +60,7 @@ def _key(post: Post, person: Person) -> str:
 
 
 def _notice(post: Post, person: Person, name: str) -> None:
-    title = f"{name} mentioned you in a {Place(post.place).label}."
+    title = f"{name} mentioned you in {Place(post.place).one}."
     notices.tell(person.id, Kind.COMMUNITY, title, post.path, key=_key(post, person))
 
 
@@ -68,7 +68,12 @@ def _mail(post: Post, person: Person, name: str) -> None:
     notices.write(
         "posts_mentioned",
         outbox.Recipient(person.email, person.id, person.name),
-        {"name": name, "place": Place(post.place).label, "path": post.path},
+        {
+            "name": name,
+            "place": Place(post.place).label,
+            "one": Place(post.place).one,
+            "path": post.path,
+        },
         kind=Kind.COMMUNITY,
         path=post.path,
         key=_key(post, person),

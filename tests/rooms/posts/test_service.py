@@ -12,7 +12,7 @@ from app.notices.models import Notice
 from app.posts import queries, service
 from app.posts.models import Mention, Post
 from app.posts.rules import Place, Refused, State
-from app.posts.service import ChangedMeanwhile
+from app.posts.service import ChangedMeanwhile, listening
 from tests.factories import in_app
 from tests.factories.community import make_post
 from tests.worlds import World
@@ -89,7 +89,7 @@ def test_who_writes_without_a_name_is_not_named(world: World) -> None:
 
 
 def test_chat_and_what_was_removed_are_forgotten_after_24_months_and_questions_are_kept(
-    world: World,
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told_of: list[int] = []
     now = clock.now()
@@ -100,12 +100,9 @@ def test_chat_and_what_was_removed_are_forgotten_after_24_months_and_questions_a
         kept = make_post(world.member, "Kept", Place.QUESTION, at=old)
         new = make_post(world.member, "New", Place.CHAT, at=young)
         service.remove(gone.id, world.member.id)
-        service.listen({Place.CHAT: told_of.append})
-        try:
-            assert service.forget_old(now) == 2
-            assert service.forget_old(now) == 0
-        finally:
-            service.listen({})
+        monkeypatch.setattr(listening, "_listeners", {Place.CHAT: told_of.append})
+        assert service.forget_old(now) == 2
+        assert service.forget_old(now) == 0
         assert told_of == [chat.id]
         texts = [db.session().get_one(Post, one.id).text for one in (chat, gone, kept, new)]
         assert texts == ["", "", "Kept", "New"]
