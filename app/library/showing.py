@@ -60,7 +60,7 @@ def facts(it: OneResource, uses: str) -> list[dict[str, Any]]:
         ("Stage of adopting it", IMPLEMENTATION.get(it.implementation, "")),
         ("For", ", ".join(ROLES[key] for key in it.audience if key in ROLES) or "Everybody"),
         ("About", ", ".join(TAGS[key] for key in it.tags if key in TAGS)),
-        ("You may", it.licence.label),
+        ("Licence", it.licence.label),
         ("Whose it is", it.credit),
         ("Shared", day(it.published_at) if it.published_at else ""),
         ("Used", uses),

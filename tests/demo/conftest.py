@@ -40,6 +40,7 @@ SECRET_COLUMNS = {
     "call_offer_links.token_hash",
     "pulses.token_hash",
     "evidence_pieces.file_key",
+    "resource_editions.file_key",
 }
 SECRETS = re.compile(r"(call|meeting|event)-[0-9a-f]{24}|[0-9a-f]{32}\.csv")
 LEFT_OUT = {"sign_ins", "attempts"}

@@ -41,6 +41,7 @@ from app.demo.story.reading import FOLDER, load, places, reorganisations, staff
 from app.demo.story.reminding import reminder_scenes
 from app.demo.story.rounds import round_scenes
 from app.demo.story.scenes import ORIGIN, Cast, Scene, play_all
+from app.demo.story.sharing import sharing_scenes
 from app.demo.story.standing import standing_scenes
 from app.demo.story.supporting import support_scenes
 from app.demo.story.timing import Calendar, at_work
@@ -129,6 +130,7 @@ def _scenes(calendar: Calendar) -> Iterator[Scene]:
     yield from chat_scenes(load("chat.yaml"), places(), calendar)
     yield from topic_scenes(load("topics.yaml"), places(), calendar)
     yield from moderation_scenes(load("moderation.yaml"), calendar)
+    yield from sharing_scenes(load("resources.yaml"), places(), calendar)
     yield from viewing_scenes(load("dashboards.yaml"), calendar)
     yield from reminder_scenes(calendar)
 

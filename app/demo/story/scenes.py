@@ -33,6 +33,7 @@ class Cast:
     events: dict[str, int] = field(default_factory=dict)
     pulses: dict[tuple[str, int], str] = field(default_factory=dict)
     topics: dict[str, int] = field(default_factory=dict)
+    resources: dict[str, int] = field(default_factory=dict)
     answers: dict[tuple[str, str], int] = field(default_factory=dict)
     lines: dict[tuple[str, int], int] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from app.library.service.looking import links_due, note_link, note_scan, scans_d
 from app.library.service.passing import from_post
 from app.library.service.sharing import begin, change, share
 from app.library.service.shelving import mend, post_changed
-from app.library.service.using import used
+from app.library.service.using import take, used
 
 __all__ = [
     "ChangedMeanwhile",
@@ -32,6 +32,7 @@ __all__ = [
     "remove_collection",
     "scans_due",
     "share",
+    "take",
     "used",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from app.core.due import Due
 from app.events import queries as events
 from app.joining import queries as joining
 from app.journey import queries as journey
+from app.library import queries as library
 from app.measures.queries import falling_due as measures
 from app.meetings import queries as meetings
 from app.notices.rules import Kind
@@ -50,6 +51,7 @@ SOURCES = (
     Source((Kind.ADAPTATIONS,), adaptations.due),
     Source((Kind.EVENTS,), events.due),
     Source((Kind.COMMUNITY,), topics.due),
+    Source((Kind.COMMUNITY,), library.due),
 )
 
 
