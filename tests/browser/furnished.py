@@ -44,6 +44,7 @@ from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
+from tests.browser.furnished_chat import chat_of
 from tests.browser.furnished_quality import (
     Parts,
     adaptations_of,
@@ -144,6 +145,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
+        parts |= chat_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
         judged(world)
     _told(world)
