@@ -37,6 +37,7 @@ from app.library import jobs as library
 from app.library import queries as library_queries
 from app.notices import service as notices
 from app.overview import service as caseloads
+from app.posts import service as posts
 from app.reminders import service as reminders
 from app.sites import service as sites
 
@@ -107,6 +108,18 @@ def forget_notices(_turn: Turn) -> None:
         notices.forget_old(clock.now())
     with transaction():
         reminders.forget_old(clock.now())
+
+
+def forget_posts(turn: Turn) -> str | None:
+    """Drop the words of chat and of removed posts that are kept no longer."""
+    done = 0
+    while not turn.stopping():
+        with transaction():
+            forgotten = posts.forget_old(clock.now())
+        done += forgotten
+        if not forgotten:
+            break
+    return f"{done:,} posts forgotten" if done else None
 
 
 def queue_reminders(turn: Turn) -> str | None:
@@ -181,6 +194,7 @@ JOBS: tuple[Job, ...] = (
     Job("forget attempts", 3600, forget_attempts),
     Job("forget secrets", 3600, forget_secrets),
     Job("forget notices", 6 * 3600, forget_notices),
+    Job("forget posts", 6 * 3600, forget_posts),
     Job("sweep files", 6 * 3600, sweep_files),
 )
 

@@ -32,6 +32,17 @@ class ReasonForm(PortalForm):
     )
 
 
+class EraseForm(ReasonForm):
+    """Why somebody is erased, and their address once more, so that it is nobody else."""
+
+    email = EmailField(
+        "Their e-mail address",
+        description="So that it is the right account.",
+        widget=GovTextInput(),
+        validators=_ADDRESS,
+    )
+
+
 class NewAddressForm(PortalForm):
     """A new address for somebody who has lost their mailbox."""
 

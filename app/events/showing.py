@@ -1,6 +1,6 @@
 """How events read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -124,8 +124,9 @@ def feedback_sentence(
     best = max(known, key=lambda one: one.mean or 0)
     least = min(known, key=lambda one: one.mean or 0)
     if best is least:
-        return f"{told} {words[best.item]}: {best.mean:.1f} on average."
-    return (
-        f"{told} Highest: {words[best.item].lower()} ({best.mean:.1f}); lowest:"
-        f" {words[least.item].lower()} ({least.mean:.1f})."
-    )
+        return f"{told} {_mean(words, best)} on average."
+    return f"{told} Highest: {_mean(words, best)}; lowest: {_mean(words, least)}."
+
+
+def _mean(words: Mapping[str, str], one: ItemResult) -> str:
+    return f"“{words[one.item]}” ({one.mean:.1f})"

@@ -1,6 +1,7 @@
 """What is typed about a resource, a version of it, a decision and a collection."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -54,8 +55,12 @@ def _lines(typed: str | None) -> str:
     return _UNSEEN.sub("", (typed or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def _choices(options: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice(key, words) for key, words in options.items()]
+
+
 def _any(label: str, options: dict[str, str]) -> SelectField:
-    return SelectField(label, widget=GovSelect(), choices=[("", "Any"), *options.items()])
+    return SelectField(label, widget=GovSelect(), choices=_choices({"": "Any", **options}))
 
 
 def _several(label: str, hint: str, options: dict[str, str]) -> SelectMultipleField:
@@ -63,7 +68,7 @@ def _several(label: str, hint: str, options: dict[str, str]) -> SelectMultipleFi
         label,
         description=hint,
         widget=GovCheckboxesInput(),
-        choices=[SelectChoice(key, words) for key, words in options.items()],
+        choices=_choices(options),
     )
 
 
@@ -121,7 +126,7 @@ class DetailsForm(PortalForm):
     kind = SelectField(
         "What sort of resource is it?",
         widget=GovSelect(),
-        choices=[("", "Choose"), *((kind.value, kind.label) for kind in Kind)],
+        choices=_choices({"": "Choose"} | {kind.value: kind.label for kind in Kind}),
         validators=[InputRequired("Choose what sort of resource it is")],
     )
     stage = _any("Stage of the framework", dict(STAGES))
@@ -141,7 +146,11 @@ class DetailsForm(PortalForm):
         filters=[_line],
         validators=[Length(max=LONGEST_TITLE, message=f"Use at most {LONGEST_TITLE} characters")],
     )
-    review_on = DayField("When should it be looked at again? (optional)")
+    review_on = DayField(
+        "When should it be looked at again? (optional)",
+        subject="The day to look at it again",
+        description="In a year, if you leave it empty",
+    )
 
     def said(self) -> Details:
         """What was typed; the form is valid."""
@@ -164,6 +173,11 @@ class ShareForm(_What, DetailsForm):
     """A new resource with its first version."""
 
     site = SelectField("For which authority do you share it?", widget=GovSelect(), choices=[])
+
+    def shared_for(self, sites: Iterable[tuple[int, str]]) -> None:
+        """Offer the authorities somebody belongs to."""
+        self.site.choices = _choices({str(number): name for number, name in sites})
+        self.site.validate_choice = bool(self.site.choices)
 
 
 class EditionForm(_What):

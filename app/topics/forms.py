@@ -100,8 +100,7 @@ class AskForm(PortalForm):
     stage = _stage()
     tags = _tags()
     unnamed = BooleanField(
-        "Ask without my name",
-        description="Other members see “A member”. The NSPCC can see who you are, and nobody else.",
+        "Ask without my name: members see “A member”, and only the NSPCC can see who you are",
         widget=GovCheckboxInput(),
     )
 

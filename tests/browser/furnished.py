@@ -52,6 +52,7 @@ from tests.browser.furnished_quality import (
     judged,
     measures_of,
 )
+from tests.browser.furnished_topics import topics_of
 from tests.factories import in_app
 from tests.factories.accounts import give_password, make_person
 from tests.factories.assessments import (
@@ -147,6 +148,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _standing(world)
         parts |= chat_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
+        parts |= topics_of(world)
         judged(world)
     _told(world)
     with transaction():

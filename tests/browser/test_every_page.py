@@ -70,6 +70,8 @@ NOT_LOOKED_AT = {
     "support.export": "a file, not a page",
     "support.change": "only while nobody answered; its form is that of support.new",
     "support.session": "needs the one time that belongs to a request; tests/rooms/support opens it",
+    "topics.change": "for one person alone; its form is that of topics.new",
+    "topics.ask_to_delete": "for one person alone; tests/rooms/topics opens it",
     "training.coverage_csv": "a file, not a page",
     "training.empty_register": "a file, not a page",
     "training.empty_workbook": "a file, not a page",

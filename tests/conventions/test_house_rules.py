@@ -15,6 +15,7 @@ SIDE_TRANSACTIONS = {
     "app/accounts/service/proving.py": "audit of refused sign-ins",
     "app/accounts/service/feeds.py": "when a calendar was last read",
     "app/chat/service/visits.py": "who is in a chat room, and what they have read",
+    "app/community/service/visits.py": "when a member was last in the community",
     "app/notices/service.py": "which notices are read",
     "app/accounts/service/sign_ins.py": "when a sign-in was last seen",
     "app/library/service/using.py": "who has which version of a resource",

@@ -7,9 +7,13 @@ from typing import Any
 from app.checkins.queries import ConcernRow, Note
 from app.checkins.rules import Channel, Section
 from app.checkins.rules.concerns import Why
+from app.community.rules.digest import Digest
+from app.community.rules.digest import digest as community_digest
+from app.community.rules.news import Line
 from app.core.alarms import Noticed, news
 from app.core.alarms.rules import Facts
 from app.core.outbox import Recipient
+from app.members.rules import Fresh
 from app.notices.rules import Kind
 from app.plans.rules import Barrier, Facilitator
 from app.quality.rules.adaptations.mails import TELLING
@@ -214,6 +218,16 @@ def _decided(words: str) -> Context:
     }
 
 
+_FRESH = Fresh(AT, "topic", "Who signs the agreement & when?", "/community/topics/3", "Question")
+_CHAT = Fresh(AT, "chat", "Open room", "/community/chat/1")
+
+
+def _community(fresh: tuple[Fresh, ...]) -> Digest:
+    asked = (Line("May a <parent> refuse?", "asked today", "/community/topics/4"),)
+    coming = (Line("Open hour", "29 March 2027 at 10am", "/community/events/1"),)
+    return community_digest(DAY, (), fresh, asked, coming)
+
+
 SAMPLES: dict[str, list[Context]] = {
     "accounts_email_changed": [{}],
     "accounts_email_confirm": [{"path": "/account/email/confirm/abc"}],
@@ -243,6 +257,8 @@ SAMPLES: dict[str, list[Context]] = {
     "checkins_note": [_noted("Two teams."), _noted(TYPED, reason=TYPED, is_full=True)],
     "checkins_times": [_times(""), _times(TYPED)],
     "checkins_wish": [_wish(TYPED, is_answer=True), _wish("", is_answer=False)],
+    "community_digest": [{"digest": _community(fresh)} for fresh in ((_FRESH,), (_FRESH, _CHAT))],
+    "community_message": [{"name": "Zoë & <Pat>", "path": "/community/messages/4"}],
     "events_after": [_EVENT],
     "events_cancelled": [_EVENT_IN_A_HALL],
     "events_left": [_EVENT],

@@ -60,7 +60,7 @@ def test_the_promise_counts_working_days_and_says_what_is_late() -> None:
     due = due_on(asked, 3, CHRISTMAS)
     assert due == date(2026, 12, 30)
     said = {
-        date(2026, 12, 23): "Asked on this working day, 3 working days left",
+        date(2026, 12, 23): "Waits for less than a working day, 3 working days left",
         date(2026, 12, 27): "Waits for 1 working day, 2 working days left",
         date(2026, 12, 30): "Waits for 3 working days, promised for today",
         date(2026, 12, 31): "Waits for 4 working days, 1 working day longer than promised",

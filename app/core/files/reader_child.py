@@ -11,16 +11,15 @@ import json
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 512_000_000  # bytes of address space
-SECONDS = 10  # of processor time
+SECONDS = 8  # of processor time
 MOST_LETTERS = 60_000
 MOST_PART = 40_000_000  # bytes of one part of an archive, unpacked
 MOST_PAGES = 200
 LONGEST_SIDE = 900  # pixels of a preview
-_BREAKS = {"p", "tr", "br", "tab", "h", "si", "row"}
+_BREAKS = {"p", "tr", "br", "tab", "h", "si", "row", "table-row"}
 
 
 def limit() -> None:
@@ -53,11 +52,12 @@ def read_pdf(content: bytes) -> dict[str, Any]:
 def read_package(content: bytes, suffix: str) -> dict[str, Any]:
     """Text of the parts of an office document that hold some."""
     parts: list[str] = []
+    telling = ("p", "h") if suffix in ("odt", "ods") else ("t",)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = _telling(package.namelist(), suffix)
         for name in names:
             with package.open(name) as part:
-                parts.append("".join(_words(_Limited(part))))
+                parts.append(_words(part, telling))
             if sum(map(len, parts)) > MOST_LETTERS:
                 break
     return {"text": "\n\n".join(parts), "pages": len(names) if suffix == "pptx" else 0}
@@ -76,37 +76,61 @@ def _telling(names: list[str], suffix: str) -> list[str]:
     return [name for name in ("content.xml",) if name in names]
 
 
-class _Limited(io.RawIOBase):
-    """A part that ends with an error when it unpacks to more than one may hold."""
-
-    def __init__(self, part: Any) -> None:
-        self._part = part
-        self._left = MOST_PART
-
-    def read(self, size: int = -1) -> bytes:
-        """Some more of it, never all at once."""
-        found: bytes = self._part.read(min(size if size > 0 else 65_536, 65_536))
-        self._left -= len(found)
-        if self._left < 0:
-            raise ValueError("unpacks to too much")
-        return found
+class _Enough(Exception):
+    """As many letters as anybody needs were read."""
 
 
-def _words(part: Any) -> Iterator[str]:
-    from defusedxml.ElementTree import iterparse
+class _Words:
+    """What stands in the elements that hold words, as the parser comes by them."""
 
-    letters = 0
-    for _, element in iterparse(part, forbid_dtd=True):
-        name = element.tag.rpartition("}")[2]
-        for text in (element.text, element.tail):
-            if text and (name in ("t", "p", "span", "h", "a", "s") or text is element.tail):
-                letters += len(text)
-                yield text if text.strip() or name == "t" else " "
+    def __init__(self, telling: tuple[str, ...]) -> None:
+        self.telling = telling
+        self.inside = 0
+        self.letters = 0
+        self.found: list[str] = []
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.inside += tag.rpartition("}")[2] in self.telling
+
+    def data(self, text: str) -> None:
+        """Text of some element."""
+        if self.inside:
+            self._found(text)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        name = tag.rpartition("}")[2]
+        self.inside -= name in self.telling
         if name in _BREAKS:
-            yield "\n"
-        element.clear()
-        if letters > MOST_LETTERS:
-            return
+            self._found("\n")
+
+    def _found(self, text: str) -> None:
+        self.found.append(text)
+        self.letters += len(text)
+        if self.letters > MOST_LETTERS:
+            raise _Enough
+
+    def close(self) -> None:
+        """The document ends."""
+
+
+def _words(part: Any, telling: tuple[str, ...]) -> str:
+    """The words of one part, read piece by piece; an error when it unpacks to too much."""
+    from defusedxml.ElementTree import DefusedXMLParser
+
+    words, left = _Words(telling), MOST_PART
+    parser = DefusedXMLParser(target=words, forbid_dtd=True)
+    try:
+        while piece := part.read(65_536):
+            left -= len(piece)
+            if left < 0:
+                raise ValueError("unpacks to too much")
+            parser.feed(piece)
+        parser.close()
+    except _Enough:
+        pass
+    return "".join(words.found)
 
 
 def read_text(content: bytes) -> dict[str, Any]:

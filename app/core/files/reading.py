@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.core.files.kinds import Kind
 
-SECONDS = 20.0  # after which a file is given up
+SECONDS = 12.0  # after which a file is given up
 LARGEST_ANSWER = 8_000_000
 _CHILD = Path(__file__).with_name("reader_child.py")
 
@@ -31,7 +31,7 @@ class Contents:
 def read(kind: Kind, content: bytes) -> Contents:
     """What is in a file that `examine` let pass; never raises for what the file does to its reader.
 
-    Takes from 0.2 to 20 seconds: to be called before the first question to the database.
+    Takes from 0.2 to 12 seconds: to be called before the first question to the database.
     """
     try:
         done = subprocess.run(  # noqa: S603 our own file, an ending of our own list

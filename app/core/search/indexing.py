@@ -14,7 +14,7 @@ from app.core.search.models import LONGEST_TITLE, SearchEntry, SearchSpelling, S
 
 LONGEST_BODY = 60_000  # characters; what stands further back is not found
 MOST_SPELLINGS = 1_500  # different words of one entry
-_MANY = 400  # values in one statement
+_MANY = 1_500  # values in one statement
 
 
 def put(

@@ -27,14 +27,11 @@ def keep_collection(collection_id: int | None, said: Collected, seen: int = 0) -
     """Make a collection, or change one; returns its number. Raises Refused, LookupError,
     ChangedMeanwhile."""
     refuse(_faults(said))
-    if collection_id is None:
-        it = Collection(place=0)
-        session().add(it)
-    else:
-        it = _held(collection_id, seen)
+    it = Collection(place=0) if collection_id is None else _held(collection_id, seen)
     audit.because("collection kept", summary="A collection of resources was changed.")
     it.title, it.purpose = said.title, said.purpose
     it.audience, it.implementation = said.audience, said.implementation
+    session().add(it)
     session().flush()
     kept = {item.resource_id: item for item in _items(it.id)}
     for number in set(kept) - set(said.items):

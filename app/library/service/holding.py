@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from app.core.db import session
 from app.library.models import Edition, Resource
@@ -51,7 +52,11 @@ def ownership(it: Resource) -> Ownership:
 
 def edition(resource_id: int, *states: EditionState) -> Edition | None:
     """The newest version in one of these states."""
-    chosen = select(Edition).where(
-        Edition.resource_id == resource_id, Edition.state.in_([state.value for state in states])
+    chosen = (
+        select(Edition)
+        .options(undefer(Edition.text))
+        .where(
+            Edition.resource_id == resource_id, Edition.state.in_([state.value for state in states])
+        )
     )
     return session().scalars(chosen.order_by(Edition.number.desc()).limit(1)).first()

@@ -115,15 +115,15 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
 
 def publish(resource: Resource, draft: Edition, by: int) -> None:
     """Let everybody have a version from now on; who has an older one is told."""
+    if resource.post_id is None:
+        path = f"{path_of(resource.id)}#about"
+        post = posts.write(resource.owner_id, resource.about, Place.RESOURCE, path=path)
+        resource.post_id, resource.about = post.id, ""
     draft.state = EditionState.LIVE.value
     resource.state = State.PUBLISHED.value
     resource.decided_by_id, resource.decided_at, resource.reason = by, clock.now(), ""
     resource.published_at = resource.published_at or clock.now()
     session().flush()
-    if resource.post_id is None:
-        path = f"{path_of(resource.id)}#about"
-        post = posts.write(resource.owner_id, resource.about, Place.RESOURCE, path=path)
-        resource.post_id, resource.about = post.id, ""
-        session().flush()
-    shelve(resource)
-    tell_holders(resource, draft)
+    shelve(resource, draft)
+    if draft.number > 1:
+        tell_holders(resource, draft)

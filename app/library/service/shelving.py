@@ -17,8 +17,9 @@ def path_of(resource_id: int) -> str:
     return f"/community/resources/{resource_id}"
 
 
-def shelve(resource: Resource) -> None:
-    """Let the search find a resource as it is now, or no longer."""
+def shelve(resource: Resource, newest: Edition | None = None) -> None:
+    """Let the search find a resource as it is now, or no longer; `newest` is the version that has
+    just become the newest, where that is known."""
     session().flush()
     if State(resource.state) is not State.PUBLISHED:
         search.drop(SEARCHED_AS, resource.id)
@@ -30,7 +31,7 @@ def shelve(resource: Resource) -> None:
         SEARCHED_AS,
         resource.id,
         title=resource.title,
-        body=f"{_about(resource)}\n\n{_text(resource.id)}",
+        body=f"{_about(resource)}\n\n{_text(newest or _newest(resource.id))}",
         keywords=[Kind(resource.kind).label, *tags, *stage, *roles],
         path=path_of(resource.id),
         at=resource.published_at,
@@ -42,7 +43,7 @@ def _about(resource: Resource) -> str:
     return post.text if post is not None and post.state.is_read else ""
 
 
-def _text(resource_id: int) -> str:
+def _newest(resource_id: int) -> Edition | None:
     chosen = (
         select(Edition)
         .options(undefer(Edition.text))
@@ -50,7 +51,10 @@ def _text(resource_id: int) -> str:
         .order_by(Edition.number.desc())
         .limit(1)
     )
-    newest = session().scalars(chosen).first()
+    return session().scalars(chosen).first()
+
+
+def _text(newest: Edition | None) -> str:
     return f"{newest.file_name}\n{newest.text}" if newest is not None else ""
 
 

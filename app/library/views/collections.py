@@ -97,8 +97,13 @@ def _kept(form: CollectionForm, number: int | None) -> int | None:
     if missing := [str(one) for one in form.numbers() if one not in there]:
         form.refuse("items", f"There is no shared resource with the number {', '.join(missing)}")
         return None
-    fields = (form.title, form.purpose, form.audience, form.implementation)
-    said = Collected(*(str(field.data or "") for field in fields), items=form.numbers())
+    said = Collected(
+        title=form.title.data or "",
+        purpose=form.purpose.data or "",
+        audience=form.audience.data or "",
+        implementation=form.implementation.data or "",
+        items=form.numbers(),
+    )
     kept: list[int] = []
     seen = seen_version()
     if taking.accepted(form, lambda: kept.append(service.keep_collection(number, said, seen))):

@@ -9,7 +9,7 @@ from app.core.web.forms import again
 from app.core.web.returned import see
 from app.library import queries, service
 from app.library.forms import ConfirmForm, DecisionForm, ReasonForm
-from app.library.queries import OneResource
+from app.library.queries import EditionRow, OneResource
 from app.library.receiving import seen_in
 from app.library.rules import EditionState, State, may_decide
 from app.library.views.blueprint import (
@@ -25,16 +25,18 @@ from app.members import queries as members
 PREVIEW = 3_000  # letters
 
 
-def _waiting(resource_id: int) -> dict[str, object]:
-    """What whoever decides looks through; 404 for anybody else."""
+def _waiting(resource_id: int) -> tuple[OneResource, EditionRow]:
+    """What waits for its reader's decision; 404 for anybody else."""
     it = the_resource(resource_id)
     if not may_decide(reader(), it.ownership):
         abort(404)
     waiting = next((one for one in it.editions if one.state is EditionState.WAITING), None)
-    if waiting is None:
-        abort(see("library.resource", resource_id=resource_id))
-    text = queries.text_of(waiting.id)
-    owner = it.ownership.owner_id
+    return it, waiting or abort(see("library.resource", resource_id=resource_id))
+
+
+def _looked_through(it: OneResource, waiting: EditionRow) -> dict[str, object]:
+    """What whoever decides reads."""
+    text, owner = queries.text_of(waiting.id), it.ownership.owner_id
     return {
         "it": it,
         "draft": waiting,
@@ -49,21 +51,23 @@ def _waiting(resource_id: int) -> dict[str, object]:
 @requires(Can.USE_COMMUNITY)
 def decide(resource_id: int) -> Page:
     """Look through what somebody of the authority wants to share."""
-    return render_template("library/decide.html", form=DecisionForm(), **_waiting(resource_id))
+    shown = _looked_through(*_waiting(resource_id))
+    return render_template("library/decide.html", form=DecisionForm(), **shown)
 
 
 @blueprint.post("/community/resources/<int:resource_id>/decide")
 @requires(Can.USE_COMMUNITY)
 def decided(resource_id: int) -> Page:
     """Share it, or say why not."""
-    shown, form, seen = _waiting(resource_id), DecisionForm(), seen_version()
+    it, waiting = _waiting(resource_id)
+    form, seen = DecisionForm(), seen_version()
     yes, why = form.decision.data == "yes", str(form.reason.data or "")
     if form.validate_on_submit() and taking.accepted(
         form, lambda: service.decide(resource_id, reader(), yes, why, seen)
     ):
         flash("It is shared." if yes else "Its owner is told why it is not shared.", "success")
         return see("library.mine")
-    return again("library/decide.html", form, **shown)
+    return again("library/decide.html", form, **_looked_through(it, waiting))
 
 
 def _shared(resource_id: int) -> OneResource:

@@ -8,6 +8,7 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.asked import page_number
 from app.library import queries
+from app.library.queries import CollectionRow, Shelf
 from app.library.rules import Wanted
 from app.library.showing import IMPLEMENTATION, KINDS, KNOWN, STATE_TAGS, chips, sum_of
 from app.library.views.blueprint import Page, blueprint, reader
@@ -16,6 +17,7 @@ from app.members.rules import ROLES, STAGES, TAGS
 
 LONGEST_SEARCH = 200
 SORTS = [("", "As it fits"), *KNOWN["sort"].items()]
+LABELS = {"stages": STAGES, "tags": TAGS, "roles": ROLES, "adopting": IMPLEMENTATION}
 
 
 def _wanted() -> Wanted:
@@ -30,13 +32,18 @@ def _address(**changes: object) -> str:
     return url_for("library.index", **held)
 
 
+def _to_start_with(wanted: Wanted, found: Shelf) -> tuple[CollectionRow, ...]:
+    """Collections stand above the whole list, on its first page."""
+    is_whole = not (wanted.q or wanted.filters) and found.page == 1
+    return queries.collections() if is_whole else ()
+
+
 @blueprint.get("/community/resources")
 @requires(Can.USE_COMMUNITY)
 def index() -> Page:
     """What is shared: searched, narrowed, sorted."""
     wanted = _wanted()
     found = queries.shelf(wanted, page_number())
-    is_plain = not (wanted.q or wanted.filters)
     return render_template(
         "library/index.html",
         wanted=wanted,
@@ -45,8 +52,8 @@ def index() -> Page:
         sorts=SORTS,
         sum=sum_of(found),
         chips=chips(wanted, _address),
-        labels={"stages": STAGES, "tags": TAGS, "roles": ROLES, "adopting": IMPLEMENTATION},
-        collections=queries.collections() if is_plain and found.page == 1 else (),
+        labels=LABELS,
+        collections=_to_start_with(wanted, found),
         waiting=len(queries.waiting_for(reader())),
         page_href=lambda page: _address(page=page),
     )

@@ -9,7 +9,7 @@ from app.core.files import NotThere, StoreDown, Verdict, download, store_of
 from app.core.files import picture as picture_answer
 from app.core.words import count
 from app.library import queries, service
-from app.library.queries import StoredFile
+from app.library.queries import OneResource, StoredFile
 from app.library.rules import EditionState, State, may_change, may_decide
 from app.library.showing import STATE_TAGS, facts
 from app.library.views.blueprint import Page, blueprint, reader, the_resource
@@ -24,22 +24,28 @@ PREVIEW = 1_500  # letters
 def resource(resource_id: int) -> Page:
     """What it is, the newest version, and whether its reader has an old one."""
     it, who = the_resource(resource_id), reader()
-    used = queries.uses(it.id)
-    newest = it.newest
     return render_template(
         "library/resource.html",
         it=it,
-        newest=newest,
+        newest=it.newest,
         post=posts.shown([it.post_id]).get(it.post_id) if it.post_id else None,
-        owner=members.bylines([it.ownership.owner_id])[it.ownership.owner_id],
         held=queries.held_edition(it.id, who.person_id),
-        facts=facts(it, f"by {count(used.people, 'person', 'people')}" if used.people else ""),
-        preview=queries.text_of(newest.id)[:PREVIEW].strip() if newest else "",
         changes=may_change(who, it.ownership),
         decides=may_decide(who, it.ownership),
         origin=posts.find(it.from_post_id) if it.from_post_id else None,
         state_tags=STATE_TAGS,
+        **_about(it),
     )
+
+
+def _about(it: OneResource) -> dict[str, object]:
+    """Whose it is, what is said about it, how much it is used, how its text begins."""
+    used, owner = queries.uses(it.id), it.ownership.owner_id
+    return {
+        "owner": members.bylines([owner])[owner],
+        "facts": facts(it, f"by {count(used.people, 'person', 'people')}" if used.people else ""),
+        "preview": queries.text_of(it.newest.id)[:PREVIEW].strip() if it.newest else "",
+    }
 
 
 def _stored(resource_id: int, number: int) -> StoredFile:

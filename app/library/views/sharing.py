@@ -31,10 +31,6 @@ PREVIEW = 3_000  # letters
 LONGEST_QUOTED = 3_000
 
 
-def _site_choices() -> list[tuple[str, str]]:
-    return [(str(number), name) for number, name in queries.sites_named(the_actor().own_sites)]
-
-
 def _origin() -> OnePost | None:
     """The post the address names, which a resource is made of; 404 unless everybody reads it."""
     number = request.args.get("from", "")
@@ -51,17 +47,18 @@ def _share_form(origin: OnePost | None, *, empty: bool) -> ShareForm:
     if empty and origin is not None:
         data = {"about": origin.text[:LONGEST_QUOTED], "kind": "guidance"}
     form = ShareForm(data=data) if empty else ShareForm()
-    form.site.choices = _site_choices()
+    form.shared_for(queries.sites_named(the_actor().own_sites))
     return form
 
 
 def _beside(origin: OnePost | None) -> dict[str, object]:
-    who, sites = reader(), _site_choices()
+    who, sites = reader(), queries.sites_named(the_actor().own_sites)
     return {
         "limits": upload_limits(),
         "origin": origin,
         "sites": sites,
-        "asks": not who.is_nspcc and not all(int(number) in who.leads for number, _ in sites),
+        "asks": not who.is_nspcc
+        and not bool(sites and all(number in who.leads for number, _ in sites)),
     }
 
 
@@ -206,7 +203,7 @@ def check(resource_id: int) -> Page:
 def share(resource_id: int) -> Page:
     """Share it, or ask whoever approves."""
     shown, form = _checked(my_resource(resource_id)), CheckForm()
-    if form.validate_on_submit() and _may_go(form, shown["seen"]) and has_agreed(form):
+    if form.validate_on_submit() and _may_go(form, shown["seen"]):
         with_version = seen_version()
         if taking.accepted(form, lambda: service.share(resource_id, reader(), with_version)):
             flash(SHARED if shown["goes_out"] else SENT, "success")

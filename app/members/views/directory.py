@@ -15,6 +15,15 @@ from app.members.queries import MemberRow, Sought
 from app.members.views.blueprint import Page, blueprint
 
 
+_LIST: dict[str, Any] = {
+    "columns": showing.COLUMNS,
+    "sum_of": showing.sum_of,
+    "roles": showing.ROLE_CHOICES,
+    "regions": [("", "Any"), *((name, name) for name in REGIONS)],
+    "tags": showing.TAG_CHOICES,
+}
+
+
 def _one_of(name: str, known: list[tuple[str, str]]) -> str:
     asked = request.args.get(name, "")
     return asked if asked in dict(known) else ""
@@ -51,15 +60,11 @@ def index() -> Page:
         "members/index.html",
         sought=sought,
         found=found,
-        columns=showing.COLUMNS,
         rows=showing.rows(found, _href),
-        sum=showing.sum_of(found),
         chips=showing.chips(sought, _address),
-        roles=showing.ROLE_CHOICES,
-        regions=[("", "Any"), *((name, name) for name in REGIONS)],
-        tags=showing.TAG_CHOICES,
         page_href=lambda page: _address(page=page),
         is_listed=queries.is_listed(the_actor().id),
+        **_LIST,
     )
 
 

@@ -101,12 +101,12 @@ def check_decision(said: Decided, text: str, *, worry: bool) -> Faults:
     faults: Faults = []
     if said.decision not in {one.value for one in Decision}:
         faults.append(("decision", "Choose what becomes of it"))
+    elif said.decision != Decision.LEAVE and not said.words.strip():
+        faults.append(("words", "Tell the author why, and what to do instead"))
     if said.ground not in {one.value for one in Ground}:
         faults.append(("ground", "Choose why"))
     elif (said.ground == Ground.FINE) != (said.decision == Decision.LEAVE):
         faults.append(("ground", "Choose a reason that fits the decision"))
-    if said.decision != Decision.LEAVE and not said.words.strip():
-        faults.append(("words", "Tell the author why, and what to do instead"))
     if worry and not said.handled.strip():
         faults.append(("handled", "Say what was done about the worry, and by whom"))
     for field, words in (("words", said.words), ("handled", said.handled)):

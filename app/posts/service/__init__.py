@@ -1,5 +1,6 @@
 """Writes about posts, and what moderators do with them."""
 
+from app.posts.service.keeping import forget_old, tell_rooms
 from app.posts.service.listening import Changed, listen
 from app.posts.service.moderating import answer, appeal, claim, decide
 from app.posts.service.reporting import report
@@ -14,11 +15,13 @@ __all__ = [
     "claim",
     "decide",
     "edit",
+    "forget_old",
     "listen",
     "placed",
     "remove",
     "report",
     "set_procedures",
     "set_safety",
+    "tell_rooms",
     "write",
 ]

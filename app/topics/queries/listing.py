@@ -27,7 +27,8 @@ from app.topics.rules.topics import Kind, State, Whose
 PER_PAGE = 20
 SUBJECT = "topic"  # in the index of the search
 SORTS = {
-    "": "Last written in",
+    "": "Usual order",
+    "last": "Last written in",
     "new": "Newest",
     "waiting": "Longest without an answer",
     "me-too": "Most who ask the same",
@@ -125,6 +126,7 @@ def _ordered(wanted: Wanted) -> list[Any]:
     """As asked; what waits for an answer longest first, else what was written in last."""
     first = "waiting" if wanted.state == State.UNANSWERED and not wanted.sort else wanted.sort
     columns: dict[str, list[Any]] = {
+        "last": [Topic.last_at.desc()],
         "new": [Topic.asked_at.desc()],
         "waiting": [~is_unanswered(), Topic.asked_at],
         "me-too": [me_toos().desc(), Topic.last_at.desc()],

@@ -16,7 +16,7 @@ def due_on(asked_on: date, working_days: int, holidays: Holidays) -> date:
 def age_words(asked_on: date, due: date, today: date, holidays: Holidays) -> str:
     """How long a question has waited for an answer, and how that stands to the promise."""
     days = working_days_between(asked_on, today, holidays)
-    since = f"Waits for {_working(days)}" if days else "Asked on this working day"
+    since = f"Waits for {_working(days) if days else 'less than a working day'}"
     if today > due:
         late = max(1, working_days_between(due, today, holidays))
         return f"{since}, {_working(late)} longer than promised"

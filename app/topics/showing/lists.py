@@ -100,7 +100,7 @@ def _by(row: TopicRow) -> str:
 
 def _said(row: TopicRow) -> str:
     what = ("answer", "answers") if row.kind is Kind.QUESTION else ("reply", "replies")
-    parts = [count(row.replies, *what)]
+    parts = [count(row.replies, *what)] if row.replies else []
     if row.me_toos:
         parts.append(f"{row.me_toos} more with the same question")
     return ", ".join(parts)

@@ -11,7 +11,7 @@ from app.core.web.forms import PortalForm, again, form_status
 from app.core.web.returned import see
 from app.members.rules import STAGES
 from app.posts import queries as posts
-from app.posts.rules import Place, to_html
+from app.posts.rules import Place
 from app.topics import queries, service
 from app.topics.forms import AskForm, ChangeForm
 from app.topics.queries import TopicPage
@@ -23,6 +23,7 @@ from app.topics.views.blueprint import (
     agreed,
     blueprint,
     my_topic,
+    preview_of,
     to_house_rules,
     to_topic,
 )
@@ -139,7 +140,7 @@ def _new_page(form: AskForm, about: About | None, *, is_shown: bool = False) -> 
         form=form,
         topic_about=about,
         days=queries.WORKING_DAYS,
-        preview=to_html(form.text.data or "") if is_shown else None,
+        preview=preview_of(form.text.data or "") if is_shown else None,
         action=url_for("topics.ask", **kept),
     )
 
@@ -147,7 +148,7 @@ def _new_page(form: AskForm, about: About | None, *, is_shown: bool = False) -> 
 def _change_page(
     form: ChangeForm, found: TopicPage, version: int, *, is_shown: bool = False
 ) -> Answer:
-    preview = to_html(form.text.data or "") if is_shown else None
+    preview = preview_of(form.text.data or "") if is_shown else None
     page = render_template(
         "topics/change.html", form=form, found=found, version=version, preview=preview
     )

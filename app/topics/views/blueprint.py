@@ -1,6 +1,7 @@
 """The blueprint of the pages of topics, and what all of them need."""
 
 from flask import Blueprint, abort, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.access.gate import can, the_actor
@@ -9,6 +10,8 @@ from app.core.web.forms import PortalForm
 from app.core.web.returned import see
 from app.core.web.taken import Taking
 from app.members import queries as members
+from app.members.rules import handles_in
+from app.posts.rules import to_html
 from app.topics import queries
 from app.topics.queries import TopicPage
 from app.topics.service import ChangedMeanwhile, Refused, Writer
@@ -45,6 +48,12 @@ def to_topic(topic_id: int, post_id: int | None = None) -> Response:
     """Go to the page of a topic, at one post of it."""
     anchor = f"post-{post_id}" if post_id else None
     return see("topics.one", topic_id=topic_id, _anchor=anchor)
+
+
+def preview_of(text: str) -> Markup:
+    """How a text will read, with the names of those it mentions."""
+    meant = members.handles(handles_in(text))
+    return to_html(text, {handle: one.name for handle, one in meant.items()})
 
 
 def to_house_rules() -> Response | None:

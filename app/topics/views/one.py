@@ -10,7 +10,6 @@ from app.access.gate import can, requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import form_status
 from app.members import queries as members
-from app.posts.rules import to_html
 from app.topics import queries, service
 from app.topics.forms import AnswerForm
 from app.topics.queries import TopicPage
@@ -23,6 +22,7 @@ from app.topics.views.blueprint import (
     blueprint,
     done,
     is_mine,
+    preview_of,
     the_topic,
     to_topic,
     writer,
@@ -49,7 +49,7 @@ def answer(topic_id: int) -> Answer:
         abort(404)
     if form.validate_on_submit() and agreed(form):
         if request.form.get("step") == "preview":
-            shown = to_html(text)
+            shown = preview_of(text)
         elif accepted(form, lambda: made.append(service.answer(topic_id, me, text))):
             return to_topic(topic_id, made[0])
     return _page(the_topic(topic_id), form, shown), form_status(form)

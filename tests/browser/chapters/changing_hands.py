@@ -45,7 +45,7 @@ def hand_over(strategic: Visitor, year: Year) -> None:
 
 def stay_out(strategic: Visitor, year: Year) -> None:
     """Whoever handed over has an account, and nothing of the site."""
-    strategic.sign_in(year.strategic.email, "Welcome").reads("not linked to a site")
+    strategic.sign_in(year.strategic.email, "Community").reads("not linked to a site")
     with strategic.expecting(404):
         strategic.go(f"{HERE}/plan", "Page not found")
 

@@ -85,12 +85,6 @@ def test_a_newcomer_sees_five_steps_with_their_state(client: PageClient, world: 
         assert "Your first week" not in client.get("/community").text
 
 
-def test_the_home_of_a_member_leads_into_the_community(client: PageClient, world: World) -> None:
-    client.sign_in(world.member).get("/", status=303)
-    assert client.response.headers["Location"] == "/community"
-    client.sign_in(world.strategic).get("/")
-
-
 def test_a_visit_is_noted_at_most_every_five_minutes(client: PageClient, world: World) -> None:
     with time_machine.travel(NOW, tick=False) as travel:
         client.sign_in(world.member).get("/community")

@@ -1,14 +1,16 @@
-"""Posts past the pages: written, edited, taken back; mentions."""
+"""Posts past the pages: written, edited, taken back, forgotten; mentions."""
+
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.core import db
+from app.core import clock, db
 from app.core.outbox import OutboxMail
 from app.members.rules import handle_of
 from app.notices.models import Notice
 from app.posts import queries, service
-from app.posts.models import Mention
+from app.posts.models import Mention, Post
 from app.posts.rules import Place, Refused, State
 from app.posts.service import ChangedMeanwhile
 from tests.factories import in_app
@@ -84,3 +86,27 @@ def test_who_writes_without_a_name_is_not_named(world: World) -> None:
         post = make_post(world.member, nameless=True)
         one = queries.shown([post.id])[post.id]
         assert (one.author.name, one.author.person_id) == ("A member", 0)
+
+
+def test_chat_and_what_was_removed_are_forgotten_after_24_months_and_questions_are_kept(
+    world: World,
+) -> None:
+    told_of: list[int] = []
+    now = clock.now()
+    old, young = now - timedelta(days=740), now - timedelta(days=720)
+    with in_app(), db.transaction():
+        chat = make_post(world.member, "Chat", Place.CHAT, at=old)
+        gone = make_post(world.member, "Gone", Place.ANSWER, at=old)
+        kept = make_post(world.member, "Kept", Place.QUESTION, at=old)
+        new = make_post(world.member, "New", Place.CHAT, at=young)
+        service.remove(gone.id, world.member.id)
+        service.listen({Place.CHAT: told_of.append})
+        try:
+            assert service.forget_old(now) == 2
+            assert service.forget_old(now) == 0
+        finally:
+            service.listen({})
+        assert told_of == [chat.id]
+        texts = [db.session().get_one(Post, one.id).text for one in (chat, gone, kept, new)]
+        assert texts == ["", "", "Kept", "New"]
+        assert queries.shown([chat.id])[chat.id].said == "Deleted because it is old"

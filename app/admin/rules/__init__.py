@@ -105,3 +105,13 @@ def may_read_text(*, confidential: bool, is_production: bool, server_is_set: boo
     where nothing is real and mail is kept in the portal to be read there.
     """
     return not confidential or not (is_production or server_is_set)
+
+
+def why_not_erased(
+    actor_id: int, person_id: int, active_admins: frozenset[int], sites_led: int
+) -> str | None:
+    """Why a person cannot be erased, or None: as for closing the account, and nobody who still
+    leads or deputises for sites."""
+    if sites_led:
+        return "This person still leads or deputises for sites. Hand these over first."
+    return why_not_closed(actor_id, person_id, active_admins)
