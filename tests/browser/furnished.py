@@ -45,6 +45,7 @@ from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
 from tests.browser.furnished_posts import reports_of
+from tests.browser.furnished_chat import chat_of
 from tests.browser.furnished_quality import (
     Parts,
     adaptations_of,
@@ -146,6 +147,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world)
+        parts |= chat_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
         parts |= topics_of(world)
         judged(world)

@@ -1,6 +1,6 @@
 """Reads about rooms and what is said in them."""
 
-from app.chat.queries.history import DayPage, day_page, page_of
+from app.chat.queries.history import DayPage, day_page, is_latest, page_of
 from app.chat.queries.messages import Change, Message, News, latest, message_of, messages, news
 from app.chat.queries.rooms import (
     RoomRef,
@@ -27,6 +27,7 @@ __all__ = [
     "day_page",
     "fresh",
     "here",
+    "is_latest",
     "latest",
     "message_of",
     "messages",

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.chat.models import ChatMessage
 from app.chat.queries.messages import Message, every_message, rows_of
-from app.chat.rules import ON_A_DAY
+from app.chat.rules import ON_A_DAY, SHOWN
 from app.core.clock import first_moment, in_london
 from app.core.db import session
 
@@ -43,6 +43,13 @@ def day_page(room_id: int, day: date, page: int) -> DayPage:
         _day(func.max, *_in(room_id, ChatMessage.sent_at < starts)),
         _day(func.min, *_in(room_id, ChatMessage.sent_at >= ends)),
     )
+
+
+def is_latest(message: Message) -> bool:
+    """Whether a message is among those on the page of its room."""
+    after = _in(message.room_id, ChatMessage.id > message.id)
+    newer = select(ChatMessage.id).where(*after).limit(SHOWN)
+    return len(session().scalars(newer).all()) < SHOWN
 
 
 def page_of(message: Message) -> tuple[date, int]:

@@ -41,12 +41,13 @@ def _date(typed: str) -> date:
 @blueprint.get("/community/chat/<int:room_id>/messages/<int:message_id>")
 @requires(Can.USE_COMMUNITY)
 def message(room_id: int, message_id: int) -> Response:
-    """Lead to a message among those of its day."""
-    room = the_room(room_id)
+    """Lead to a message: in the room while it is new, later among those of its day."""
+    room, anchor = the_room(room_id), f"message-{message_id}"
     found = queries.message_of(room.id, message_id) or abort(404)
+    if queries.is_latest(found):
+        return see("chat.room", room_id=room.id, _anchor=anchor)
     day, page = queries.page_of(found)
     more: dict[str, Any] = {"page": page} if page > 1 else {}
-    anchor = f"message-{message_id}"
     return see("chat.on_day", room_id=room.id, day=day.isoformat(), _anchor=anchor, **more)
 
 

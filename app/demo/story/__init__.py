@@ -11,6 +11,7 @@ from io import BytesIO
 
 from sqlalchemy import delete, false, not_, or_, select, update
 
+from app.chat import service as chat
 from app.checkins.models import CheckInCall
 from app.core import audit, clock
 from app.core.db import session
@@ -83,6 +84,8 @@ def tell(today: date, password_hash: str, files: Mapping[str, Kept]) -> None:
         cast.authorities = _register()
     play_all(_scenes(calendar), cast)
     judge_story(cast, calendar)
+    while chat.index():  # as the worker does, minute by minute
+        pass
     hush(calendar)
 
 

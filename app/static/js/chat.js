@@ -3,6 +3,7 @@
 // number, so that nothing is lost or shown twice, whatever was lost on the way. A message carries a number made here:
 // sending it again, because no answer came, adds nothing. What is typed is never taken away.
 
+import { offer as offerNames } from "./mention.js";
 import { freshToken } from "./sign-in-again.js";
 
 const PAUSE = 2000; // ms between two looks; with what one look takes, a message is here within three seconds
@@ -29,7 +30,7 @@ class Chat {
     this.waiting = 0; // new messages below what is seen
     root.classList.add("portal-chat--live");
     this.log.scrollTop = this.log.scrollHeight;
-    root.querySelector("#new")?.scrollIntoView({ block: "nearest" });
+    (this.log.querySelector(":target") ?? root.querySelector("#new"))?.scrollIntoView({ block: "nearest" });
     this.say("This page follows the room by itself.");
     this.form = root.querySelector("#chat-form");
     this.form?.addEventListener("submit", (event) => this.submitted(event));
@@ -322,6 +323,7 @@ class Chat {
   /** What stands in the way is shown beside the field, as the page without a script shows it. */
   refused(form) {
     this.form.replaceChildren(...form.childNodes);
+    this.form.querySelectorAll("[data-mentions]").forEach(offerNames);
     const error = this.form.querySelector(".govuk-error-message");
     this.note("Not sent. See what is said above your message.", "refused");
     this.announce(`Not sent. ${error?.textContent.trim() ?? ""}`);

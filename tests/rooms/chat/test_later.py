@@ -30,19 +30,22 @@ def test_a_long_talk_is_read_day_by_day_and_each_message_has_an_address(
     with app.app_context(), db.transaction():
         early = say(everyone, world.strategic, "The day before.", at=NOON - timedelta(days=3))
         many = [
-            say(everyone, world.strategic, f"Number {n}.", at=NOON + timedelta(minutes=4 * n))
-            for n in range(ON_A_DAY + 1)
+            say(everyone, world.strategic, f"Number {n}.", at=NOON + timedelta(minutes=n))
+            for n in range(ON_A_DAY + SHOWN + 1)
         ]
     page = client.sign_in(world.member).get(f"/community/chat/{everyone}")
-    assert f"Number {ON_A_DAY - SHOWN}." not in page.text
+    assert f"Number {ON_A_DAY}." not in page.text
     page = client.get(page.links["Earlier messages"])
     assert "Number 0." in page.text
-    assert "101 messages" in page.text
+    assert "151 messages" in page.text
     page = client.get(page.links["The day before: 9 March 2027"])
     assert "The day before." in page.text
-    client.get(f"/community/chat/{everyone}/messages/{many[-1]}", status=303)
-    where = client.response.headers["Location"]
-    assert where.endswith(f"/day/2027-03-12?page=2#message-{many[-1]}")
+    for number, where in (
+        (many[-1], f"/community/chat/{everyone}#message-{many[-1]}"),
+        (many[ON_A_DAY], f"/day/2027-03-12?page=2#message-{many[ON_A_DAY]}"),
+    ):
+        client.get(f"/community/chat/{everyone}/messages/{number}", status=303)
+        assert client.response.headers["Location"].endswith(where)
     assert f"Number {ON_A_DAY}." in client.follow().text
     client.get(f"/community/chat/{everyone}/messages/{early + 1000}", status=404)
     client.get(f"/community/chat/{everyone}/day/yesterday", status=404)
