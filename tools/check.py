@@ -34,7 +34,7 @@ CHECKS: Checks = (
     ("Formatting", [*PYTHON, "ruff", "format", "--check", "--quiet", "."]),
     ("Lint", [*PYTHON, "ruff", "check", "--quiet", "."]),
     # Three test processes for two cores: the fault tests and the browser wait for others.
-    ("Tests", [*PYTHON, "pytest", "-n", "3", "--dist", "loadgroup"]),
+    ("Tests", [*PYTHON, "pytest", "-n", "3"]),
 )
 BESIDE: Checks = (
     ("Types", [*PYTHON, "mypy", "--no-error-summary"]),
