@@ -1,13 +1,11 @@
 """Fixtures: both databases, one application, the worlds tests play in."""
 
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has none
 
 from app import create_app
 from app.core import db
@@ -25,15 +23,12 @@ from tests.databases import (
 )
 from tests.factories import made_in
 from tests.page_client import PageClient
+from tests.sharing import SHARING, Sharing
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
 
 HERE = Path(__file__).parent
 BACKENDS = ("sqlite", "postgresql")
-# Tests with one seeded database or one running portal for all of them; stories have their own.
-SHARING = re.compile(
-    r"tests/(demo/|browser/(?!test_(year|consensus_room|story|call_story)\.)\w+\.py)"
-)
 LONG = ("browser", "faults")
 
 
@@ -53,21 +48,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", backends, indirect=True, scope="function")
 
 
-class _Sharing(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types here
-    """Tests go to whichever process is free; what shares a long preparation stays in one.
-
-    The groups of xdist 3.8 do nothing under pytest 9.2, which keeps names of tests elsewhere.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        shared = SHARING.match(nodeid)
-        return shared[0] if shared else nodeid
-
-
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
     """How tests are given to the processes of `make test`."""
-    return _Sharing(config, log)
+    return Sharing(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
