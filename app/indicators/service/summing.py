@@ -59,9 +59,12 @@ def renew_norms(today: date) -> None:
     insert_new(PreparationNorm, ("template",), rows, "template")
 
 
-def norms_are_of(today: date) -> bool:
-    """Whether they were worked out on this day."""
-    return session().scalar(select(PreparationNorm.on).limit(1)) == today
+def begin_day(today: date) -> None:
+    """What is worked out over all sites, once a day before each is judged: what they needed to
+    prepare, and where they stood when a month ended."""
+    if session().scalar(select(PreparationNorm.on).limit(1)) != today:
+        renew_norms(today)
+        close_months(today)
 
 
 def close_months(today: date) -> None:
