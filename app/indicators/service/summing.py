@@ -53,7 +53,9 @@ def renew_norms(today: date) -> None:
             "closed": found.closed,
             "running": found.running,
         }
-        for template, found in norms_of(every, scores, FEWEST).items()
+        for template, found in sorted(
+            norms_of(every, scores, FEWEST).items(), key=lambda one: min(one[0])
+        )
     ]
     session().execute(delete(PreparationNorm))
     insert_new(PreparationNorm, ("template",), rows, "template")
