@@ -9,7 +9,7 @@ from typing import Any
 from app.core.charts.look import NEUTRAL, Figure, dotted
 
 MOST_NAMED = 6  # things named where the pointer rests
-FEW_TOGETHER = 8  # things at one place up to which each makes its mark a step wider
+BY_STEPS = 100  # things at one place up to which the first few make their mark wider by a step
 SMALLEST, WIDEST = 6, 26
 MOST_LABELLED = 12  # spots up to which each has its name beside it
 
@@ -151,10 +151,10 @@ def _marks(key: str, group: Group, placed: Placed, labels: Mapping[Place, str]) 
 
 
 def _size(count: int, most: int) -> float:
-    """How wide a mark is: a step more for each thing, or its area in proportion where places hold
-    so many that steps would not tell them apart."""
-    if most <= FEW_TOGETHER:
-        return 10 + 2 * count
+    """How wide a mark is: a step more for each of the first few things, or its area in proportion
+    where a place holds so many that steps would not tell them apart."""
+    if most <= BY_STEPS:
+        return min(WIDEST, 10 + 2 * count)
     return max(SMALLEST, round(WIDEST * sqrt(count / most), 1))
 
 
