@@ -129,9 +129,10 @@ def rounds_of(site_id: int) -> list[RoundRow]:
     return _with_auditors(rows)
 
 
-def find_round(site_id: int, number: int) -> RoundRow | None:
-    """One round of a site by its number; two statements."""
+def find_round(site_id: int, number: int, *, fresh: bool = False) -> RoundRow | None:
+    """One round of a site by its number, `fresh` where it is to be written on; two statements."""
     chosen = _rounds().where(AuditRound.site_id == site_id, AuditRound.number == number)
+    chosen = chosen.execution_options(populate_existing=fresh)
     return next(iter(_with_auditors(session().execute(chosen).all())), None)
 
 
@@ -219,6 +220,16 @@ def find_audit(site_id: int, audit_id: int) -> AuditRow | None:
         .first()
     )
     return None if row is None else _audit_row(row)
+
+
+def has_other(audit: AuditRow) -> bool:
+    """Whether another audit of the same case is handed in."""
+    others = select(CaseAudit.id).where(
+        CaseAudit.case_id == audit.case_id,
+        CaseAudit.id != audit.id,
+        CaseAudit.handed_in_at.is_not(None),
+    )
+    return session().execute(others).first() is not None
 
 
 def round_number(round_id: int) -> int:

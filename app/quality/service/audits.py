@@ -27,6 +27,10 @@ from app.sites import queries as sites
 from app.sites.models import Site
 
 
+class NoSuchRound(LookupError):
+    """The site has no round of this number."""
+
+
 def open_round(site_id: int, new: NewRound) -> int:
     """Open a round with the newest version of the audit; returns its number at the site.
 
@@ -171,11 +175,11 @@ def hold(site_id: int) -> Site:
 
 
 def held(site_id: int, number: int) -> tuple[AuditRound, RoundRow]:
-    """A round of this site, to be written on. Raises LookupError."""
-    found = reads.find_round(site_id, number)
+    """A round of this site, to be written on. Raises `NoSuchRound`."""
+    found = reads.find_round(site_id, number, fresh=True)
     if found is None:
-        raise LookupError(f"There is no audit round {number} at this site.")
-    return session().get_one(AuditRound, found.id, populate_existing=True), found
+        raise NoSuchRound(f"There is no audit round {number} at this site.")
+    return session().get_one(AuditRound, found.id), found  # it was just read
 
 
 def _people(site_id: int) -> set[int]:
