@@ -21,8 +21,8 @@ HEADLINES: Mapping[str, Callable[[Stood], float | None]] = {
 @dataclass(frozen=True)
 class Compared:
     """A site and the others of its group that the reader does not know, as all of them stood on
-    `on`. `own` and `others` are by headline or component; `others` holds only what may be shared. `group` is None where there are
-    not enough similar ones; `number` counts the others."""
+    `on`. `own` and `others` are by headline or component; `others` holds only what may be shared.
+    `group` is None where there are not enough similar ones; `number` counts the others."""
 
     quarter: date
     on: date

@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from app.accounts.models import Person
 from app.core.db import session
 from app.evidence.models import EvidencePiece
-from app.evidence.queries import piece_of, pieces
+from app.evidence.queries import left_of, pieces
 from app.evidence.rules import Piece
 from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
@@ -282,10 +282,5 @@ def kept_stages(audit_id: int) -> Mapping[str, Kept]:
 
 def pieces_of(round_id: int) -> list[Piece]:
     """The evidence attached to a round, without what was removed since."""
-    rows = session().execute(
-        pieces()
-        .join(RoundEvidence, RoundEvidence.piece_id == EvidencePiece.id)
-        .where(RoundEvidence.round_id == round_id)
-        .order_by(RoundEvidence.id)
-    )
-    return [piece for row in rows if not (piece := piece_of(row)).is_removed]
+    attached = pieces().join(RoundEvidence, RoundEvidence.piece_id == EvidencePiece.id)
+    return left_of(attached.where(RoundEvidence.round_id == round_id).order_by(RoundEvidence.id))
