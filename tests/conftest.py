@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,12 +24,13 @@ from tests.databases import (
 )
 from tests.factories import made_in
 from tests.page_client import PageClient
+from tests.sharing import SHARING, Sharing
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
 
 HERE = Path(__file__).parent
 BACKENDS = ("sqlite", "postgresql")
-LONG = ("browser", "demo", "faults")
+LONG = ("browser", "faults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,12 +49,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", backends, indirect=True, scope="function")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Sharing:
+    """How tests are given to the processes of `make test`."""
+    return Sharing(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, and what shares a long preparation stays in one process."""
-    for item in items:
-        if item.path.is_relative_to(HERE / "demo"):
-            item.add_marker(pytest.mark.xdist_group(name="demo"))
-    items.sort(key=lambda item: item.path.relative_to(HERE).parts[0] not in LONG)
+    """What takes longest begins first."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    if SHARING.match(item.nodeid):
+        return 0
+    return 1 if item.path.relative_to(HERE).parts[0] in LONG else 2
 
 
 @pytest.fixture

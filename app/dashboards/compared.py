@@ -1,6 +1,6 @@
 """Everything that an authority's comparison is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +20,9 @@ HEADLINES: Mapping[str, Callable[[Stood], float | None]] = {
 
 @dataclass(frozen=True)
 class Compared:
-    """A site and the others of its group, as all of them stood on `on`. `own` and `others` are by
-    headline or component; `others` holds only what may be shared. `group` is None where there are
-    not enough similar ones."""
+    """A site and the others of its group that the reader does not know, as all of them stood on
+    `on`. `own` and `others` are by headline or component; `others` holds only what may be shared.
+    `group` is None where there are not enough similar ones; `number` counts the others."""
 
     quarter: date
     on: date
@@ -37,11 +37,12 @@ class Compared:
         return self.group is not None and self.number >= FEWEST_OTHERS
 
 
-def compared(site_id: int, today: date) -> Compared:
-    """The comparison of this quarter; eight statements."""
+def compared(site_id: int, today: date, known: Collection[int] = ()) -> Compared:
+    """The comparison of this quarter; eight statements. `known` are the sites the reader belongs
+    to: whoever knows their numbers could take them off, so the others are those left."""
     quarter = quarter_of(today)
     group = group_of(site_id, queries.members(quarter))
-    others = group.others(site_id) if group else ()
+    others = [one for one in group.others(site_id) if one not in known] if group else []
     stood = queries.stood([site_id, *others], quarter)
     parts = queries.components([site_id], quarter)
     theirs = queries.components(others, quarter) if others else {}

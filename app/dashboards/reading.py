@@ -61,7 +61,7 @@ def fields_sentence(found: Places) -> str:
     """What a mark is where it is not one site, and who of those stuck or rushed is grave."""
     if found.is_by_site:
         return ""
-    said = " Each mark stands for all sites in its part of the plane."
+    said = " Each mark stands for all sites in its part of the plane, larger the more they are."
     if not found.grave:
         return said
     more = found.grave - len(found.named)

@@ -106,6 +106,12 @@ def piece_of(row: Any) -> Piece:
     )
 
 
+def left_of(chosen: Select[*tuple[Any, ...]]) -> list[Piece]:
+    """Those that a statement `pieces` began finds, without what was removed; one statement."""
+    found = (piece_of(row) for row in session().execute(chosen))
+    return [piece for piece in found if not piece.is_removed]
+
+
 def by_ids(site_id: int, ids: Collection[int]) -> dict[int, Piece]:
     """Those of these pieces that are this site's, removed ones too, by number."""
     rows = session().execute(

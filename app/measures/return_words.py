@@ -65,7 +65,7 @@ def quarter_rows(
 ) -> list[dict[str, Any]]:
     """The quarters whose return is asked for or there, newest first; with all that are open, those
     before them too, which make a baseline."""
-    asked = due_quarters(span.training_on, today)
+    asked = due_quarters(span.training_on, today) if span.asking.has_cases else []
     wanted = set(asked) | set(known)
     if all_open:
         wanted |= set(open_quarters(span.contract_on, today))

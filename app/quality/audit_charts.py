@@ -11,7 +11,7 @@ from app.core.words import count, short_day
 from app.instruments.rules import Instrument, shown
 from app.quality.queries.audit_results import Sealed
 from app.quality.queries.audits import RoundRow
-from app.quality.rules.agreement import FEWEST_PAIRS, Agreement, agreement, in_words
+from app.quality.rules.agreement import FEWEST_CASES, FEWEST_PAIRS, Agreement, agreement, in_words
 from app.quality.rules.audits import FEWEST, Grade
 from app.quality.rules.fidelity import HIGH, Part, RoundResult, round_result
 
@@ -167,7 +167,7 @@ _PAST = (
     Column("lower", "Lower quartile", Kind.NUMBER, unit="%", missing=TOO_FEW),
     Column("upper", "Upper quartile", Kind.NUMBER, unit="%", missing=TOO_FEW),
     Column("high", "Cases at 80% or more", Kind.NUMBER, missing=TOO_FEW),
-    Column("agreement", "Items judged alike", Kind.NUMBER, unit="%", missing="Not known"),
+    Column("agreement", "Items judged alike", Kind.NUMBER, unit="%", missing="Not enough data"),
 )
 
 
@@ -221,22 +221,24 @@ def _sentence(result: RoundResult, band: str) -> str:
 
 
 def _agreement_words(found: Agreement) -> str:
-    if found.percent is None:
+    if not found.cases:
         return "No case of this round has two audits, so nobody knows yet how far auditors agree."
-    cases = "In the one case" if found.cases == 1 else f"In the {found.cases} cases"
-    said = (
-        f"{cases} with two audits {shown(found.percent, 0)}% of {found.items} items "
-        "were judged alike"
-    )
-    if found.kappa is not None:
-        value = f"{float(found.kappa):.2f}"
+    if found.percent is None:
         return (
-            f"{said}. Weighted kappa (linear weights) is {value}, {in_words(found.kappa)}, from "
-            f"{found.pairs} pairs of scores."
+            f"Not enough data to say how far auditors agree: it takes {FEWEST_PAIRS} pairs of "
+            f"scores in {FEWEST_CASES} cases, and there {'is' if found.pairs == 1 else 'are'} "
+            f"{count(found.pairs, 'pair')} in {count(found.cases, 'case')}."
         )
-    if found.pairs < FEWEST_PAIRS:
-        return f"{said}. Kappa needs {FEWEST_PAIRS} pairs of scores; there are {found.pairs}."
-    return f"{said}. Kappa cannot be given: all scores are the same."
+    said = (
+        f"In the {found.cases} cases with two audits {shown(found.percent, 0)}% of {found.items} "
+        "items were judged alike"
+    )
+    if found.kappa is None:
+        return f"{said}. Kappa cannot be given: all scores are the same."
+    return (
+        f"{said}. Weighted kappa (linear weights) is {float(found.kappa):.2f}, "
+        f"{in_words(found.kappa)}, from {found.pairs} pairs of scores."
+    )
 
 
 def _frame(

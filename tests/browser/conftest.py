@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from app.core import db
-from tests.browser.inspection import axe_at_hand
+from tests.browser.inspection import axe_at_hand, in_order
 from tests.browser.portal import LivePortal, live_portal
 from tests.browser.visitor import Visitor
 from tools import chromium
@@ -38,8 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    """One Chromium for each test process."""
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Chromium for each test process; what one saw in order, the others need not judge."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        in_order.share(tmp_path_factory.getbasetemp().parent / "in-order")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.ensure(), args=list(ARGUMENTS), handle_sigint=False

@@ -44,8 +44,8 @@ from app.support.service import note
 from app.training.models import Certificate
 from app.training.rules.register import Course
 from tests.browser.chapters.setting_up import REGISTER
-from tests.browser.furnished_posts import reports_of
 from tests.browser.furnished_chat import chat_of
+from tests.browser.furnished_posts import reports_of
 from tests.browser.furnished_quality import (
     Parts,
     adaptations_of,

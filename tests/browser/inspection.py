@@ -1,7 +1,8 @@
 """What every page must pass when somebody looks at it in a real browser."""
 
+import fcntl
 from functools import cache
-from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response
@@ -26,16 +27,18 @@ RUN_AXE = """async ([only, revealing]) => {
       .map((node) => `${node.target.join(" ")}  ${node.html}`),
   })).filter(({ nodes }) => nodes.length);
 }"""
-# How the main part of a page is built, and what is around it, as far as axe's rules look: elements
-# with their attributes, without words and addresses, and of neighbours that are built alike (rows,
-# entries) the first. Nothing for a page that uses an id twice: it must be judged each time.
-BUILT = r"""() => {
+# Of what a page is built, as far as axe's rules look: each element with its attributes (of words
+# and addresses only whether they are there), what it stands in, and which tags it holds; each step
+# from a heading to the next; and the landmarks. A number stands for each. Nothing for a page that
+# uses an id twice: it must be judged each time.
+PARTS = r"""() => {
   const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
   if (new Set(ids).size < ids.length) return [];
-  const main = document.querySelector("main");
   const points = /^(for|headers|aria-(labelledby|describedby|controls|owns|activedescendant))$/;
   const words = /^(id|name|value|href|src|action|alt|title|placeholder|datetime|content|d|nonce)$/;
   const place = /^(nav|section|aside|form|main|header|footer|html|meta)$/;
+  const headings = "h1, h2, h3, h4, h5, h6, [role=heading]";
+  const landmarks = "main, header, footer, nav, aside, section, form, [role]";
   const there = (id) => (document.getElementById(id) ? "there" : "nowhere");
   const attribute = (of, {name, value}) => {
     if (points.test(name)) return value.split(/\s+/).map(there).join();
@@ -46,16 +49,40 @@ BUILT = r"""() => {
     }
     return value;
   };
-  const built = (of, without = null) => {
-    if (of === without) return "main";
-    if (of.nodeType === Node.TEXT_NODE) return of.data.trim() && "words";
-    if (of.nodeType !== Node.ELEMENT_NODE || /^(script|style|link)$/.test(of.localName)) return "";
-    const has = [...of.attributes].map((each) => `${each.name}=${attribute(of, each)}`).sort();
-    const inside = [...of.childNodes].map((each) => built(each, without)).filter(Boolean);
-    const alike = inside.filter((each, at) => each !== inside[at - 1]);
-    return `<${of.localName} ${has.join(" ")} ${of.checked ?? ""}>${alike.join("")}</>`;
+  const number = (text) => {
+    let one = 0xdeadbeef, two = 0x41c6ce57;
+    for (let at = 0; at < text.length; at += 1) {
+      const letter = text.charCodeAt(at);
+      one = Math.imul(one ^ letter, 2654435761);
+      two = Math.imul(two ^ letter, 1597334677);
+    }
+    one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909);
+    two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+    return (two >>> 0).toString(36) + (one >>> 0).toString(36);
   };
-  return main ? [built(document.documentElement, main), built(main)] : [];
+  const found = new Set();
+  const named = (of) => {
+    const has = [...of.attributes].map((each) => `${each.name}=${attribute(of, each)}`).sort();
+    const state = [of.checked, of.labels?.length, of.textContent.trim() !== ""];
+    return `<${of.localName} ${[...has, ...state].join(" ")}>`;
+  };
+  const walk = (of, within) => {
+    if (/^(script|style|link)$/.test(of.localName)) return;
+    const here = number(within + named(of));
+    const inside = [...of.childNodes];  // a form's `children` may be a field of that name
+    const elements = inside.filter((each) => each.nodeType === Node.ELEMENT_NODE);
+    const tags = new Set(elements.map((each) => each.localName));
+    const bare = inside.some((each) => each.nodeType === Node.TEXT_NODE && each.data.trim());
+    found.add(number(`${here} ${[...tags].sort()} ${Boolean(bare)}`));
+    for (const each of elements) walk(each, here);
+  };
+  walk(document.documentElement, "");
+  const seen = (all) => [...document.querySelectorAll(all)].filter((it) => it.checkVisibility());
+  const levels = seen(headings).map((each) => `${each.localName} ${each.ariaLevel}`);
+  levels.forEach((level, at) => found.add(number(`${levels[at - 1]} then ${level}`)));
+  found.add(number(seen(landmarks).map((each) => named(each)).filter(
+    (each, at, all) => each !== all[at - 1]).join("")));
+  return [...found];
 }"""
 WIDER_THAN_THE_WINDOW = """() => {
   const room = document.documentElement.clientWidth;
@@ -64,9 +91,44 @@ WIDER_THAN_THE_WINDOW = """() => {
     .filter((each) => each.getBoundingClientRect().right > room + 1);
   return wide.slice(-5).map((each) => each.outerHTML.slice(0, 160));
 }"""
-_in_order: set[tuple[bytes, int, bool]] = set()
 # Chromium's line about a refused request names no cause; the answer itself is judged in Watch.
 REFUSED_REQUEST = "Failed to load resource"
+
+
+class InOrder:
+    """The parts of pages that were in order, of all test processes once `share` named a file."""
+
+    def __init__(self) -> None:
+        self._parts: set[str] = set()
+        self._file: Path | None = None
+        self._read = 0
+
+    def share(self, file: Path) -> None:
+        """Share them with the other processes that name this file."""
+        self._file = file
+        file.touch()
+
+    def known(self) -> set[str]:
+        """Every part that was in order."""
+        if self._file is not None:
+            with self._file.open() as lines:
+                fcntl.flock(lines, fcntl.LOCK_SH)
+                lines.seek(self._read)
+                self._parts.update(lines.read().splitlines())
+                self._read = lines.tell()
+        return self._parts
+
+    def add(self, parts: set[str]) -> None:
+        """Note parts that are in order."""
+        new = parts - self._parts
+        self._parts |= parts
+        if self._file is not None and new:
+            with self._file.open("a") as lines:
+                fcntl.flock(lines, fcntl.LOCK_EX)
+                lines.write("".join(f"{part}\n" for part in sorted(new)))
+
+
+in_order = InOrder()
 
 
 @cache
@@ -84,18 +146,18 @@ def axe_at_hand() -> str:
 
 def axe_violations(page: Page, *, by_width: bool = False) -> list[str]:
     """Every violation, of whatever impact, in a line or more each; with `by_width` only of the
-    rules whose outcome depends on the width of the window. A page whose parts are built as parts
-    that were in order at this width is not judged again."""
+    rules whose outcome depends on the width of the window. A page of nothing but parts that were
+    in order at this width, where they stand, is not judged again."""
     width: int = page.evaluate("innerWidth")
-    parts = {(sha256(part.encode()).digest(), width, by_width) for part in page.evaluate(BUILT)}
-    if parts and parts <= _in_order:
+    parts = {f"{width} {by_width} {part}" for part in page.evaluate(PARTS)}
+    if parts and parts <= in_order.known():
         return []
     only = {"type": "tag", "values": STANDARDS}
     if by_width:
         only = {"type": "rule", "values": BY_WIDTH}
     found: list[dict[str, Any]] = page.evaluate(RUN_AXE, [only, REVEALING])
     if not found:
-        _in_order.update(parts)
+        in_order.add(parts)
     return [
         f"axe {each['id']} ({each['impact']}): {each['help']}\n    " + "\n    ".join(each["nodes"])
         for each in found

@@ -1,7 +1,9 @@
-"""How the main part of a page is built, without its words: what is built alike looks alike."""
+"""Of what a page is built, without its words: what was in order where it stood need not be looked
+at again there."""
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 EMPTY = frozenset(
     ["br", "hr", "img", "input", "link", "meta", "path", "col", "source", "wbr"]
@@ -12,18 +14,38 @@ NAMED_ALONE = re.compile(
     r"id|name|value|href|src|action|alt|title|placeholder|datetime|content|d|nonce|for|headers"
     r"|aria-(labelledby|describedby|controls|label)|data-(?!module).*"
 )
+UNREAD = frozenset(["script", "style", "template"])
+FITS = 12  # letters of a word that fits a narrow window wherever it stands
+HEADING = re.compile(r"h[1-6]")
 
 
-class _Builder(HTMLParser):
-    """Folds elements into text from the inside out; of neighbours built alike the first stays."""
+class _Element:
+    """An open element: its way from the top, the tags inside it, and its longest word."""
+
+    def __init__(self, tag: str, way: tuple[str, ...]) -> None:
+        self.tag, self.way, self.inside, self.longest = tag, way, set[str](), 0
+
+    def part(self) -> str:
+        """What it is, where it stands, and what it holds."""
+        return "".join(self.way) + "|" + " ".join(sorted(self.inside))
+
+
+class _Parts(HTMLParser):
+    """Notes each part with its longest word, and each step from one heading to the next."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.open: list[tuple[str, list[str]]] = [("", [])]
+        self.open = [_Element("", ())]
+        self.headings: list[str] = []
+        self.found: dict[str, int] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        has = sorted(n if NAMED_ALONE.fullmatch(n) else f"{n}={v}" for n, v in attrs)
-        self.open.append((" ".join([tag, *has]), []))
+        has = sorted(_named(name, value) for name, value in attrs)
+        self.open[-1].inside.add(tag)
+        way = (*self.open[-1].way, f"<{' '.join([tag, *has])}>")
+        self.open.append(_Element(tag, way))
+        if HEADING.fullmatch(tag):
+            self.headings.append(tag)
         if tag in EMPTY:
             self._close()
 
@@ -32,30 +54,29 @@ class _Builder(HTMLParser):
             self._close()
 
     def handle_data(self, data: str) -> None:
-        if data.strip():
-            self._add("words")
+        if self.open[-1].tag not in UNREAD and (words := data.split()):
+            self.open[-1].inside.add("words")
+            self.open[-1].longest = max(self.open[-1].longest, *map(len, words))
 
     def _close(self) -> None:
-        named, inside = self.open.pop()
-        self._add(f"<{named}>{''.join(inside)}</>")
-
-    def _add(self, one: str) -> None:
-        inside = self.open[-1][1]
-        if not inside or inside[-1] != one:
-            inside.append(one)
+        done = self.open.pop()
+        self.found[done.part()] = max(self.found.get(done.part(), FITS), done.longest)
 
 
-def built(main: str) -> str:
-    """The elements of a main part with their attributes, in order."""
-    builder = _Builder()
-    builder.feed(main)
+def _named(name: str, value: str | None) -> str:
+    return (
+        (name if value else f"{name} empty") if NAMED_ALONE.fullmatch(name) else f"{name}={value}"
+    )
+
+
+def parts(page: str) -> dict[str, int]:
+    """Every element with what it stands in and the tags it holds, and every step from a heading to
+    the next -> letters of the longest word there, which decides whether it fits a narrow window."""
+    builder = _Parts()
+    builder.feed(page)
     builder.close()
-    return "".join(builder.open[0][1])
-
-
-def longest_word(main: str) -> int:
-    """Letters of the longest word, which decides whether a page fits a narrow window."""
-    return max(map(len, re.sub(r"<[^>]*>", " ", main).split()), default=0)
+    steps = [f"{first} then {second}" for first, second in pairwise(builder.headings)]
+    return {**builder.found, **dict.fromkeys(steps, FITS)}
 
 
 def kinds(main: str) -> set[str]:

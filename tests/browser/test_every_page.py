@@ -10,10 +10,11 @@ from app.core.web.edge import Portal
 from tests.browser.conftest import WIDE, Meet
 from tests.browser.furnished import Furnished, furnish
 from tests.browser.portal import LivePortal
-from tests.browser.structure import built, kinds, longest_word
+from tests.browser.structure import kinds, parts
 from tests.browser.visitor import Visitor
 from tests.conventions import matrix
 from tests.page_client import PageClient
+from tests.pages import check_page, parse_page
 
 NOT_LOOKED_AT = {
     "accounts.choose_password": "needs the secret of a mail; tests/rooms/accounts opens it",
@@ -98,8 +99,7 @@ ASKED = {
 }  # what an address needs besides its parts
 NARROW: ViewportSize = {"width": 320, "height": 700}
 BROAD: ViewportSize = {"width": WIDE, "height": 900}
-# Roles that meet many pages alike; what is the same for two of them is looked at once.
-SHARED = (("admin", "lead"), ("strategic", "contributor", "member", "anonymous"))
+ROLES = ("admin", "lead", "strategic", "contributor", "member", "anonymous")
 MAY = ("open", "yes", "every", "home")
 
 
@@ -139,32 +139,39 @@ def arrive(visitor: Visitor, role: str, furnished: Furnished) -> Visitor:
     return visitor
 
 
-def main_part(client: PageClient, address: str) -> str:
-    """The main part of a page, without what differs from one answer to the next."""
+def asked(client: PageClient, address: str) -> str:
+    """A page as HTML in order, from its body on; without what differs from one answer to the
+    next."""
     answer = client.http.get(address, base_url="http://portal.test", follow_redirects=True)
-    found = re.search(r"<main.*</main>", answer.get_data(as_text=True), re.DOTALL)
-    assert found, f"{address} has no main part"
-    return re.sub(r'(name="csrf_token"[^>]*value|nonce)="[^"]*"', r"\1", found[0])
+    check_page(parse_page(address, answer))
+    text = answer.get_data(as_text=True)
+    return re.sub(
+        r'(name="csrf_token"[^>]*value|nonce)="[^"]*"', r"\1", text[text.index("<body") :]
+    )
 
 
-@pytest.mark.parametrize("roles", SHARED, ids="-".join)
+@pytest.fixture(scope="module")
+def seen() -> dict[str, int]:
+    """The parts of pages that were looked at, for whatever role; see `parts`."""
+    return {}
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_each_page_of_a_role_is_in_order_wide_and_narrow(
-    app: Portal, meet: Meet, furnished: Furnished, roles: tuple[str, ...]
+    app: Portal, meet: Meet, furnished: Furnished, seen: dict[str, int], role: str
 ) -> None:
-    """A page built as one before, whose words are no longer, is not opened again."""
-    seen: dict[str, int] = {}
+    """A page is not opened again when each of its parts was seen where it stands, with a word as
+    long."""
     faults: list[str] = []
-    for role in roles:
-        visitor = arrive(meet(role), role, furnished)
-        client = PageClient(app)
-        if role != "anonymous":
-            client.sign_in(furnished.world.person(role))
-        for address in pages_of(app, role, furnished):
-            main = main_part(client, address)
-            how, longest = built(main), longest_word(main)
-            if longest > seen.get(how, -1):
-                seen[how] = longest
-                faults += looked_at(visitor, address)
+    visitor = arrive(meet(role), role, furnished)
+    client = PageClient(app)
+    if role != "anonymous":
+        client.sign_in(furnished.world.person(role))
+    for address in pages_of(app, role, furnished):
+        found = parts(asked(client, address))
+        if new := {part: word for part, word in found.items() if word > seen.get(part, -1)}:
+            seen |= new
+            faults += looked_at(visitor, address)
     assert not faults, "\n\n".join(faults)
 
 
@@ -188,7 +195,7 @@ def test_each_page_stands_without_scripts(app: Portal, meet: Meet, furnished: Fu
         visitor = arrive(meet(role, width=320, scripts=False), role, furnished)
         client = PageClient(app).sign_in(furnished.world.person(role))
         for address in pages_of(app, role, furnished, most=1):
-            main = main_part(client, address)
+            main = asked(client, address).partition("<main")[2].partition("</main>")[0]
             assert "<h1" in main, f"{address} has no heading of its own"
             if not kinds(main) <= known:
                 known |= kinds(main)

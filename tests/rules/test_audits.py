@@ -242,16 +242,20 @@ def test_kappa_agrees_with_its_other_definition(pairs: list[tuple[int, int]]) ->
         assert float(found) == pytest.approx(kappa_of(pairs, [0, 1, 2]))
 
 
-def test_agreement_counts_stages_not_reached_and_kappa_waits_for_twenty_pairs() -> None:
+def test_agreement_waits_for_two_cases_and_twenty_pairs_and_counts_stages_not_reached() -> None:
     first: Scores = {"Q1": 2, "Q2": 1, "Q3": None, "Q4": None}
     second: Scores = {"Q1": 2, "Q2": 0, "Q3": None, "Q4": 1}
     found = agreement([(first, second)], [0, 1, 2])
-    assert (found.cases, found.items, found.pairs, found.kappa) == (1, 3, 2, None)
-    assert found.percent == Fraction(100, 3)
+    assert (found.cases, found.items, found.pairs) == (1, 3, 2)
     many = {f"Q{n}": n % 3 for n in range(20)}
-    assert agreement([(many, many)], [0, 1, 2]).kappa == 1
-    few = {id: many[id] for id in list(many)[:19]}
-    assert agreement([(few, few)], [0, 1, 2]).kappa is None
+    one, two = agreement([(many, many)], [0, 1, 2]), {id: many[id] for id in list(many)[:10]}
+    assert (one.pairs, one.percent, one.kappa) == (20, None, None)  # of one file alone
+    both = agreement([(two, two), (two, two)], [0, 1, 2])
+    assert (both.pairs, both.percent, both.kappa) == (20, Fraction(100), Fraction(1))
+    fewer = agreement([(two, two), (first, second)], [0, 1, 2])
+    assert (fewer.pairs, fewer.percent, fewer.kappa) == (12, None, None)
+    said = agreement([(many, many), (first, second)], [0, 1, 2])
+    assert said.percent == Fraction(100 * 21, 23)  # what one alone did not reach counts
     assert agreement([], [0, 1, 2]).percent is None
 
 

@@ -55,6 +55,24 @@ def test_the_first_fault_ends_the_checks_with_its_status(tmp_path: Path) -> None
     assert reached.exists()
 
 
+def test_what_runs_beside_the_tests_is_said_and_fails_the_whole(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    tests = ("Tests", [sys.executable, "-c", "print('tested')"])
+    fine = ("Fine", [sys.executable, "-c", "print('unsaid')"])
+    faulty = ("Faulty", [sys.executable, "-c", "raise SystemExit('the fault')"])
+    assert check.run([tests], os.environ, [fine]) == 0
+    said = capfd.readouterr()
+    assert "Fine: in order" in said.out
+    assert "unsaid" not in said.out
+    assert check.run([tests], os.environ, [faulty, fine]) == 1
+    said = capfd.readouterr()
+    assert "the fault\n\nFaulty: not in order" in said.err
+    assert "Fine: in order" in said.out
+    failing = ("Tests", [sys.executable, "-c", "raise SystemExit(5)"])
+    assert check.run([failing], os.environ, [fine]) == 5
+
+
 def test_a_failed_step_shows_why_and_says_one_sentence(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(MissingError, match="The sentence."):
         run_quietly([sys.executable, "-c", "raise SystemExit('the reason')"], "The sentence.")

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import sqrt
 from typing import Any
 
 from app.core.charts.look import NEUTRAL, Figure, dotted
 
 MOST_NAMED = 6  # things named where the pointer rests
+BY_STEPS = 100  # things at one place up to which the first few make their mark wider by a step
+SMALLEST, WIDEST = 6, 26
 MOST_LABELLED = 12  # spots up to which each has its name beside it
 
 
@@ -121,6 +124,7 @@ def _axis(one: Axis, lowest: float, highest: float) -> Figure:
 
 
 def _marks(key: str, group: Group, placed: Placed, labels: Mapping[Place, str]) -> Figure:
+    most = max(here.count for here in placed.values())
     mine = sorted(((*place, here) for place, here in placed.items()), key=lambda one: one[:3])
     mine = [one for one in mine if one[0] == key]
     trace: Figure = {
@@ -135,7 +139,7 @@ def _marks(key: str, group: Group, placed: Placed, labels: Mapping[Place, str]) 
             "symbol": group.symbol,
             "color": group.colour,
             "opacity": 0.8,
-            "size": [min(26, 10 + 2 * here.count) for *_, here in mine],
+            "size": [_size(here.count, most) for *_, here in mine],
             "line": {"width": 2, "color": group.colour},
         },
     }
@@ -144,6 +148,14 @@ def _marks(key: str, group: Group, placed: Placed, labels: Mapping[Place, str]) 
         trace["textposition"] = [labels.get((key, x, y), "top center") for _, x, y, _ in mine]
         trace["textfont"] = {"size": 14, "color": NEUTRAL}
     return trace
+
+
+def _size(count: int, most: int) -> float:
+    """How wide a mark is: a step more for each of the first few things, or its area in proportion
+    where a place holds so many that steps would not tell them apart."""
+    if most <= BY_STEPS:
+        return min(WIDEST, 10 + 2 * count)
+    return max(SMALLEST, round(WIDEST * sqrt(count / most), 1))
 
 
 def _named(here: Here) -> str:

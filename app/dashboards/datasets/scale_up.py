@@ -1,7 +1,7 @@
 """The charts of scale-up: the questions of 2018, asked of today's data."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.core.charts import Chart, Column, Frame, Kind, Value, bars, stacked, steps
@@ -21,6 +21,7 @@ NUMBER = Kind.NUMBER
 TOO_FEW = "Not enough data"
 TICKS = (0, 6, 12, 24, 36, 48, 60, 72, 84, 96, 108, 120)  # months
 MOST_TICKS = 4
+MOST_BARS = 10  # of what came before; the table has the rest
 TURNS = {"in-use": 0, "again": 2, "paused": 3, "silent": 5, "stopped": 1}
 
 
@@ -48,7 +49,6 @@ class Programme:
 
 def ways(found: Programme) -> Chart:
     """How the framework is used, and where those who use it stand."""
-    counted = found.ways
     frame = Frame(
         "How the framework is used",
         (
@@ -59,19 +59,19 @@ def ways(found: Programme) -> Chart:
         tuple(
             {
                 "way": way.label,
-                **{now.value: counted.began.get((way, now), 0) for now in Now},
-                "sites": counted.way(way),
+                **{now.value: found.ways.began.get((way, now), 0) for now in Now},
+                "sites": found.ways.way(way),
             }
             for way in Way
         )
-        if counted.total
+        if found.ways.total
         else (),
     )
-    used = [one.value for one in Now if counted.now(one)]
+    used = [one.value for one in Now if found.ways.now(one)]
     return Chart(
         "ways",
         "ways-of-use",
-        sentences.ways_sentence(counted),
+        sentences.ways_sentence(found.ways),
         frame,
         stacked(frame, label="way", parts=used, title="Sites", turns=TURNS) if used else None,
         f"{found.as_of}. From use counts, declared statuses, adaptations and audits; of those who"
@@ -229,7 +229,8 @@ def _came_frame(
 
 def _came(key: str, name: str, sentence: str, frame: Frame, source: str, found: Programme) -> Chart:
     most = max((n for n in frame.values("count") if isinstance(n, int)), default=0)
-    figure = bars(frame, label="what", value="count", span=(0, _round_up(most)))
+    drawn = replace(frame, rows=frame.rows[:MOST_BARS])
+    figure = bars(drawn, label="what", value="count", span=(0, _round_up(most)))
     return Chart(
         key,
         name,

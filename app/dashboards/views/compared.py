@@ -3,7 +3,7 @@
 from flask import abort, render_template, url_for
 from werkzeug.wrappers import Response
 
-from app.access.gate import requires, the_site
+from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.dashboards.compared import compared
@@ -17,7 +17,7 @@ from app.dashboards.views.blueprint import blueprint, csv_answer
 def compare() -> str:
     """Its numbers beside those of an anonymous group, the same for a whole quarter."""
     ref = the_site()
-    found = compared(ref.id, clock.today())
+    found = compared(ref.id, clock.today(), the_actor().own_sites)
     return render_template(
         "dashboards/compare.html",
         found=found,
@@ -33,5 +33,5 @@ def compare() -> str:
 def compare_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     build = CHARTS.get(chart) or abort(404)
-    found = compared(the_site().id, clock.today())
+    found = compared(the_site().id, clock.today(), the_actor().own_sites)
     return csv_answer(build(found)) if found.is_enough else abort(404)

@@ -13,6 +13,7 @@ from app.demo.scale.rounds import Published
 from app.demo.story.timing import Calendar
 from app.indicators.queries.present import not_judged_on
 from app.indicators.service import refresh
+from app.indicators.service.summing import renew_norms
 from app.quality.queries.audits import AUDIT
 
 BATCH = 50  # sites written at once: some 50,000 rows
@@ -41,5 +42,6 @@ def build(today: date, sites: int, years: int) -> None:
 
 def _judge() -> None:
     """Judge the sites, as the worker does each night."""
+    renew_norms(clock.today())
     while batch := not_judged_on(clock.today(), JUDGED_AT_ONCE):
         refresh(batch)

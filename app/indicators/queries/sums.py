@@ -66,20 +66,21 @@ def _bands(site_ids: Collection[int], today: date) -> dict[int, dict[TimeBand, d
     """Milestones by time band: done, counted, open past their date; one statement."""
     is_done = Milestone.status == MilestoneStatus.DONE.value
     is_late = (Milestone.status.in_(_OPEN)) & (Milestone.planned_on < today)
+    counts = Milestone.status != MilestoneStatus.NOT_REQUIRED.value
     rows = session().execute(
         select(
             Milestone.site_id,
             Milestone.band,
             func.count().filter(is_done).label(DONE),
-            func.count().filter(Milestone.status != MilestoneStatus.NOT_REQUIRED).label(COUNTED),
+            func.count().filter(counts).label(COUNTED),
             func.count().filter(is_late).label(LATE),
         )
         .where(Milestone.site_id.in_(site_ids))
         .group_by(Milestone.site_id, Milestone.band)
     )
     found: dict[int, dict[TimeBand, dict[str, int]]] = {}
-    for number, band, *counts in rows:
-        by_part = dict(zip((DONE, COUNTED, LATE), counts, strict=True))
+    for number, band, *sums in rows:
+        by_part = dict(zip((DONE, COUNTED, LATE), sums, strict=True))
         found.setdefault(number, {})[TimeBand(band)] = by_part
     return found
 

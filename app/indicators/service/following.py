@@ -17,7 +17,7 @@ from app.core.inserting import insert_if_new
 from app.indicators.models import TrailReader
 from app.indicators.queries.present import not_judged_on
 from app.indicators.service.refreshing import BATCH, refresh
-from app.indicators.service.summing import close_months, norms_are_of, renew_norms
+from app.indicators.service.summing import begin_day
 
 NAME = "indicators"
 OVERLAP = timedelta(minutes=2)
@@ -39,9 +39,7 @@ def refresh_all(today: date, stopping: Callable[[], bool]) -> int:
     when the worker stops is done by the next run. Once a day, before: what sites needed to prepare,
     and where they stood when a month ended."""
     with transaction():
-        if not norms_are_of(today):
-            renew_norms(today)
-            close_months(today)
+        begin_day(today)
     done = 0
     while not stopping():
         with transaction():

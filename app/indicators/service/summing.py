@@ -53,15 +53,20 @@ def renew_norms(today: date) -> None:
             "closed": found.closed,
             "running": found.running,
         }
-        for template, found in norms_of(every, scores, FEWEST).items()
+        for template, found in sorted(
+            norms_of(every, scores, FEWEST).items(), key=lambda one: min(one[0])
+        )
     ]
     session().execute(delete(PreparationNorm))
     insert_new(PreparationNorm, ("template",), rows, "template")
 
 
-def norms_are_of(today: date) -> bool:
-    """Whether they were worked out on this day."""
-    return session().scalar(select(PreparationNorm.on).limit(1)) == today
+def begin_day(today: date) -> None:
+    """What is worked out over all sites, once a day before each is judged: what they needed to
+    prepare, and where they stood when a month ended."""
+    if session().scalar(select(PreparationNorm.on).limit(1)) != today:
+        renew_norms(today)
+        close_months(today)
 
 
 def close_months(today: date) -> None:

@@ -28,7 +28,6 @@ from app.sites.rules.months import (
 from app.sites.rules.posts import Post
 
 KIND = "returns"
-CASES_BEGIN_IN = (Stage.INITIAL, Stage.FULL, Stage.SUSTAINABILITY)
 TO_SIGN = timedelta(days=7)  # after it was handed in
 
 
@@ -91,7 +90,7 @@ def _places() -> list[_Place]:
             number,
             f"/sites/{slug}/measures",
             on,
-            Stage(stage) in CASES_BEGIN_IN,
+            use.Asking(Stage(stage), on).has_cases,
             tuple(owners.get(number, ())),
         )
         for number, slug, on, stage in rows

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.measures.models import QuarterReturn, UseCount
 from app.measures.rules.quarters import late_quarters
-from app.measures.rules.use import late_months
+from app.measures.rules.use import Asking, late_months
 from app.sites.models import Site
 
 A_YEAR = timedelta(days=366)  # within it lie the newest late month and quarter
@@ -44,11 +44,13 @@ def parts(site_ids: Collection[int], today: date) -> tuple[Select[*tuple[Any, ..
     )
 
 
-def missing(training_on: date, today: date, counted: int, returned: int) -> dict[str, int]:
+def missing(asking: Asking, today: date, counted: int, returned: int) -> dict[str, int]:
     """How many late months ("months") and quarters ("quarters") of a site are not there."""
+    if not asking.has_cases:
+        return {}
     found = {
-        "months": len(late_months(training_on, today)) - counted,
-        "quarters": len(late_quarters(training_on, today)) - returned,
+        "months": len(late_months(asking.training_on, today)) - counted,
+        "quarters": len(late_quarters(asking.training_on, today)) - returned,
     }
     return {what: number for what, number in found.items() if number > 0}
 

@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, or_, select
 from app.core.db import session
 from app.journey.rules.case_types import CaseType
 from app.measures.models import UseCount
-from app.measures.rules.use import MonthSaid, NoneBecause, due_months, field_of, open_months
+from app.measures.rules.use import Asking, MonthSaid, NoneBecause, field_of, open_months
 from app.sites.models import Site
+from app.sites.rules import Stage
 from app.sites.rules.months import first_of, next_month
 
 
@@ -47,6 +48,12 @@ class Span:
 
     contract_on: date
     training_on: date
+    stage: Stage
+
+    @property
+    def asking(self) -> Asking:
+        """What decides which counts are asked for."""
+        return Asking(self.stage, self.training_on)
 
     def can_enter(self, today: date) -> list[date]:
         """The months that can be entered."""
@@ -54,13 +61,14 @@ class Span:
 
     def asked_for(self, today: date) -> list[date]:
         """The months whose count is asked for."""
-        return due_months(self.training_on, today)
+        return self.asking.months(today)
 
 
 def span_of(site_id: int) -> Span:
     """The days the counts of a site hang on; one statement."""
-    found = session().execute(select(Site.contract_on, Site.training_on).where(Site.id == site_id))
-    return Span(*found.one())
+    days = select(Site.contract_on, Site.training_on, Site.stage).where(Site.id == site_id)
+    contract_on, training_on, stage = session().execute(days).one()
+    return Span(contract_on, training_on, Stage(stage))
 
 
 def months_of(site_id: int) -> list[MonthUse]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from app.journey.rules.case_types import CaseType
 from app.measures.rules.refusals import Faults, at_most
+from app.sites.rules import Stage
 from app.sites.rules.months import first_of, in_words, months_between, next_month
 
 LARGEST, LONGEST_NOTE = 10_000, 2_000
@@ -74,6 +75,24 @@ class MonthSaid:
         if self.cases is None or self.eligible is None or self.eligible < LEAST_ELIGIBLE:
             return None
         return min(1.0, self.cases / self.eligible)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What decides which counts a site is asked for: its stage, and the day of its training for
+    trainers. Before the framework is used there are no cases to count, whatever was planned."""
+
+    stage: Stage
+    training_on: date
+
+    @property
+    def has_cases(self) -> bool:
+        """Whether the framework is in use at this stage."""
+        return self.stage.number >= Stage.INITIAL.number
+
+    def months(self, today: date) -> list[date]:
+        """The months whose count is asked for."""
+        return due_months(self.training_on, today) if self.has_cases else []
 
 
 def due_on(month: date) -> date:

@@ -16,6 +16,7 @@ from app.joining.queries.contracts import Ending, ending_by_site
 from app.journey import queries as journeys
 from app.journey.models import JourneyProgress as Progress
 from app.journey.queries import NextMilestone, milestone_name
+from app.measures.rules.use import Asking
 from app.overview.queries.owed import owed_by_site
 from app.overview.queries.people import people_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, rounds_by_site
@@ -118,8 +119,8 @@ def _facts(
     contracts = ending_by_site(in_london(now).date(), numbers)
     people = people_by_site(numbers, in_london(now).date())
     pilots = concerns(numbers, in_london(now).date())
-    trained = {row.id: row.training_on for row in rows}
-    owed = owed_by_site(trained, actor.id, in_london(now).date())
+    counting = {row.id: Asking(Stage(row.stage), row.training_on) for row in rows}
+    owed = owed_by_site(counting, actor.id, in_london(now).date())
     return [
         SiteFacts(
             site_id=row.id,
@@ -161,7 +162,11 @@ def own_sites(actor: Actor, now: datetime) -> list[OwnSite]:
     if not actor.own_sites:
         return []
     rows = session().execute(_OWN.where(Site.id.in_(sorted(actor.own_sites)))).all()
-    active = {row.id: row.training_on for row in rows if row.status == Status.ACTIVE}
+    active = {
+        row.id: Asking(Stage(row.stage), row.training_on)
+        for row in rows
+        if row.status == Status.ACTIVE
+    }
     ahead: dict[int, list[NextMilestone]] = {}
     for entry in journeys.next_milestones(site_ids=active, limit=500):
         ahead.setdefault(entry.site_id, []).append(entry)

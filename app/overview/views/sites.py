@@ -10,6 +10,7 @@ from app.joining.queries.contracts import contracts_of
 from app.joining.showing.contracts import sentence
 from app.journey import queries as journeys
 from app.journey.showing import next_rows, stage_states, summary, task
+from app.measures.rules.use import Asking
 from app.overview.queries.one_site import SiteDetails, site_details
 from app.overview.queries.owed import owed_by_site
 from app.overview.queries.rounds import NO_ROUNDS, SiteRounds, newest_rounds, rounds_by_site
@@ -53,7 +54,9 @@ def site() -> str:
 def _owed(ref: SiteRef, details: SiteDetails) -> list[dict[str, object]]:
     """What audits, adaptations and measures wait for."""
     today = clock.today()
-    found = owed_by_site({ref.id: details.training_on}, the_actor().id, today)
+    found = owed_by_site(
+        {ref.id: Asking(details.stage, details.training_on)}, the_actor().id, today
+    )
     return owed_lines(found[ref.id], ref.slug, today)
 
 

@@ -1,5 +1,6 @@
 """Tables of quality: `audits` (rounds of case audits), `adaptations`."""
 
+from app.quality.models.adaptations import AdaptationEvidence
 from app.quality.models.audits import (
     AuditAnswer,
     AuditedCase,
@@ -12,6 +13,7 @@ from app.quality.models.audits import (
 from app.quality.models.results import SealedPart, SealedResult
 
 __all__ = [
+    "AdaptationEvidence",
     "AuditAnswer",
     "AuditRound",
     "AuditStage",

@@ -107,6 +107,20 @@ class AdaptationEntry(Utterance, Base):
     detail: Mapped[str] = mapped_column(String(LONGEST_LINE), default="", info=FREE_TEXT)
 
 
+class AdaptationEvidence(Base):
+    """A piece of the site's evidence that shows how something is done differently."""
+
+    __tablename__ = "adaptation_evidence"
+    __table_args__ = (UniqueConstraint("adaptation_id", "piece_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    adaptation_id: Mapped[int] = mapped_column(ForeignKey("adaptations.id"))
+    piece_id: Mapped[int] = mapped_column(ForeignKey("evidence_pieces.id"), index=True)
+    added_at: Mapped[datetime]
+    # its place among those added with it: all are inserted at once and get their numbers back
+    position: Mapped[int] = mapped_column(insert_sentinel=True)
+
+
 class LibraryView(Base):
     """A view as everybody reads it: edited, and nothing in it names the authority. Shown while
     `withdrawn_at` is empty."""

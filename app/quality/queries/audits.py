@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from app.accounts.models import Person
 from app.core.db import session
 from app.evidence.models import EvidencePiece
-from app.evidence.queries import piece_of, pieces
+from app.evidence.queries import left_of, pieces
 from app.evidence.rules import Piece
 from app.instruments import queries as instruments
 from app.instruments.models import InstrumentVersion
@@ -129,9 +129,10 @@ def rounds_of(site_id: int) -> list[RoundRow]:
     return _with_auditors(rows)
 
 
-def find_round(site_id: int, number: int) -> RoundRow | None:
-    """One round of a site by its number; two statements."""
+def find_round(site_id: int, number: int, *, fresh: bool = False) -> RoundRow | None:
+    """One round of a site by its number, `fresh` where it is to be written on; two statements."""
     chosen = _rounds().where(AuditRound.site_id == site_id, AuditRound.number == number)
+    chosen = chosen.execution_options(populate_existing=fresh)
     return next(iter(_with_auditors(session().execute(chosen).all())), None)
 
 
@@ -221,6 +222,16 @@ def find_audit(site_id: int, audit_id: int) -> AuditRow | None:
     return None if row is None else _audit_row(row)
 
 
+def has_other(audit: AuditRow) -> bool:
+    """Whether another audit of the same case is handed in."""
+    others = select(CaseAudit.id).where(
+        CaseAudit.case_id == audit.case_id,
+        CaseAudit.id != audit.id,
+        CaseAudit.handed_in_at.is_not(None),
+    )
+    return session().execute(others).first() is not None
+
+
 def round_number(round_id: int) -> int:
     """The number of a round at its site."""
     return (
@@ -271,10 +282,5 @@ def kept_stages(audit_id: int) -> Mapping[str, Kept]:
 
 def pieces_of(round_id: int) -> list[Piece]:
     """The evidence attached to a round, without what was removed since."""
-    rows = session().execute(
-        pieces()
-        .join(RoundEvidence, RoundEvidence.piece_id == EvidencePiece.id)
-        .where(RoundEvidence.round_id == round_id)
-        .order_by(RoundEvidence.id)
-    )
-    return [piece for row in rows if not (piece := piece_of(row)).is_removed]
+    attached = pieces().join(RoundEvidence, RoundEvidence.piece_id == EvidencePiece.id)
+    return left_of(attached.where(RoundEvidence.round_id == round_id).order_by(RoundEvidence.id))

@@ -2,18 +2,18 @@
 
 Item agreement is the share of items both judged alike, "not reached" included. Kappa takes out what
 chance alone would give. It is weighted linearly: on the scale 0, 1, 2 a score one apart counts
-half, two apart not at all. It is reported from 20 pairs of scores on; pairs of one case hang
-together, so it is a guide and no more.
+half, two apart not at all. Both are given from 20 pairs of scores in two cases on: how one file was
+read says nothing yet of how auditors agree, and pairs of one case hang together.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from app.quality.rules.fidelity import Scores
 
-FEWEST_PAIRS = 20
+FEWEST_CASES, FEWEST_PAIRS = 2, 20
 WANTED = 80  # per cent of items alike
 
 
@@ -21,8 +21,8 @@ WANTED = 80  # per cent of items alike
 class Agreement:
     """Of the cases with two audits: how many, items alike in per cent, kappa and its pairs.
 
-    `percent` is None without such a case; `kappa` with fewer than 20 pairs of scores, and where
-    all scores are the same, for which it does not exist.
+    Both are None where there is not enough; `kappa` also where all scores are the same, for which
+    it does not exist.
     """
 
     cases: int
@@ -30,6 +30,11 @@ class Agreement:
     percent: Fraction | None
     pairs: int
     kappa: Fraction | None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether it says something of auditors, and not only of a file."""
+        return self.cases >= FEWEST_CASES and self.pairs >= FEWEST_PAIRS
 
 
 def agreement(cases: Sequence[tuple[Scores, Scores]], points: Sequence[int]) -> Agreement:
@@ -42,14 +47,11 @@ def agreement(cases: Sequence[tuple[Scores, Scores]], points: Sequence[int]) -> 
     ]
     pairs = [(a, b) for a, b in both if a is not None and b is not None]
     alike = sum(a == b for a, b in both)
-    enough = len(pairs) >= FEWEST_PAIRS
-    return Agreement(
-        cases=len(cases),
-        items=len(both),
-        percent=Fraction(100 * alike, len(both)) if both else None,
-        pairs=len(pairs),
-        kappa=weighted_kappa(pairs, points) if enough else None,
-    )
+    found = Agreement(len(cases), len(both), None, len(pairs), None)
+    if not found.is_enough:
+        return found
+    percent, kappa = Fraction(100 * alike, len(both)), weighted_kappa(pairs, points)
+    return replace(found, percent=percent, kappa=kappa)
 
 
 def weighted_kappa(pairs: Sequence[tuple[int, int]], points: Sequence[int]) -> Fraction | None:

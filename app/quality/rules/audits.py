@@ -236,6 +236,22 @@ def check_close(handed_in: int, planned: int, unfinished: int, reason: str) -> F
     return faults
 
 
+def check_take_back(*, is_open: bool, has_other: bool) -> Faults:
+    """A fault where an audit stays as it was handed in. `has_other` says that another audit of the
+    case is handed in as well: whoever changed theirs now might know what the other came to."""
+    if not is_open:
+        return [("audit", "The round is closed, so its audits stay as they are")]
+    if has_other:
+        return [
+            (
+                "audit",
+                "The case has two audits now. Both stay as they are, so that neither "
+                "follows the other",
+            )
+        ]
+    return []
+
+
 def is_blind(*, audits: bool, begun: bool, handed_in: bool, others: int) -> bool:
     """Whether somebody must not see what `others` judged of a case: who audits in the open round,
     until they handed in their own audit of it, or it has two of other people."""

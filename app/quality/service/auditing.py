@@ -18,12 +18,13 @@ from app.quality.rules.audits import (
     check_beginning,
     check_grade,
     check_reference,
+    check_take_back,
     missing,
     normalised,
     optional_stages,
 )
 from app.quality.rules.fidelity import Scores
-from app.quality.rules.refusals import Refused, refuse
+from app.quality.rules.refusals import refuse
 from app.quality.service.audits import held, hold
 
 PURPOSE = "case reference of an audit"
@@ -140,10 +141,11 @@ def hand_in(audited: Audited, grade: str, note: str) -> None:
 
 
 def take_back(audited: Audited) -> None:
-    """Open an audit again for its auditor, while its round is open. Raises `Refused`."""
+    """Open an audit again for its auditor, while its round is open and no other audit of the case
+    is handed in. Raises `Refused`."""
     found, round_row = audited.audit, audited.round
-    if not round_row.is_open:
-        raise Refused([("audit", "The round is closed, so its audits stay as they are")])
+    has_other = reads.has_other(found)
+    refuse(check_take_back(is_open=round_row.is_open, has_other=has_other))
     if found.handed_in_at is None:
         return
     audit.because(

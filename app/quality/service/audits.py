@@ -10,7 +10,6 @@ from app.core import audit, clock
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import count, day
-from app.evidence import queries as evidence
 from app.journey import service as journey
 from app.journey.rules import CompletedBy
 from app.notices import service as notices
@@ -22,9 +21,14 @@ from app.quality.queries.audits import RoundRow
 from app.quality.rules.audits import NewRound, check_close, check_round
 from app.quality.rules.fidelity import PastRound, round_result, two_strong
 from app.quality.rules.refusals import ChangedMeanwhile, Refused, refuse
+from app.quality.service import attaching
 from app.quality.service.results import seal
 from app.sites import queries as sites
 from app.sites.models import Site
+
+
+class NoSuchRound(LookupError):
+    """The site has no round of this number."""
 
 
 def open_round(site_id: int, new: NewRound) -> int:
@@ -130,39 +134,33 @@ def attach(site_id: int, number: int, *piece_ids: int) -> None:
     """
     hold(site_id)
     row, _ = held(site_id, number)
-    here = evidence.by_ids(site_id, piece_ids)
-    if not all(one in here and not here[one].is_removed for one in piece_ids):
-        refuse([("pieces", "A piece you ticked was removed meanwhile. Choose again")])
-    chosen = select(RoundEvidence.piece_id).where(RoundEvidence.round_id == row.id)
-    there = set(session().scalars(chosen))
-    new = [one for one in dict.fromkeys(piece_ids) if one not in there]
-    if not new:
-        return
-    audit.because(
-        "audit round evidence attached",
-        summary=f"Evidence attached to audit round {number}.",
-        site_id=site_id,
+    attaching.attach(
+        site_id,
+        RoundEvidence,
+        {"round_id": row.id},
+        piece_ids,
+        lambda: audit.because(
+            "audit round evidence attached",
+            summary=f"Evidence attached to audit round {number}.",
+            site_id=site_id,
+        ),
     )
-    session().add_all(
-        RoundEvidence(round_id=row.id, piece_id=one, added_at=clock.now(), position=place)
-        for place, one in enumerate(new)
-    )
-    session().flush()
 
 
 def detach(site_id: int, number: int, piece_id: int) -> None:
     """Take a piece off a round; the site keeps it. Raises LookupError."""
     hold(site_id)
     row, _ = held(site_id, number)
-    chosen = select(RoundEvidence).where(RoundEvidence.round_id == row.id)
-    for one in session().scalars(chosen.where(RoundEvidence.piece_id == piece_id)).all():
-        audit.because(
+    attaching.detach(
+        RoundEvidence,
+        {"round_id": row.id},
+        piece_id,
+        lambda: audit.because(
             "audit round evidence taken off",
             summary=f"A piece of evidence was taken off audit round {number}.",
             site_id=site_id,
-        )
-        session().delete(one)
-    session().flush()
+        ),
+    )
 
 
 def hold(site_id: int) -> Site:
@@ -171,11 +169,11 @@ def hold(site_id: int) -> Site:
 
 
 def held(site_id: int, number: int) -> tuple[AuditRound, RoundRow]:
-    """A round of this site, to be written on. Raises LookupError."""
-    found = reads.find_round(site_id, number)
+    """A round of this site, to be written on. Raises `NoSuchRound`."""
+    found = reads.find_round(site_id, number, fresh=True)
     if found is None:
-        raise LookupError(f"There is no audit round {number} at this site.")
-    return session().get_one(AuditRound, found.id, populate_existing=True), found
+        raise NoSuchRound(f"There is no audit round {number} at this site.")
+    return session().get_one(AuditRound, found.id), found  # it was just read
 
 
 def _people(site_id: int) -> set[int]:

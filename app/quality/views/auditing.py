@@ -18,7 +18,7 @@ from app.instruments.rules import Section
 from app.quality.audit_reading import AuditPage, kept_fields, page_of, stage_words
 from app.quality.forms.audits import BeginForm, GradeForm, StageForm, stage_form
 from app.quality.queries import audits
-from app.quality.rules.audits import may_read, optional_stages
+from app.quality.rules.audits import check_take_back, may_read, optional_stages
 from app.quality.service import auditing as service
 from app.quality.service.auditing import Audited, HandedIn, Overtaken
 from app.quality.views.audits import ROUND, the_round
@@ -215,7 +215,15 @@ def _check_page(audited: Audited, page: AuditPage, form: GradeForm) -> str:
         page=page,
         form=form,
         is_mine=audited.audit.auditor_id == the_actor().id,
+        may_take_back=_may_take_back(audited),
     )
+
+
+def _may_take_back(audited: Audited) -> bool:
+    found, is_open = audited.audit, audited.round.is_open
+    if found.auditor_id != the_actor().id or found.handed_in_at is None:
+        return False
+    return not check_take_back(is_open=is_open, has_other=audits.has_other(found))
 
 
 def _names(audited: Audited, section: Section, part: str) -> list[str]:

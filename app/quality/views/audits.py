@@ -7,7 +7,7 @@ from app.access.policy import Can, Role
 from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
-from app.core.web.forms import form_status
+from app.core.web.forms import again, form_status
 from app.core.web.returned import see
 from app.quality.audit_charts import round_rows
 from app.quality.forms.audits import CloseForm, RoundForm
@@ -122,13 +122,21 @@ def ask_close(number: int) -> Answer:
 @requires(Can.PLAN_AUDITS)
 def close_round(number: int) -> Answer:
     """Close it."""
-    found, form = the_round(number), CloseForm()
+    site_id, form = the_site().id, CloseForm()
     if form.validate_on_submit() and accepted(
-        form, lambda: service.close_round(found.site_id, number, form.reason.data or "")
+        form, lambda: _close(site_id, number, form.reason.data or "")
     ):
         flash("The round is closed. Its result stays as it is.", "success")
         return see("quality.audit_result", site=the_site().slug, number=number)
-    return render_template("quality/close.html", found=found, form=form), form_status(form)
+    return again("quality/close.html", form, found=the_round(number))
+
+
+def _close(site_id: int, number: int, reason: str) -> None:
+    """The service reads the round itself, so the page does not before; another's is not found."""
+    try:
+        service.close_round(site_id, number, reason)
+    except service.NoSuchRound:
+        abort(404)
 
 
 def the_round(number: int) -> RoundRow:

@@ -131,7 +131,7 @@ def test_many_sites_are_drawn_by_fields_and_the_gravest_are_named(
     assert exact.counts[Quadrant.STUCK] == 4
     assert fields.named == ["Used 5"]
     page = client.sign_in(world.lead).get("/dashboards?whose=everybody")
-    assert "Each mark stands for all sites in its part of the plane." in page.text
+    assert "Each mark stands for all sites in its part of the plane" in page.text
     assert "Stuck or rushed and a concern or acute: Used 5." in page.text
     assert client.statements <= 20
     found = client.http.get(

@@ -1,14 +1,16 @@
 """What audits, adaptations and measures wait for, where people look first."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import time_machine
 
 from app.core import audit, clock, db
+from app.measures.rules.use import Asking
 from app.overview.queries.owed import owed_by_site
 from app.overview.rules.owed import Owed, What
 from app.sites.models import Site
-from app.sites.rules import Status
+from app.sites.rules import Stage, Status
 from tests.factories.adaptations import make_adaptation, make_viewed
 from tests.factories.audits import make_round
 from tests.factories.instruments import publish_seeds
@@ -24,8 +26,10 @@ def test_what_waits_stands_on_the_homes_and_on_the_page_of_the_site(
     client: PageClient, world: World
 ) -> None:
     with time_machine.travel(NOW, tick=False):
-        with db.transaction():
+        with db.transaction() as current:
             publish_seeds()
+            audit.because("made", summary="Made for a test.")
+            current.get_one(Site, world.home.id).stage = Stage.INITIAL
             make_round(world.home, world.contributor)
             enter_month(world.home, date(2027, 5, 1), 1)
             enter_month(world.home, date(2027, 6, 1), 1)  # not over: it makes up for no other
@@ -60,13 +64,19 @@ def test_what_waits_stands_on_the_homes_and_on_the_page_of_the_site(
 
 def test_months_and_quarters_are_asked_for_once_the_training_is_over(world: World) -> None:
     days = {world.home.id: date(2026, 12, 15), world.foreign.id: date(2027, 4, 1)}
+    asked = {number: Asking(Stage.INITIAL, on) for number, on in days.items()}
     with time_machine.travel(NOW, tick=False), db.transaction():
-        before = owed_by_site(days, world.lead.id, clock.today())
+        before = owed_by_site(asked, world.lead.id, clock.today())
         hand_in_return(world.home, date(2027, 1, 1))
         enter_month(world.home, date(2027, 4, 1), 2)
-        after = owed_by_site(days, world.lead.id, clock.today())
+        after = owed_by_site(asked, world.lead.id, clock.today())
     home, foreign = world.home.id, world.foreign.id
     assert before[home] == [Owed(What.MONTHS, 5), Owed(What.QUARTERS, 1)]
     assert before[foreign] == after[foreign] == [Owed(What.MONTHS, 1)]  # May alone
     sign, months = after[home]
+    before_use = {number: replace(one, stage=Stage.INSTALLATION) for number, one in asked.items()}
+    # the training was held, and nobody works with the framework yet
+    with time_machine.travel(NOW, tick=False), db.transaction():
+        (left,) = owed_by_site(before_use, world.lead.id, clock.today())[home]
+    assert left.what is What.SIGN
     assert (sign.what, sign.on, months) == (What.SIGN, date(2027, 1, 1), Owed(What.MONTHS, 4))

@@ -5,10 +5,12 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.core import audit, clock, db
+from app.core.audit import AuditEvent
 from app.core.outbox import OutboxMail
 from app.quality.models.adaptations import AdaptationVersion, LibraryView
 from tests.factories import in_app
 from tests.factories.adaptations import make_adaptation, make_published, make_viewed
+from tests.factories.evidence import make_note
 from tests.factories.sites import make_site
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -214,3 +216,30 @@ def test_lists_are_narrowed_and_downloaded(client: PageClient, world: World) -> 
     assert "Edge of care" not in page.links
     assert "1 waits for a view of the NSPCC, 1 of them longer than promised" in page.text
     assert "Left out" in client.get("/adaptations.csv?state=waiting").body
+
+
+def test_evidence_of_the_site_is_attached_once_and_taken_off_again(
+    client: PageClient, world: World
+) -> None:
+    with db.transaction():
+        number = make_adaptation(world.home, world.contributor).id
+        note = make_note(world.home, world.strategic, "The form as we changed it")
+        foreign = make_note(world.foreign, world.foreign_strategic)
+    page = client.sign_in(world.contributor).get(f"{HERE}/{number}")
+    page = client.get(page.links["Attach evidence or take it off"])
+    client.submit(page.form("Attach"), pieces=[str(note)])
+    assert "The form as we changed it" in client.follow().links
+    client.post(f"{HERE}/{number}/evidence", {"pieces": [str(note)]})  # sent twice, there once
+    page = client.post(f"{HERE}/{number}/evidence", {"pieces": [str(foreign)]}, 400)
+    assert "Choose again" in page.text
+    page = client.sign_in(world.lead).get(f"{HERE}/{number}")
+    assert page.body.count("The form as we changed it") == 1
+    client.sign_in(world.foreign_strategic).get(f"{HERE}/{number}/evidence", 404)
+    page = client.sign_in(world.strategic).get(f"{HERE}/{number}/evidence")
+    client.submit(page.form("Take off The form as we changed it"))
+    page = client.get(f"{HERE}/{number}")
+    assert "Nothing is attached" in page.text
+    with db.reading() as session:
+        told = select(AuditEvent.verb).where(AuditEvent.verb.startswith("adaptation evidence"))
+        verbs = session.scalars(told.order_by(AuditEvent.id)).all()
+    assert verbs == ["adaptation evidence attached", "adaptation evidence taken off"]

@@ -162,7 +162,12 @@ def test_a_second_audit_is_blind_to_the_first(
         assert found.audit.case_number == 1
         hand_in(found, "2", "The child was seen.")
     client.get(f"{HERE}/case-audits/{first}")
-    client.sign_in(world.contributor).get(f"{HERE}/case-audits/{second}", 404)
+    for person, mine in ((world.strategic, second), (world.contributor, first)):
+        page = client.sign_in(person).get(f"{HERE}/case-audits/{mine}")
+        assert "Take it back" not in page.text  # now that the other could have been read
+        client.post(f"{HERE}/case-audits/{mine}/take-back")
+        assert "The case has two audits now" in client.follow().text
+    client.get(f"{HERE}/case-audits/{second}", 404)
 
 
 def test_the_same_case_is_recognised_in_a_later_round_of_the_site_alone(world: World) -> None:
@@ -214,7 +219,7 @@ def test_the_nspcc_sees_what_a_round_comes_to_and_no_case(client: PageClient, wo
     client.get(f"{HERE}/case-audits/{one}", 403)
     page = client.get(f"{AUDITS}/{number}/result")
     assert "Half of the 6 cases follow the framework to" in page.text
-    assert "with two audits 95% of 20 items were judged alike" in page.text
+    assert "Not enough data to say how far auditors agree" in page.text  # of one case with both
     assert "seen and heard" not in page.body
     rows = {row[0]: row[1:] for row in page.table("Critical items")}
     q10 = next(row for name, row in rows.items() if name.startswith("Q10"))
@@ -273,7 +278,7 @@ def test_closing_wants_a_reason_and_completes_quality_assurance(
     client.sign_in(world.strategic)
     page = client.submit(client.get(f"{AUDITS}/{number}/close").form("Close the round"), 400)
     assert "Enter why the round ends" in page.text
-    client.allowed = 22  # two more seal the result for what sums up many sites
+    client.post(f"{AUDITS}/{number + 1}/close", {"reason": "There is none."}, 404)
     client.submit(page.form("Close the round"), reason="One file could not be opened.")
     assert "closed on" in client.follow().text
     with db.reading() as current:

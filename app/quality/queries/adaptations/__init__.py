@@ -29,6 +29,7 @@ from app.quality.queries.adaptations.one import (
     ViewRow,
     entries,
     find,
+    pieces_of,
     versions,
     views,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "library",
     "library_entry",
     "listed",
+    "pieces_of",
     "prompt",
     "prompts",
     "published",

@@ -9,6 +9,10 @@ from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core.db import session
+from app.evidence.models import EvidencePiece
+from app.evidence.queries import left_of, pieces
+from app.evidence.rules import Piece
+from app.quality.models import AdaptationEvidence
 from app.quality.models.adaptations import (
     Adaptation,
     AdaptationEntry,
@@ -90,3 +94,10 @@ def versions(adaptation_id: int) -> list[VersionRow]:
         .order_by(AdaptationVersion.number.desc())
     )
     return [VersionRow(one.number, one.said, one.why, one.entered_at, name) for one, name in rows]
+
+
+def pieces_of(adaptation_id: int) -> list[Piece]:
+    """The evidence attached to an adaptation, without what was removed since."""
+    attached = pieces().join(AdaptationEvidence, AdaptationEvidence.piece_id == EvidencePiece.id)
+    here = AdaptationEvidence.adaptation_id == adaptation_id
+    return left_of(attached.where(here).order_by(AdaptationEvidence.id))

@@ -72,6 +72,7 @@ def _page(
         talk=words.talk(spoken, found.detail),
         notes=words.talk([one for one in entries if one.kind is Said.NOTE]),
         earlier=words.version_items(queries.versions(found.id)),
+        pieces=queries.pieces_of(found.id),
         stands=stands if stands and stands.withdrawn_at is None else None,
         form=failed,
         message_form=message_form or AdaptationMessageForm(formdata=None),
