@@ -81,6 +81,7 @@ from tests.factories.joining import (
 )
 from tests.factories.journey import make_journey
 from tests.factories.meetings import make_group, make_held, make_meeting, make_member
+from tests.factories.members import make_profile
 from tests.factories.pilots import (
     enter_months,
     make_decided,
@@ -159,6 +160,7 @@ def furnish(app: Portal) -> Furnished:
             parts |= reports_of(world)
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
+    make_profile(world.contributor, takes_messages=True, trainer_shown=True)
     return Furnished(world, parts)
 
 
