@@ -1,6 +1,7 @@
 """The digest: who gets it and when, what is in it, once whatever happens."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -8,8 +9,7 @@ from sqlalchemy import select
 
 from app.community import service
 from app.community.models import CommunityDigest
-from app.community.service import digests
-from app.core import clock
+from app.core import clock, outbox
 from app.core.db import reading, transaction
 from app.core.outbox.models import OutboxMail
 from app.members import service as members
@@ -116,21 +116,21 @@ def test_killed_in_the_middle_and_run_again_it_queues_each_once(
             members.choose_digest(world.person(role).id, Choice(Every.DAY))
     with time_machine.travel(MONDAY - timedelta(hours=1), tick=False), in_app(), transaction():
         make_topic(world.foreign_strategic)
-    queue, seen = digests.outbox.queue, list[str]()
+    queue, seen = outbox.queue, list[str]()
 
-    def dies_at_the_third(*given: object, **more: object) -> bool:
+    def dies_at_the_third(*given: Any, **more: Any) -> bool:
         seen.append(str(more["key"]))
-        done = queue(*given, **more)  # type: ignore[arg-type]  # handed on as it came
+        done = queue(*given, **more)
         if len(seen) == 3:
             raise KeyboardInterrupt
         return done
 
     with time_machine.travel(MONDAY, tick=False):
-        monkeypatch.setattr(digests.outbox, "queue", dies_at_the_third)
+        monkeypatch.setattr(outbox, "queue", dies_at_the_third)
         with pytest.raises(KeyboardInterrupt):
             run()
         assert len(mails()) == 2
-        monkeypatch.setattr(digests.outbox, "queue", queue)
+        monkeypatch.setattr(outbox, "queue", queue)
         run()
         run()
     assert len(mails()) == len({one.person_id for one in mails()}) == 4

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import time_machine
+from time_machine import Traveller
 
 from app.core import clock
 from app.core.db import reading, transaction
@@ -18,7 +19,7 @@ from tests.worlds import World
 NOW = datetime.fromisoformat("2027-03-08T09:00:00+00:00")
 
 
-def go_on(travel: "time_machine.Coordinates", **later: float) -> None:
+def go_on(travel: Traveller, **later: float) -> None:
     travel.shift(timedelta(**later))
 
 

@@ -1,5 +1,7 @@
 """Profiles and their consents, the directory, bylines."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -41,7 +43,8 @@ def test_nothing_is_shown_that_was_not_ticked(world: World) -> None:
 
 
 def test_filters_do_not_betray_what_is_not_shown(world: World) -> None:
-    said = {"role": "manager", "region": "London", "interests": frozenset({"courts"})}
+    said: dict[str, Any] = {"role": "manager", "region": "London"}
+    said["interests"] = frozenset({"courts"})
     make_profile(world.contributor, **said, role_words="Practice champion", shown=frozenset())
     make_profile(world.member, **said, trainer_shown=True)
     narrowed = [
