@@ -135,8 +135,7 @@ def furnish(app: Portal) -> Furnished:
             make_note(world.home, world.contributor),
             make_link(world.home, world.strategic),
         ]
-        parts |= _training(world)
-        parts |= _joining(world)
+        parts |= _training(world) | _joining(world)
         parts |= _pilots(world) | measures_of(world)
         parts |= _plan(world)
     parts["slug"] = _rounds(world)
@@ -145,10 +144,9 @@ def furnish(app: Portal) -> Furnished:
     parts |= _certificate(world)
     with app.app_context():
         parts |= _calls(world)
-        parts |= _meetings(world)
+        parts |= _meetings(world) | chat_of(world)
         parts |= _people(world)
         parts |= _standing(world)
-        parts |= chat_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
         parts |= topics_of(world)
         judged(world)
