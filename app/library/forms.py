@@ -28,7 +28,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 
 from app.core.web.day_field import DayField
-from app.core.web.forms import PortalForm, SelectChoice, Unguarded
+from app.core.web.forms import PortalForm, SelectChoice
 from app.library.rules import (
     LONGEST_ABOUT,
     LONGEST_CHANGE,
@@ -259,7 +259,6 @@ class CollectionForm(PortalForm):
         "Resources, in their order",
         description="The number of each, one a line: it stands at the end of its address.",
         widget=GovTextArea(),
-        validators=[Unguarded("numbers alone are kept")],
     )
 
     def validate_items(self, field: Any) -> None:
