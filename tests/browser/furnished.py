@@ -150,12 +150,11 @@ def furnish(app: Portal) -> Furnished:
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
         parts |= topics_of(world)
         judged(world)
+        parts |= reports_of(world)
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)
         parts["upload_id"] = [number]
-        with app.app_context():
-            parts |= reports_of(world)
         parts["mail_id"] = [_first(OutboxMail.id)]
         parts["event_id"] = [_first(AuditEvent.id)]
     make_profile(world.contributor, takes_messages=True, trainer_shown=True)
