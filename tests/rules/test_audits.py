@@ -20,6 +20,7 @@ from app.quality.rules.audits import (
     check_close,
     check_reference,
     check_round,
+    check_take_back,
     is_blind,
     may_read,
     missing,
@@ -257,6 +258,12 @@ def test_agreement_waits_for_two_cases_and_twenty_pairs_and_counts_stages_not_re
     said = agreement([(many, many), (first, second)], [0, 1, 2])
     assert said.percent == Fraction(100 * 21, 23)  # what one alone did not reach counts
     assert agreement([], [0, 1, 2]).percent is None
+
+
+def test_an_audit_is_not_taken_back_once_its_case_has_two_or_its_round_is_closed() -> None:
+    assert check_take_back(is_open=True, has_other=False) == []
+    assert "two audits now" in check_take_back(is_open=True, has_other=True)[0][1]
+    assert "round is closed" in check_take_back(is_open=False, has_other=False)[0][1]
 
 
 def test_the_words_for_kappa_have_their_limits() -> None:
