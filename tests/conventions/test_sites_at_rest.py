@@ -21,6 +21,7 @@ STAYS_POSSIBLE = {
     "overview.keep_posts",
     "overview.keep_work",
     "overview.withdraw_leaving",
+    "posts.set_procedures",
     "sites.people_filled",
     "sites.people_post_changed",
     "sites.invite",

@@ -24,12 +24,14 @@ def tell_decided(case: Case, post: Post) -> None:
         "ground": ground.label,
         "words": case.words,
     }
+    reported = select(Report.reporter_id).where(Report.case_id == case.id)
+    told = set(session().scalars(reported)) - {post.author_id}
+    everybody = _people({post.author_id, *told})
     if decision is not Decision.LEAVE:
-        path = f"/community/decisions/{case.id}"
-        _mail("posts_decided", case, _people([post.author_id]), context, path)
-    reporters = session().scalars(select(Report.reporter_id).where(Report.case_id == case.id))
-    told = set(reporters) - {post.author_id}
-    _mail("posts_reported", case, _people(told), context, post.path or "/community")
+        author = [one for one in everybody if one.id == post.author_id]
+        _mail("posts_decided", case, author, context, f"/community/decisions/{case.id}")
+    reporters = [one for one in everybody if one.id in told]
+    _mail("posts_reported", case, reporters, context, post.path or "/community")
 
 
 def tell_appealed(case: Case, post: Post) -> None:
