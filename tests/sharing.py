@@ -6,7 +6,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped] 
 
 # Tests with one seeded database or one running portal for all of them; stories have their own.
 SHARING = re.compile(
-    r"tests/(demo/|browser/(?!test_(year|consensus_room|story|call_story)\.)\w+\.py)"
+    r"tests/(demo/|browser/(?!test_(year|consensus_room|story|call_story|community_story)\.)\w+\.py)"
 )
 
 

@@ -53,6 +53,7 @@ from tests.browser.furnished_quality import (
     judged,
     measures_of,
 )
+from tests.browser.furnished_sharing import events_of, resources_of
 from tests.browser.furnished_topics import topics_of
 from tests.factories import in_app
 from tests.factories.accounts import give_password, make_person
@@ -131,10 +132,7 @@ def furnish(app: Portal) -> Furnished:
         _dates(world)
         mine = make_action(world.home, world.strategic, owner=world.contributor)
         parts["action_id"] = [mine.id, make_done_action(world.home, world.strategic).id]
-        parts["piece_id"] = [
-            make_note(world.home, world.contributor),
-            make_link(world.home, world.strategic),
-        ]
+        parts["piece_id"] = [*_evidence(world)]
         parts |= _training(world) | _joining(world)
         parts |= _pilots(world) | measures_of(world)
         parts |= _plan(world)
@@ -148,7 +146,7 @@ def furnish(app: Portal) -> Furnished:
         parts |= _people(world)
         parts |= _standing(world) | reports_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
-        parts |= topics_of(world)
+        parts |= topics_of(world) | resources_of(world) | events_of(world)
         judged(world)
     _told(world)
     with transaction():
@@ -158,6 +156,11 @@ def furnish(app: Portal) -> Furnished:
         parts["event_id"] = [_first(AuditEvent.id)]
     make_profile(world.contributor, takes_messages=True, trainer_shown=True)
     return Furnished(world, parts)
+
+
+def _evidence(world: World) -> list[int]:
+    """A note and a link."""
+    return [make_note(world.home, world.contributor), make_link(world.home, world.strategic)]
 
 
 def _told(world: World) -> None:

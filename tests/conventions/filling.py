@@ -1,7 +1,7 @@
 """Fills every table of a reflected schema with awkward but valid rows, to try migrations on."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -21,11 +21,24 @@ def fill(connection: sa.Connection) -> None:
     for table in metadata.sorted_tables:
         if table.name in empty:
             taken = _uniques(connection, table)
+            there = {name: _numbers(connection, name) for name in _parents(table)}
             rows = [
-                {c.name: _value(c, number, c.name in taken) for c in table.columns}
+                {c.name: _value(c, number, c.name in taken, there) for c in table.columns}
                 for number in range(1, ROWS + 1)
             ]
             connection.execute(table.insert(), rows)
+
+
+def _parents(table: sa.Table) -> set[str]:
+    """The other tables that the rows of one refer to."""
+    named = {key.column.table.name for column in table.columns for key in column.foreign_keys}
+    return named - {table.name}
+
+
+def _numbers(connection: sa.Connection, table: str) -> list[int]:
+    """The numbers of its first rows: a migration may have put fewer there than `fill` would."""
+    found = connection.exec_driver_sql(f'SELECT id FROM "{table}" ORDER BY id LIMIT {ROWS}')  # noqa: S608 its own names
+    return list(found.scalars())
 
 
 def _tables(connection: sa.Connection) -> list[str]:
@@ -57,9 +70,14 @@ def _uniques(connection: sa.Connection, table: sa.Table) -> set[str]:
     return names | {c.name for c in table.primary_key.columns}
 
 
-def _value(column: sa.Column[Any], number: int, unique: bool) -> object:
-    if column.foreign_keys:
-        return None if column.nullable and number % 3 == 0 else number
+def _value(
+    column: sa.Column[Any], number: int, unique: bool, there: Mapping[str, list[int]]
+) -> object:
+    for key in column.foreign_keys:
+        if column.nullable and number % 3 == 0:
+            return None
+        parents = there.get(key.column.table.name, [])
+        return parents[(number - 1) % len(parents)] if parents else number
     if column.nullable and number % 3 == 0 and not unique:
         return None
     for kind, make in _MADE:

@@ -20,11 +20,11 @@ from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, th
 from app.instruments.rules import Instrument
 
 
-@blueprint.get("/community/events/<int:event_id>/attendance")
+@blueprint.get("/community/events/<int:event_number>/attendance")
 @requires(Can.RUN_EVENTS)
-def attendance(event_id: int) -> Answer:
+def attendance(event_number: int) -> Answer:
     """The list, ticked as recorded; everybody at first."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     people = [one for one in queries.sign_ups(found.id) if one.has_place]
     there = [one for one in people if one.attendance is not Attendance.ABSENT]
     form = AttendanceForm(data={"came": [str(one.person_id) for one in there]})
@@ -32,11 +32,11 @@ def attendance(event_id: int) -> Answer:
     return render_template("events/attendance.html", event=found, form=form)
 
 
-@blueprint.post("/community/events/<int:event_id>/attendance")
+@blueprint.post("/community/events/<int:event_number>/attendance")
 @requires(Can.RUN_EVENTS)
-def record_attendance(event_id: int) -> Answer:
+def record_attendance(event_number: int) -> Answer:
     """Keep who was there."""
-    found, form = the_event(event_id), AttendanceForm()
+    found, form = the_event(event_number), AttendanceForm()
     people = [one for one in queries.sign_ups(found.id) if one.has_place]
     form.offer([(one.person_id, one.name) for one in people])
 
@@ -45,47 +45,47 @@ def record_attendance(event_id: int) -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("Who came is recorded.", "success")
-        return see("events.event", event_id=found.id)
+        return see("events.event", event_number=found.id)
     return again("events/attendance.html", form, event=found)
 
 
-@blueprint.get("/community/events/<int:event_id>/notes")
+@blueprint.get("/community/events/<int:event_number>/notes")
 @requires(Can.RUN_EVENTS)
-def notes(event_id: int) -> Answer:
+def notes(event_number: int) -> Answer:
     """The notes, to write or change them."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     text = written(found.notes_id) if found.notes_id else ""
     return again("events/notes.html", NotesForm(data={"notes": text}), event=found)
 
 
-@blueprint.post("/community/events/<int:event_id>/notes")
+@blueprint.post("/community/events/<int:event_number>/notes")
 @requires(Can.RUN_EVENTS)
-def write_notes(event_id: int) -> Answer:
+def write_notes(event_number: int) -> Answer:
     """Keep the notes."""
-    found, form = the_event(event_id), NotesForm()
+    found, form = the_event(event_number), NotesForm()
 
     def write() -> None:
         service.write_notes(found, form.notes.data or "", the_actor().id)
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("The notes are on the page of the event.", "success")
-        return see("events.event", event_id=found.id, _anchor="notes")
+        return see("events.event", event_number=found.id, _anchor="notes")
     return again("events/notes.html", form, event=found)
 
 
-@blueprint.get("/community/events/<int:event_id>/materials")
+@blueprint.get("/community/events/<int:event_number>/materials")
 @requires(Can.RUN_EVENTS)
-def materials(event_id: int) -> Answer:
+def materials(event_number: int) -> Answer:
     """What belongs to the event, to add to it or take from it."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     return _materials(found, MaterialForm())
 
 
-@blueprint.post("/community/events/<int:event_id>/materials")
+@blueprint.post("/community/events/<int:event_number>/materials")
 @requires(Can.RUN_EVENTS)
-def add_material(event_id: int) -> Answer:
+def add_material(event_number: int) -> Answer:
     """Add a link."""
-    found, form = the_event(event_id), MaterialForm()
+    found, form = the_event(event_number), MaterialForm()
 
     def write() -> None:
         title, link = form.title.data or "", form.link.data or ""
@@ -93,34 +93,34 @@ def add_material(event_id: int) -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("The link is on the page of the event.", "success")
-        return see("events.materials", event_id=found.id)
+        return see("events.materials", event_number=found.id)
     return _materials(found, form)
 
 
-@blueprint.post("/community/events/<int:event_id>/materials/<int:material_id>/remove")
+@blueprint.post("/community/events/<int:event_number>/materials/<int:material_id>/remove")
 @requires(Can.RUN_EVENTS)
-def remove_material(event_id: int, material_id: int) -> Answer:
+def remove_material(event_number: int, material_id: int) -> Answer:
     """Take one away."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     service.remove_material(found, material_id)
     flash("The link is gone.", "success")
-    return see("events.materials", event_id=found.id)
+    return see("events.materials", event_number=found.id)
 
 
-@blueprint.get("/community/events/<int:event_id>/feedback")
+@blueprint.get("/community/events/<int:event_number>/feedback")
 @requires(Can.USE_COMMUNITY)
-def feedback(event_id: int) -> Answer:
+def feedback(event_number: int) -> Answer:
     """The questions for who had a place; the results once there are enough."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     asked = _asked(found)
     return _feedback(found, asked, _form(asked))
 
 
-@blueprint.post("/community/events/<int:event_id>/feedback")
+@blueprint.post("/community/events/<int:event_number>/feedback")
 @requires(Can.USE_COMMUNITY)
-def give_feedback(event_id: int) -> Answer:
+def give_feedback(event_number: int) -> Answer:
     """Count an answer."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     asked = _asked(found)
     form = _form(asked)
 
@@ -130,7 +130,7 @@ def give_feedback(event_id: int) -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("Thank you. Your feedback is counted, without your name.", "success")
-        return see("events.feedback", event_id=found.id)
+        return see("events.feedback", event_number=found.id)
     return _feedback(found, asked, form)
 
 

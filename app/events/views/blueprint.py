@@ -15,9 +15,9 @@ taking = Taking(Refused, ChangedMeanwhile)
 Answer = str | Response | tuple[str, int]
 
 
-def the_event(event_id: int) -> EventRow:
+def the_event(event_number: int) -> EventRow:
     """The event of the address; 404 when there is none."""
-    return queries.event_of(event_id) or abort(404)
+    return queries.event_of(event_number) or abort(404)
 
 
 def my_sign_up(event: EventRow) -> SignUpRow | None:

@@ -40,21 +40,21 @@ def index() -> str:
     )
 
 
-@blueprint.get("/community/events/<int:event_id>")
+@blueprint.get("/community/events/<int:event_number>")
 @requires(Can.USE_COMMUNITY)
-def event(event_id: int) -> str:
+def event(event_number: int) -> str:
     """One event, and whether one comes."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     mine = my_sign_up(found)
     kept = {"answer": mine.answer.value, "needs": mine.needs} if mine else {}
     return _page(found, AnswerForm(data=kept))
 
 
-@blueprint.post("/community/events/<int:event_id>")
+@blueprint.post("/community/events/<int:event_number>")
 @requires(Can.USE_COMMUNITY)
-def answer(event_id: int) -> Answer:
+def answer(event_number: int) -> Answer:
     """Keep what somebody answers."""
-    found, form, kept = the_event(event_id), AnswerForm(), []
+    found, form, kept = the_event(event_number), AnswerForm(), []
 
     def write() -> None:
         said = Said(form.answer.data)
@@ -62,15 +62,15 @@ def answer(event_id: int) -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash(showing.my_answer(kept[0], queries.sign_ups(found.id)), "success")
-        return see("events.event", event_id=found.id)
+        return see("events.event", event_number=found.id)
     return _page(found, form), form_status(form)
 
 
-@blueprint.get("/community/events/<int:event_id>/calendar.ics")
+@blueprint.get("/community/events/<int:event_number>/calendar.ics")
 @requires(Can.USE_COMMUNITY)
-def calendar(event_id: int) -> Response:
+def calendar(event_number: int) -> Response:
     """The event as a file for a calendar; the link to join only for who has a place."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     mine = my_sign_up(found)
     base = current_app.config["SETTINGS"].public_base_url
     entry = showing.calendar_entry(found, base, sees_link=bool(mine and mine.has_place))

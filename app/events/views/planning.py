@@ -36,15 +36,15 @@ def announce() -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("The event is announced. Members can sign up.", "success")
-        return see("events.event", event_id=made[0])
+        return see("events.event", event_number=made[0])
     return again("events/new.html", form)
 
 
-@blueprint.get("/community/events/<int:event_id>/change")
+@blueprint.get("/community/events/<int:event_number>/change")
 @requires(Can.RUN_EVENTS)
-def change(event_id: int) -> Answer:
+def change(event_number: int) -> Answer:
     """The form, filled with what stands."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     kept = {
         "title": found.title,
         "kind": found.kind.value,
@@ -58,11 +58,11 @@ def change(event_id: int) -> Answer:
     return again("events/change.html", form, event=found, version=found.version)
 
 
-@blueprint.post("/community/events/<int:event_id>/change")
+@blueprint.post("/community/events/<int:event_number>/change")
 @requires(Can.RUN_EVENTS)
-def keep_change(event_id: int) -> Answer:
+def keep_change(event_number: int) -> Answer:
     """Keep what was changed."""
-    found, form, version = the_event(event_id), DetailsForm(), seen_version()
+    found, form, version = the_event(event_number), DetailsForm(), seen_version()
     form.offer(list(TAGS.items()))
 
     def write() -> None:
@@ -70,15 +70,15 @@ def keep_change(event_id: int) -> Answer:
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash("The event is changed.", "success")
-        return see("events.event", event_id=found.id)
+        return see("events.event", event_number=found.id)
     return again("events/change.html", form, event=found, version=version)
 
 
-@blueprint.get("/community/events/<int:event_id>/move")
+@blueprint.get("/community/events/<int:event_number>/move")
 @requires(Can.RUN_EVENTS)
-def move(event_id: int) -> Answer:
+def move(event_number: int) -> Answer:
     """The form, filled with when and where it is."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     local = clock.in_london(found.starts_at)
     kept = {
         "on": local.date(),
@@ -91,41 +91,41 @@ def move(event_id: int) -> Answer:
     return again("events/move.html", MoveForm(data=kept), event=found, version=found.version)
 
 
-@blueprint.post("/community/events/<int:event_id>/move")
+@blueprint.post("/community/events/<int:event_number>/move")
 @requires(Can.RUN_EVENTS)
-def keep_move(event_id: int) -> Answer:
+def keep_move(event_number: int) -> Answer:
     """Move it; calendars follow."""
-    found, form, version = the_event(event_id), MoveForm(), seen_version()
+    found, form, version = the_event(event_number), MoveForm(), seen_version()
 
     def write() -> None:
         service.move(found, form.plan(), str(form.reason.data), version)
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash(_told(found, "moved"), "success")
-        return see("events.event", event_id=found.id)
+        return see("events.event", event_number=found.id)
     return again("events/move.html", form, event=found, version=version)
 
 
-@blueprint.get("/community/events/<int:event_id>/cancel")
+@blueprint.get("/community/events/<int:event_number>/cancel")
 @requires(Can.RUN_EVENTS)
-def cancel(event_id: int) -> Answer:
+def cancel(event_number: int) -> Answer:
     """Ask why."""
-    found = the_event(event_id)
+    found = the_event(event_number)
     return again("events/cancel.html", CancelForm(), event=found, version=found.version)
 
 
-@blueprint.post("/community/events/<int:event_id>/cancel")
+@blueprint.post("/community/events/<int:event_number>/cancel")
 @requires(Can.RUN_EVENTS)
-def cancel_event(event_id: int) -> Answer:
+def cancel_event(event_number: int) -> Answer:
     """Cancel it; everybody who signed up is told."""
-    found, form, version = the_event(event_id), CancelForm(), seen_version()
+    found, form, version = the_event(event_number), CancelForm(), seen_version()
 
     def write() -> None:
         service.cancel(found, str(form.reason.data), version)
 
     if form.validate_on_submit() and taking.accepted(form, write):
         flash(_told(found, "cancelled"), "success")
-        return see("events.event", event_id=found.id)
+        return see("events.event", event_number=found.id)
     return again("events/cancel.html", form, event=found, version=version)
 
 
