@@ -142,12 +142,14 @@ def furnish(app: Portal) -> Furnished:
     parts |= _certificate(world)
     with app.app_context():
         parts |= _calls(world)
-        parts |= _meetings(world) | chat_of(world)
+        parts |= _meetings(world)
         parts |= _people(world)
         parts |= _standing(world) | reports_of(world)
         parts |= _posts(world) | _support(world) | _reminders() | adaptations_of(world)
-        parts |= topics_of(world) | resources_of(world) | events_of(world)
+        parts |= topics_of(world)
         judged(world)
+        with transaction():
+            parts |= chat_of(world) | resources_of(world) | events_of(world)
     _told(world)
     with transaction():
         number = sites.stage_register(REGISTER.read_text("utf-8"), "register.csv", world.admin.id)

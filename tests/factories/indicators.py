@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from app.core import audit, clock
 from app.core.db import session, transaction
 from app.indicators.rules.known import (
+    Active,
     AuditRound,
     Basics,
     Call,
@@ -88,6 +89,7 @@ def a_site() -> Known:
         months=months({2025: [2] * 12, 2026: [3] * 12, 2027: [3] * 6}),
         audits=(AuditRound(ON - timedelta(days=60), 10, 84.0),),
         adaptations=(),
+        community=(Active(ON - timedelta(days=50), 1), Active(ON - timedelta(days=9), 2)),
     )
 
 

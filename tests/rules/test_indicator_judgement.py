@@ -14,6 +14,7 @@ from app.indicators.rules.definitions import ALL, COMPONENTS, DEFINITIONS, SIGNA
 from app.indicators.rules.facts import SiteFacts
 from app.indicators.rules.fidelity import fidelity_of
 from app.indicators.rules.known import (
+    Active,
     Adapted,
     Around,
     AuditRound,
@@ -73,6 +74,26 @@ def test_trainers_will_do_for_as_long_as_they_stay() -> None:
     assert (found.value, found.mark) == (12.0, "g")
     few = replace(leaving, trainer_months=23.9)
     assert PARTS["SU4"](replace(facts, training=few)).ground is Ground.NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("days", "colour"), [((0, 89), "g"), ((0, 90), "a"), ((-1, 89), "a"), ((90, 400), "r")]
+)
+def test_people_count_as_active_in_the_community_for_90_days(
+    days: tuple[int, int], colour: str
+) -> None:
+    active = tuple(Active(ON - timedelta(days=ago), who) for who, ago in enumerate(days))
+    assert part(replace(BASE, community=active), "SU17").mark == colour
+    one_person = tuple(replace(one, person_id=7) for one in active)
+    assert part(replace(BASE, community=one_person), "SU17").mark != "g"
+
+
+def test_silence_is_measured_against_an_agreed_cadence_while_it_holds() -> None:
+    agreed = ((ON - timedelta(days=30), ON + timedelta(days=30), 14),)
+    assert facts_on(BASE, ON).contact.cadence == 90
+    assert facts_on(replace(BASE, agreed_cadence=agreed), ON).contact.cadence == 14
+    over = ((ON - timedelta(days=90), ON - timedelta(days=1), 14),)
+    assert facts_on(replace(BASE, agreed_cadence=over), ON).contact.cadence == 90
 
 
 def test_a_fall_of_ten_points_makes_fidelity_one_step_worse() -> None:

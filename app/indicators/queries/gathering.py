@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from app.core import clock
 from app.core.clock import first_moment
 from app.core.db import Base
-from app.indicators.queries import measures, people, quality, site, training, work
+from app.indicators.queries import learning, measures, people, quality, site, training, work
 from app.indicators.queries.past import past_of
 from app.indicators.rules.known import Known
 
@@ -17,7 +17,7 @@ TABLES: tuple[type[Base], ...] = (
 
 
 def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dict[int, Known]:
-    """What is known of each of these sites; with a moment: what was known then. Fourteen
+    """What is known of each of these sites; with a moment: what was known then. Fifteen
     statements whatever the number of sites, one more with a moment, and one with new audits."""
     past = None if known_at is None else past_of(site_ids, known_at, TABLES)
     today = clock.today()
@@ -31,6 +31,7 @@ def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dic
     returns = measures.returns_of(begins, today, past)
     audits = quality.audits_of(site_ids, past)
     adapted = quality.adaptations_of(site_ids, today, past)
+    active = learning.active_of(site_ids, known_at)
     empty = site.Marks()
     return {
         number: Known(
@@ -52,6 +53,7 @@ def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dic
             audits=tuple(audits.get(number, ())),
             adaptations=tuple(adapted.get(number, ())),
             returns=tuple(returns.get(number, ())),
+            community=active.get(number, ()),
             embedded=tuple(marks.get(number, empty).papers),
         )
         for number, one in basics.items()

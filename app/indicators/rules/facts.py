@@ -198,7 +198,7 @@ class SiteFacts:
     changes: Changes | None
     supply: Supply | None
     embedded: Embedded | None
-    community: int | None
+    community: int  # people active within 90 days
     resumed_on: date | None = None  # after it was declared as stopped
 
     def is_in(self, *stages: Stage) -> bool:

@@ -4,7 +4,7 @@ One `Known` serves every date: `facts.facts_on` keeps what had happened by then.
 a past day is another `Known`, read from the database as it stood. None always means: not known.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -187,6 +187,14 @@ class Embedded:
     reviewed_on: date | None
 
 
+@dataclass(frozen=True, order=True)
+class Active:
+    """Somebody of the authority (a number) took part in the community on a day."""
+
+    on: date
+    person_id: int
+
+
 @dataclass(frozen=True)
 class Known:
     """Everything about one site. Parts that no room holds yet are None as a whole."""
@@ -210,4 +218,4 @@ class Known:
     adaptations: tuple[Adapted, ...] | None = None
     returns: tuple[Return, ...] | None = None
     embedded: tuple[Embedded, ...] | None = None
-    community: tuple[date, ...] | None = field(default=None)  # not built yet
+    community: tuple[Active, ...] = ()

@@ -19,11 +19,14 @@ from app.indicators.rules.sustainment import Sustainment
 from app.indicators.service.following import held_reader
 from app.measures.models import UseCount
 from app.notices.models import Notice
+from app.posts.rules.places import Place
 from app.sites.models import Site
 from app.sites.queries import level_of
 from app.sites.rules import Stage
 from app.sites.rules.levels import Level
 from app.sites.rules.posts import Post
+from tests.factories.community import make_post
+from tests.factories.events import after, make_answer, make_event
 from tests.factories.indicators import count_use, fade
 from tests.factories.posts import fill
 from tests.factories.sites import make_site
@@ -199,6 +202,23 @@ def test_what_was_known_then_is_not_what_is_known_now(world: World) -> None:
     assert (then.warning.marks[0], now.warning.marks[0]) == ("2", "0")
     assert then.warning.marks[2] == "?"  # nobody was entered for any post by then
     assert now.warning.marks[2] == "1"  # the strategic lead’s post is vacant, since two days
+
+
+def test_who_takes_part_in_the_community_counts_for_their_site(world: World) -> None:
+    before, later = clock.now(), clock.now() + timedelta(hours=1)
+    with transaction():
+        make_post(world.strategic, at=later)
+        make_post(world.foreign_strategic, at=later)
+        make_post(world.contributor, place=Place.MESSAGE, at=later)
+        webinar = make_event(world.lead)
+        make_answer(webinar, world.contributor)
+    with time_machine.travel(later, tick=False), db.reading():
+        now = queries.known_of([world.home.id])[world.home.id]
+        assert [one.person_id for one in now.community] == [world.strategic.id]
+        assert queries.known_of([world.home.id], before)[world.home.id].community == ()
+    with time_machine.travel(after(webinar), tick=False), db.reading():
+        found = queries.known_of([world.home.id])[world.home.id].community
+        assert {one.person_id for one in found} == {world.strategic.id, world.contributor.id}
 
 
 def test_many_sites_take_as_many_statements_as_one(world: World) -> None:

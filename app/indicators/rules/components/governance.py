@@ -89,8 +89,6 @@ def contact(facts: SiteFacts) -> Component:
 def community(facts: SiteFacts) -> Component:
     """SU17: people active in the community."""
     active = facts.community
-    if active is None:
-        return unknown("SU17", "The community of practice cannot be read here yet.")
     words = f"{counted(active, 'person', 'people').capitalize()} active within 90 days."
     colour = at_least("SU17", active)
     return known("SU17", colour, str(active), words, facts.on, active, active)

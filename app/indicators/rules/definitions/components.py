@@ -236,12 +236,13 @@ COMPONENTS = (
         "Community of practice",
         Group.GOVERNANCE,
         question="Do its people learn with others?",
-        formula="People of the authority active in the community within 90 days.",
+        formula="People of the authority who wrote in the community or had a place at an event"
+        " within 90 days.",
         source=TURNOVER,
         limits=("Strong: two or more", "Fair: one", "Weak: none"),
         first=2,
         second=1,
-        not_enough="The community cannot be read yet.",
+        not_enough="Always known: where nobody takes part, nobody is active.",
         about="community",
     ),
     Definition(

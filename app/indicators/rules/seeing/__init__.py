@@ -4,7 +4,13 @@ from datetime import date
 
 from app.indicators.rules.facts import SiteFacts
 from app.indicators.rules.known import Known
-from app.indicators.rules.seeing.people import contact_on, people_on, restructure_on, steering_on
+from app.indicators.rules.seeing.people import (
+    active_on,
+    contact_on,
+    people_on,
+    restructure_on,
+    steering_on,
+)
 from app.indicators.rules.seeing.quality import changes_on, embedded_on, quality_on, supply_on
 from app.indicators.rules.seeing.training import training_on
 from app.indicators.rules.seeing.use import use_on
@@ -36,7 +42,7 @@ def facts_on(known: Known, on: date) -> SiteFacts:
         changes=changes_on(known, on),
         supply=supply_on(known, on),
         embedded=embedded_on(known, on),
-        community=None if known.community is None else len(known.community),
+        community=active_on(known, on),
         resumed_on=basics.resumed(on),
     )
 

@@ -9,7 +9,7 @@ from app.sites.rules import Stage
 from app.sites.rules.posts import AT_RISK, Term, vacancies
 from app.standing.rules import EventKind, Phase, is_around, phase_of
 
-YEAR, HALF_YEAR = timedelta(days=365), timedelta(days=182)
+YEAR, HALF_YEAR, QUARTER = timedelta(days=365), timedelta(days=182), timedelta(days=90)
 
 
 def contact_on(known: Known, on: date) -> Contact:
@@ -34,6 +34,11 @@ def _cadence(known: Known, on: date) -> int:
     ones of a level never count, or concern would feed itself."""
     agreed = [days for first, last, days in known.agreed_cadence if first <= on <= last]
     return agreed[-1] if agreed else dict(known.cadence)[known.basics.stage(on)]
+
+
+def active_on(known: Known, on: date) -> int:
+    """How many people of the authority took part in the community within 90 days."""
+    return len({one.person_id for one in known.community if on - QUARTER < one.on <= on})
 
 
 def _missed_in_a_row(calls: list[Call]) -> int:
