@@ -26,9 +26,13 @@ def open_room(
         "indexed_tick": 0,
         "opened_at": clock.now(),
     }
+    known = select(ChatRoom.id).where(ChatRoom.key == key)
+    there = session().scalars(known).first()
+    if there is not None:
+        return there
     if insert_if_new(ChatRoom, "key", values):
         audit.because("chat room opened", summary="A chat room was opened.", site_id=site_id)
-    return session().scalars(select(ChatRoom.id).where(ChatRoom.key == key)).one()
+    return session().scalars(known).one()
 
 
 def close_room(room_id: int) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
-from app.core.inserting import insert_if_new
 from app.core.words import day
 from app.events import queries
 from app.events.models import Event, Remark, SignUp, Tally
@@ -97,10 +96,10 @@ def _say(event_id: int, before: SignUpRow | None, after: SignUpRow) -> None:
 
 
 def _count(event_id: int, item: str, score: int) -> None:
-    insert_if_new(
-        Tally,
-        ("event_id", "item", "score"),
-        {"event_id": event_id, "item": item, "score": score, "given": 0},
-    )
+    """One more with this score; the event is held, so nobody else counts meanwhile."""
     at = (Tally.event_id == event_id, Tally.item == item, Tally.score == score)
-    session().execute(update(Tally).where(*at).values(given=Tally.given + 1))
+    tally = session().scalars(select(Tally).where(*at)).first()
+    if tally is None:
+        tally = Tally(event_id=event_id, item=item, score=score, given=0)
+        session().add(tally)
+    tally.given += 1

@@ -1,5 +1,8 @@
 """Home: what this is to visitors, and what needs doing to everyone else."""
 
+from datetime import date
+from typing import Any
+
 from flask import render_template
 from werkzeug.wrappers import Response
 
@@ -48,10 +51,15 @@ def _staff(who: Actor) -> str:
             *showing.asked_items(caseload.asked_at_rest),
         ],
         concerns=showing.concern_items(open_for(who.id, _looked_after(who))),
-        questions=showing.question_items(owed(in_london(now).date())),
+        questions=_questions(who, in_london(now).date()),
         covered=showing.cover_sentences(covers_around(who.id, now), who.id),
         now=now,
     )
+
+
+def _questions(who: Actor, today: date) -> list[dict[str, Any]]:
+    """What the community waits for, on the homes of those who answer it: the leads."""
+    return showing.question_items(owed(today)) if who.staff_role is Role.LEAD else []
 
 
 def _looked_after(who: Actor) -> frozenset[int] | None:
