@@ -104,8 +104,8 @@ def invite(strategic: Visitor, portal: LivePortal, world: World) -> str:
 def accept_the_invitation(newcomer: Visitor, link: str) -> Visitor:
     """On a phone; the community is one click away and says what to begin with."""
     newcomer.go(link).fill("Choose a password", PASSWORD)
-    newcomer.main.get_by_role("button").first.click()
-    newcomer.see().follow("Community").see("Community").reads("Your first week")
+    newcomer.press("Create the account and join").see()
+    newcomer.follow("Community").see("Community").reads("Your first week")
     newcomer.follow("If a child is at risk now").see()
     return newcomer
 
