@@ -139,7 +139,7 @@ def answer(lead: Visitor) -> None:
 
 def read_the_answer(newcomer: Visitor) -> None:
     """Told of it; it settles the question."""
-    newcomer.go("/notices").follow(QUESTION, exact=False).see(QUESTION)
+    newcomer.go("/notices").follow("your question has an answer", exact=False).see(QUESTION)
     newcomer.press("This settles the question").see(QUESTION).reads("Accepted answer")
 
 
