@@ -10,6 +10,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from bench.seating import Hall, seat
 from config import load_settings
 from tools.postgres import running_postgres
 
-PAGES = ("/", "/community/chat", "/account")
+PAGES = ("/community", "/community/chat", "/account")
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,18 @@ def talk_in(hall: Hall, order: Order, leader: int, pages: Sequence[str] = PAGES)
     """Let everybody in the hall talk; `leader` is the process that leads the web server."""
     talk = Talk(hall.room_id, order, Random(7))  # noqa: S311  the same talk each time
     members = [Member(number, one, talk) for number, one in enumerate(hall.browsers)]
-    others = [
-        open_pages(talk, hall.browsers[0], pages),
-        kill_a_worker(talk, leader),
-        _change(talk, hall),
-    ]
-    asyncio.run(run(talk, members, others, hall.newest))
+
+    async def everybody() -> None:
+        others = [
+            open_pages(talk, hall.browsers[0], pages),
+            kill_a_worker(talk, leader),
+            _change(talk, hall),
+        ]
+        await run(talk, members, others, hall.newest)
+
+    # a thread of its own: where a browser is driven, this one has a loop that runs already
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, everybody()).result()
     held = hall.held()
     return Outcome(
         members=len(members),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page, expect
 
 from tests.browser.inspection import Watch, axe_violations, sideways_scroll
 from tests.factories.accounts import PASSWORD
@@ -74,7 +74,7 @@ class Visitor:
         self.page.wait_for_load_state("load")
         self._unseen, self._seen_at = "", urldefrag(self.page.url).url
         self.looks += 1
-        faults = sideways_scroll(self.page) + self.watch.take()
+        faults = self._sideways() + self.watch.take()
         if self.scripts:  # axe is a script; the same pages meet it in other tests
             faults += axe_violations(self.page, by_width=by_width)
         self.watch.expected = set(self._meant)
@@ -84,6 +84,17 @@ class Visitor:
             + "\n".join(faults)
         )
         return self
+
+    def _sideways(self) -> list[str]:
+        """What sticks out; a page that was just being left is looked at where it arrives."""
+        try:
+            return sideways_scroll(self.page)
+        except Error as left:
+            if "context was destroyed" not in left.message:
+                raise
+        self.page.wait_for_load_state("load")
+        self._unseen, self._seen_at = "", urldefrag(self.page.url).url
+        return sideways_scroll(self.page)
 
     def picture(self) -> Path:
         """Keep what is on the screen, numbered in the order of looking."""

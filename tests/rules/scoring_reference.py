@@ -116,6 +116,7 @@ SHEETS = {
         gap_below=4,
     ),
     "pulse": Sheet(points=range(1, 11), sections=_numbered("P", C=2, U=4, T=6)),
+    "feedback": Sheet(points=range(1, 6), sections=_numbered("E", E=4)),
     "audit": Sheet(
         points=range(3),
         sections=_numbered("Q", S1=6, S2=9, S3=13, S4=16, S5=18, X=20),

@@ -15,7 +15,8 @@ def sizes(instrument: Instrument) -> dict[str, int]:
 
 def test_only_self_assessments_are_opened_as_rounds(instruments: Instruments) -> None:
     kinds = {code: one.kind for code, one in instruments.items()}
-    others = {"pulse": Kind.SURVEY, "quiz": Kind.QUIZ, "audit": Kind.AUDIT}
+    surveys = {"pulse": Kind.SURVEY, "feedback": Kind.SURVEY}
+    others = surveys | {"quiz": Kind.QUIZ, "audit": Kind.AUDIT}
     assert kinds == dict.fromkeys(SELF_ASSESSMENTS, Kind.SELF_ASSESSMENT) | others
 
 

@@ -55,7 +55,7 @@ def test_the_ladders_of_the_programme_are_what_people_were_promised(ladders: Lad
     assert days("licences", "open") == [-90, -60, -30]
     assert days("assessments", "rate") == [-7, -1, 3]
     assert Audience.PORTFOLIO in ladders.rungs["calls", "unrecorded"][1].to
-    told_as_it_happens = {Kind.WARNINGS}
+    told_as_it_happens = {Kind.WARNINGS, Kind.SAFETY, Kind.DIGEST}
     assert {Kind(kind) for kind, _ in ladders.rungs} == set(Kind) - told_as_it_happens
     assert all(ladders.hours.hold(one.at) for some in ladders.rungs.values() for one in some)
 

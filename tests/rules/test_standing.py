@@ -41,7 +41,7 @@ def test_a_site_at_rest_leaves_what_shows_people_resuming_and_asking() -> None:
     writes = {can for can in Can if is_left_at_rest(can, writes=True)}
     people_and_resuming = {Can.INVITE_PEOPLE, Can.EDIT_SITE, Can.ASK_TO_RESUME}
     support = {Can.ASK_SUPPORT, Can.DECIDE_SUPPORT, Can.ANSWER_SUPPORT}
-    assert writes == people_and_resuming | support | {Can.HANDLE_CONCERNS}
+    assert writes == people_and_resuming | support | {Can.HANDLE_CONCERNS, Can.SET_PROCEDURES}
     shows = {can for can in Can if is_left_at_rest(can, writes=False)} - writes
     assert shows == {can for can in Can if can.name.startswith("SEE_")}
 

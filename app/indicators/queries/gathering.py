@@ -26,13 +26,11 @@ def known_of(site_ids: Collection[int], known_at: datetime | None = None) -> dic
     calls, around = people.calls_of(site_ids, past), people.around_of(site_ids, past)
     meetings, trainers = people.meetings_of(site_ids, past), training.trainers_of(site_ids, past)
     staff, milestones = training.staff_of(site_ids, past), work.milestones_of(site_ids, past)
-    months = measures.months_of(site_ids, past)
+    months, audits = measures.months_of(site_ids, past), quality.audits_of(site_ids, past)
     begins = {number: one.training_on for number, one in basics.items()}
     returns = measures.returns_of(begins, today, past)
-    audits = quality.audits_of(site_ids, past)
     adapted = quality.adaptations_of(site_ids, today, past)
-    active = learning.active_of(site_ids, known_at)
-    empty = site.Marks()
+    active, empty = learning.active_of(site_ids, known_at), site.Marks()
     return {
         number: Known(
             basics=one,
