@@ -73,7 +73,7 @@ def offer_times(lead: Visitor, person: Person) -> None:
     for box in lead.main.get_by_role("checkbox").all()[:3]:
         box.check()
     lead.fill("Meeting link (optional)", "https://meet.example/northmoor")
-    lead.press("Send the times").see().reads("The times are on their way")
+    lead.send("Send the times").see().reads("The times are on their way")
 
 
 def pick_by_link(visitor: Visitor, days: Year, world: World) -> datetime:
@@ -84,7 +84,7 @@ def pick_by_link(visitor: Visitor, days: Year, world: World) -> datetime:
         assert link is not None
         visitor.go(link.group(), re.compile("^Check-in call: Northmoor"))
         visitor.main.get_by_role("radio").first.check()
-        visitor.press("Book this time").see().reads("Planned")
+        visitor.send("Book this time").see().reads("Planned")
         ours, theirs = (
             mail_to(days.portal, one.email, "Northmoor: check-in call on")
             for one in (world.lead, world.strategic)

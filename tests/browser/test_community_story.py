@@ -61,7 +61,7 @@ def test_a_newcomer_finds_asks_and_meets(portal: LivePortal, world: World, meet:
 
 def accept_the_rules(visitor: Visitor) -> None:
     visitor.go("/community/house-rules", "House rules")
-    visitor.pick("I have read the house rules and will keep to them").press("Accept").see()
+    visitor.pick("I have read the house rules and will keep to them").send("Accept").see()
 
 
 def share_a_template(lead: Visitor, world: World) -> None:
@@ -104,7 +104,7 @@ def invite(strategic: Visitor, portal: LivePortal, world: World) -> str:
 def accept_the_invitation(newcomer: Visitor, link: str) -> Visitor:
     """On a phone; the community is one click away and says what to begin with."""
     newcomer.go(link).fill("Choose a password", PASSWORD)
-    newcomer.press("Create the account and join").see()
+    newcomer.send("Create the account and join").see()
     newcomer.follow("Community").see("Community").reads("Your first week")
     newcomer.follow("If a child is at risk now").see()
     return newcomer
@@ -171,14 +171,14 @@ def report_the_worry(newcomer: Visitor) -> None:
     message = newcomer.main.locator("article, li").filter(has_text=WORRY).last
     message.get_by_role("link", name=re.compile("^Report")).click()
     newcomer.see(re.compile("^Report a")).pick("It makes me worry that a child is at risk")
-    newcomer.press("Report it").see()
+    newcomer.send("Report it").see()
 
 
 def moderate(lead: Visitor) -> None:
     """The worry comes first; a part goes, and the author is told why."""
     lead.go("/community/reports", "Reports")
     lead.main.get_by_role("table").get_by_role("link").first.click()
-    lead.see().reads(WORRY).press("I deal with it").see()
+    lead.see().reads(WORRY).send("I deal with it").see()
     lead.pick("Take something out of it")
     lead.main.get_by_label("What has to go", exact=False).fill(
         "I had a case with a baby last night"
@@ -186,7 +186,7 @@ def moderate(lead: Visitor) -> None:
     lead.main.get_by_label("Why?").select_option(index=1)
     lead.fill("What do you tell the author?", "Please keep cases out of the chat and call me.")
     lead.fill("What was done about the worry?", "Spoke to the author; the duty team knows.")
-    lead.press("Decide").see().reads("Decided on")
+    lead.send("Decide").see().reads("Decided on")
 
 
 def read_the_decision(other: Visitor) -> None:

@@ -127,7 +127,7 @@ def rate(raters: Raters, number: int, link: str, site: Site) -> None:
     visitor, person = raters.page(number), raters.people[number]
     visitor.sign_in(person.email).go(link, "Implementation self assessment")
     visitor.reads("You are asked to answer")
-    visitor.press("Start now").see().reads("0 of 38 answered")
+    visitor.send("Start now").see().reads("0 of 38 answered")
     visitor.page.get_by_role("radio").nth(APART["A1"][number]).check()
     visitor.fill("Evidence", f"Minutes kept by {person.name.split()[0]}")
     visitor.press("Save and continue").see(re.compile("^The named strategic lead"))
@@ -199,7 +199,7 @@ def a_line_drops(lead: Visitor, raters: Raters) -> None:
     expect(tara.page.locator("[data-room-line]")).to_contain_text("Connected again")
     expect(tara.page.locator("#room-now")).to_contain_text("Two teams of three")
     expect(theo.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
-    theo.press("Save and go back to the room").see()
+    theo.send("Save and go back to the room").see()
     theo.reads("Who sees it otherwise", "Team manager", "The duty team has never heard of it")
     expect(lead.page.locator("#room-topic")).to_contain_text("The duty team has never heard")
     lead.finds("Why, in one line", "Two teams of three")  # nothing typed was replaced
@@ -219,7 +219,7 @@ def two_windows_disagree(lead: Visitor, base: str) -> None:
         lead.see()
         lead.press("Keep mine")
         expect(lead.page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
-    lead.press("Agree and go to A2").see()
+    lead.send("Agree and go to A2").see()
     there.page.close()
 
 
@@ -227,10 +227,10 @@ def agree_the_rest(lead: Visitor, raters: Raters) -> None:
     """Section by section: what is close stands, what lies apart is agreed."""
     for first, apart in (("A2", None), ("B1", "B2"), *((f"{s}1", None) for s in "CDEFG")):
         lead.go(f"{raters.base}/room/items/{first}")
-        lead.press(f"Reveal all of section {first[0]}").see()
+        lead.send(f"Reveal all of section {first[0]}").see()
         if apart:
             agree(lead, raters.base, apart, 2, "Written down since May")
-    lead.go(f"{raters.base}/room/items/H1").press("Reveal all of section H").see()
+    lead.go(f"{raters.base}/room/items/H1").send("Reveal all of section H").see()
     agree(lead, raters.base, "H4", 0, "No date and no budget yet")
     for visitor in raters.visitors:
         expect(visitor.page.get_by_role("main")).to_contain_text("3 agreed, 0 to talk about")
@@ -241,7 +241,8 @@ def agree(lead: Visitor, base: str, item: str, score: int, why: str) -> None:
     lead.go(f"{base}/room/items/{item}").reads("so agree a score together")
     lead.page.get_by_role("radio").nth(score).check()
     lead.fill("Why, in one line", why)
-    lead.page.get_by_role("button", name=re.compile("^Agree")).click()
+    with lead.page.expect_navigation():  # to the room itself, when nothing is left to agree
+        lead.page.get_by_role("button", name=re.compile("^Agree")).click()
     lead.see()
 
 
@@ -269,7 +270,8 @@ def sign_off_and_answer(lead: Visitor, raters: Raters) -> None:
     lead.go(f"{raters.base}/decision")
     lead.page.get_by_role("radio").first.check()
     lead.fill("Answer to the whole, and why this is decided", "A good start; the plan comes next.")
-    lead.page.get_by_role("button", name=re.compile("Send the answer")).click()
+    with lead.page.expect_navigation():
+        lead.page.get_by_role("button", name=re.compile("Send the answer")).click()
     lead.see()
     cora.go(f"{raters.base}/result").reads("A good start", "The duty team has never heard of it")
     cora.reads("No date and no budget yet")

@@ -115,6 +115,12 @@ class Visitor:
         self.page.get_by_role("button", name=button, exact=True).click()
         return self
 
+    def send(self, button: str) -> "Visitor":
+        """Press a button and wait for the page that answers, whatever its heading."""
+        with self.page.expect_navigation():
+            self.press(button)
+        return self
+
     def follow(self, link: str, *, exact: bool = True) -> "Visitor":
         """Follow a link (some look like buttons) of the page, else of its navigation."""
         inside = self._link(self.main, link, exact)
