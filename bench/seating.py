@@ -1,10 +1,10 @@
 """A room full of members who are signed in, and what it holds when they have talked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from app.chat import service as chat
 from app.chat.models import ChatMessage, ChatRoom
 from app.chat.rules import Kind
 from app.core import audit, clock, db
+from app.core.present import present
 from app.core.security.tokens import digest, new_token
 from app.core.web.edge import Portal
 from app.members import service as members
@@ -104,9 +105,9 @@ def _sign_in(token: str, person_id: int) -> SignIn:
 
 def browser(app: Portal, port: int, token: str) -> Browser:
     """A browser that holds this sign-in."""
-    serializer: Callable[..., object] = app.session_interface.get_signing_serializer  # type: ignore[attr-defined]  # of Flask's own sessions
+    serializer = present(SecureCookieSessionInterface().get_signing_serializer(app))
     with app.test_request_context():
         form_token = str(generate_csrf())
         held = {"_user_id": token, "csrf_token": cookie["csrf_token"]}
-    signed = str(serializer(app).dumps(held))  # type: ignore[attr-defined]  # as above
+    signed = str(serializer.dumps(held))
     return Browser(port, f"{app.config['SESSION_COOKIE_NAME']}={signed}", form_token)

@@ -73,7 +73,7 @@ def recency_sentence(found: Recency) -> str:
     """How many were called lately, how many wait too long, how many were never called."""
     total = sum(a + b for a, b in found.groups)
     if not total:
-        return "No site here is active, so nobody waits for a call."
+        return "No active site here is worked out yet, so nobody is known to wait for a call."
     lately = sum(a + b for a, b in found.groups[:2])
     late, never = sum(b for _, b in found.groups), sum(found.groups[-1])
     said = f"{lately:,} of {sites(total)} {_were(lately)} called in the last 30 days"
@@ -86,7 +86,7 @@ def coverage_sentence(practitioners: Reached, managers: Reached) -> str:
     total, unknown = practitioners.total, practitioners.of(Extent.UNKNOWN)
     below = practitioners.of(Extent.BELOW)
     if not total:
-        return "No site here is active, so nobody waits for training."
+        return "No active site here is worked out yet, so nobody is known to wait for training."
     if unknown == total:
         return "No active site here has said yet how many are to be trained."
     high, other = practitioners.of(Extent.LINE), managers.of(Extent.LINE)

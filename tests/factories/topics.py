@@ -1,6 +1,7 @@
 """Topics for tests, written through the services, inside a transaction."""
 
 from datetime import datetime
+from typing import Any
 
 from app.accounts.models import Person
 from app.core import clock
@@ -15,16 +16,16 @@ from tests.factories import in_app
 TITLE = "How do you begin the chronology?"
 
 
-def a_topic(title: str = TITLE, **given: object) -> Entered:
+def a_topic(title: str = TITLE, **given: Any) -> Entered:
     """A question of one stage and one theme."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "kind": "question",
         "title": title,
         "text": "We have *two* ways and are unsure which one helps practitioners more.",
         "stage": "stage-1",
         "tags": ("assessment-tools",),
     }
-    return Entered(**(values | given))  # type: ignore[arg-type]  # by keyword
+    return Entered(**(values | given))
 
 
 def make_topic(
@@ -33,7 +34,7 @@ def make_topic(
     *,
     at: datetime | None = None,
     about: About | None = None,
-    **given: object,
+    **given: Any,
 ) -> int:
     """A topic; its number."""
     with in_app(), clock.pretend(at or clock.now()):

@@ -64,7 +64,10 @@ def test_milestones_by_band_name_the_band_where_most_is_late() -> None:
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        (((0, 0),) * 6, "No site here is active, so nobody waits for a call."),
+        (
+            ((0, 0),) * 6,
+            "No active site here is worked out yet, so nobody is known to wait for a call.",
+        ),
         (
             ((4, 0), (3, 1), (0, 2), (0, 0), (0, 1), (1, 0)),
             "8 of 12 active sites were called in the last 30 days; 4 wait longer than their rhythm"
@@ -84,7 +87,11 @@ def test_contact(groups: tuple[tuple[int, int], ...], said: str) -> None:
 @pytest.mark.parametrize(
     ("practitioners", "managers", "said"),
     [
-        (Reached(), Reached(), "No site here is active, so nobody waits for training."),
+        (
+            Reached(),
+            Reached(),
+            "No active site here is worked out yet, so nobody is known to wait for training.",
+        ),
         (
             Reached({Extent.UNKNOWN: 4}),
             Reached({Extent.UNKNOWN: 4}),

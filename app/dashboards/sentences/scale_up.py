@@ -29,7 +29,7 @@ def ways_sentence(found: Tally) -> str:
     if not found.total:
         if found.not_begun:
             return f"No site has started a case yet; {count(found.not_begun, 'site')} may."
-        return "There is no site yet. Add the first one, and its use shows here."
+        return "No site is judged yet. Sites are judged every night, and soon after a fact changes."
     ways = [f"{number:,} {_WAYS[way]}" for way in Way if (number := found.way(way))]
     standing = [f"{number:,} {_NOW[now][number > 1]}" for now in Now if (number := found.now(now))]
     text = (

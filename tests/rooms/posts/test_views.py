@@ -1,5 +1,7 @@
 """Reports as people meet them: reported, claimed, decided, looked at again; a child at risk."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from app.core import clock, db
@@ -23,10 +25,10 @@ def mails(template: str) -> list[int | None]:
         return list(session.scalars(chosen.order_by(OutboxMail.id)))
 
 
-def reported(world: World, text: str, reason: str = "identifies", **more: object) -> int:
+def reported(world: World, text: str, reason: str = "identifies", **more: Any) -> int:
     """The number of the case."""
     with in_app(), db.transaction():
-        post = make_post(world.member, text, **more)  # type: ignore[arg-type]  # as given
+        post = make_post(world.member, text, **more)
         service.report(post.id, world.contributor.id, reason, "See there")
         return int(db.session().scalars(select(Case.id).order_by(Case.id.desc())).first() or 0)
 
