@@ -99,6 +99,12 @@ LISTENERS = {
     Place.RESOURCE: library.post_changed,
     Place.PROFILE: community.profile_changed,
 }
+# Who reads what is not for every member.
+READERS: dict[Place, posts.Readers] = {
+    Place.CHAT: chat.readers,
+    Place.SUMMARY: chat.readers,
+    Place.MESSAGE: community.readers,
+}
 
 
 def create_app(settings: Settings | None = None) -> Portal:
@@ -124,7 +130,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.register(app)
-    posts.listen(LISTENERS)
+    posts.listen(LISTENERS, READERS)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware

@@ -16,7 +16,7 @@ from app.posts.rules.deciding import (
     why_not_appeal,
     why_not_decide,
 )
-from app.posts.rules.places import may_read
+from app.posts.rules.places import between, pair_of
 from app.posts.rules.safety import Procedures, check_procedures, tel
 
 HARMFUL = [
@@ -111,11 +111,9 @@ def test_who_decides_and_who_looks_again() -> None:
     assert why_not_answer(2, 1, 1, others=0)
 
 
-def test_a_private_post_is_for_its_site_and_for_moderators_once_reported() -> None:
-    assert may_read(None, frozenset(), moderates=False, reported=False)
-    assert may_read("site:3", frozenset({3}), moderates=False, reported=False)
-    assert not may_read("site:3", frozenset({33}), moderates=True, reported=False)
-    assert may_read("site:3", frozenset(), moderates=True, reported=True)
+def test_the_key_of_a_message_names_its_two_readers() -> None:
+    assert between(7, 3) == between(3, 7)
+    assert pair_of(between(7, 3)) == (3, 7)
 
 
 def test_numbers_are_dialled_and_links_are_https() -> None:

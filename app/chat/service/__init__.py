@@ -2,7 +2,7 @@
 
 from app.chat.service.indexing import index
 from app.chat.service.messages import NewMessage, changed, send
-from app.chat.service.rooms import close_room, open_room, reopen_room
+from app.chat.service.rooms import close_room, open_room, readers, reopen_room
 from app.chat.service.summaries import sum_up
 from app.chat.service.visits import is_here, note_read
 
@@ -14,6 +14,7 @@ __all__ = [
     "is_here",
     "note_read",
     "open_room",
+    "readers",
     "reopen_room",
     "send",
     "sum_up",

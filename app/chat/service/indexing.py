@@ -48,10 +48,11 @@ def index_now(room: ChatRoom, message_ids: Collection[int]) -> None:
         .order_by(ChatMessage.id)
     )
     for message_id, sent_at, post in session().execute(chosen).all():
-        _put(room, message_id, sent_at, post)
+        put(room, message_id, sent_at, post)
 
 
-def _put(room: ChatRoom, message_id: int, sent_at: datetime, post: Post) -> None:
+def put(room: ChatRoom, message_id: int, sent_at: datetime, post: Post) -> None:
+    """The same of one message, with its words."""
     if not State(post.state).is_read:
         search.drop(KIND, message_id)
         return

@@ -1,17 +1,17 @@
 """Sending messages, and passing on what becomes of them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from app.chat.models import ChatMessage
 from app.chat.rules import PACE_WITHIN, check_sending
-from app.chat.service.indexing import index_now
+from app.chat.service.indexing import put
 from app.chat.service.rooms import held
 from app.core import clock
 from app.core.db import session
 from app.posts import service as posts
+from app.posts.models import Post
 from app.posts.rules import Place
 from app.posts.rules.refusals import refuse
 
@@ -25,17 +25,9 @@ class NewMessage:
     reply_to_id: int | None = None
 
 
-def send(
-    room_id: int,
-    sender_id: int,
-    new: NewMessage,
-    *,
-    at_rest: bool = False,
-    readers: Collection[int] | None = None,
-) -> int:
+def send(room_id: int, sender_id: int, new: NewMessage, *, at_rest: bool = False) -> int:
     """Say something in a room and return the number of the message; that of the first time, where
-    it was sent before. `at_rest`: whether the site of the room is; `readers`: who may be told of a
-    mention, None for everybody. Raises `Refused`.
+    it was sent before. `at_rest`: whether the site of the room is. Raises `Refused`.
 
     The room is locked first: what is sent again at the same moment waits, and finds the first.
     """
@@ -49,7 +41,7 @@ def send(
         )
     )
     key = room.key if room.site_id is not None else None
-    post = posts.write(sender_id, new.text, Place.CHAT, room_key=key, readers=readers)
+    post = posts.write(sender_id, new.text, Place.CHAT, room_key=key)
     room.tick += 1
     message = ChatMessage(
         room_id=room_id,
@@ -75,20 +67,17 @@ def changed(post_id: int) -> None:
     """A post of the chat was edited, taken back, redacted or hidden: pages that are open learn it
     with their next question, and so do those that show a quote of it. What is found by searching
     changes at once."""
-    row = (
-        session()
-        .execute(select(ChatMessage.id, ChatMessage.room_id).where(ChatMessage.post_id == post_id))
-        .first()
-    )
-    if row is None:
+    chosen = select(ChatMessage).where(ChatMessage.post_id == post_id)
+    said = session().scalars(chosen).first()
+    if said is None:
         return
-    room = held(row.room_id)
-    shows_it = (ChatMessage.id == row.id) | (ChatMessage.reply_to_id == row.id)
-    for message in session().scalars(select(ChatMessage).where(shows_it).order_by(ChatMessage.id)):
+    room = held(said.room_id)
+    answers = select(ChatMessage).where(ChatMessage.reply_to_id == said.id)
+    for message in [said, *session().scalars(answers.order_by(ChatMessage.id))]:
         room.tick += 1  # one each: an answer that holds only some of them ends between two ticks
         message.tick = room.tick
     session().flush()
-    index_now(room, [row.id])
+    put(room, said.id, said.sent_at, session().get_one(Post, post_id))
 
 
 def _sent_before(room_id: int, sender_id: int, client_id: str) -> int | None:

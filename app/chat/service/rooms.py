@@ -1,5 +1,7 @@
 """Opening, closing and reopening rooms."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from app.chat.models import ChatRoom
@@ -8,6 +10,7 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.inserting import insert_if_new
 from app.posts.rules.refusals import Refused, refuse
+from app.sites.models import Membership
 
 
 def open_room(
@@ -33,6 +36,20 @@ def open_room(
     if insert_if_new(ChatRoom, "key", values):
         audit.because("chat room opened", summary="A chat room was opened.", site_id=site_id)
     return session().scalars(known).one()
+
+
+def readers(room_key: str, person_ids: Collection[int]) -> set[int]:
+    """Those of these people who read what is said in a private room."""
+    chosen = (
+        select(Membership.person_id)
+        .join(ChatRoom, ChatRoom.site_id == Membership.site_id)
+        .where(
+            ChatRoom.key == room_key,
+            Membership.person_id.in_(person_ids),
+            Membership.ended_at.is_(None),
+        )
+    )
+    return set(session().scalars(chosen))
 
 
 def close_room(room_id: int) -> None:

@@ -17,7 +17,6 @@ from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.members import queries as members
-from app.sites import queries as sites
 
 NOT_AGREED = "Accept the house rules first: the link is below. What you wrote stays here"
 
@@ -47,11 +46,8 @@ def send(room_id: int) -> Answer:
 
 
 def _send(found: RoomRef, new: NewMessage) -> int:
-    readers = None
-    if found.site_id is not None:
-        readers = {one.person_id for one in sites.people_of(found.site_id)}
     at_rest = found.site_id is not None and is_at_rest(found.site_id)
-    return service.send(found.id, the_actor().id, new, at_rest=at_rest, readers=readers)
+    return service.send(found.id, the_actor().id, new, at_rest=at_rest)
 
 
 def _may_write(form: SendForm) -> bool:

@@ -3,6 +3,7 @@
 from app.community.service.digests import run_due
 from app.community.service.messages import (
     profile_changed,
+    readers,
     report_profile,
     send,
 )
@@ -11,6 +12,7 @@ from app.community.service.visits import be_here
 __all__ = [
     "be_here",
     "profile_changed",
+    "readers",
     "report_profile",
     "run_due",
     "send",

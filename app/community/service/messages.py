@@ -1,5 +1,6 @@
 """Writing to another member, and reporting a profile."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.community.models import MemberMessage
-from app.community.queries import Correspondent, reader_of
+from app.community.queries import Correspondent
 from app.core import clock, outbox
 from app.core.db import session
 from app.members import queries as members
@@ -18,7 +19,7 @@ from app.notices.rules import Kind, ways_out
 from app.posts import queries as kept
 from app.posts import service as posts
 from app.posts.models import Post
-from app.posts.rules.places import Place, State, between
+from app.posts.rules.places import Place, State, between, pair_of
 from app.posts.rules.refusals import Faults, refuse
 
 MOST_A_DAY = 20
@@ -41,9 +42,7 @@ def send(from_id: int, to: Correspondent, text: str, token: str) -> int:
         return known
     refuse(_too_many(from_id))
     path = f"/community/messages/{to_id}"
-    post = posts.write(
-        from_id, text, Place.MESSAGE, path=path, room_key=between(from_id, to_id), readers=()
-    )
+    post = posts.write(from_id, text, Place.MESSAGE, path=path, room_key=between(from_id, to_id))
     message = MemberMessage(
         from_id=from_id, to_id=to_id, post_id=post.id, token=token, sent_at=clock.now()
     )
@@ -103,7 +102,7 @@ def _kept(person_id: int, text: str) -> int:
     )
     known = session().scalars(chosen.order_by(Post.id.desc())).first()
     path = f"/community/members/{person_id}"
-    return known or posts.write(person_id, text, Place.PROFILE, path=path, readers=()).id
+    return known or posts.write(person_id, text, Place.PROFILE, path=path).id
 
 
 def profile_changed(post_id: int) -> None:
@@ -114,6 +113,6 @@ def profile_changed(post_id: int) -> None:
         profiles.empty(post.author_id, f"Post {post_id} was reported and is not to be shown.")
 
 
-def is_between(post_id: int, person_id: int) -> bool:
-    """Whether a post is a message from or to somebody."""
-    return person_id in (reader_of(post_id) or ())
+def readers(room_key: str, person_ids: Collection[int]) -> set[int]:
+    """Those of these people who read a message with this key: the two it names."""
+    return set(pair_of(room_key)).intersection(person_ids)

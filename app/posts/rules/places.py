@@ -35,6 +35,12 @@ class Place(StrEnum):
         """How many characters it may have."""
         return LONGEST_LINE_OF_CHAT if self in (Place.CHAT, Place.MESSAGE) else LONGEST
 
+    @property
+    def tells_mentioned(self) -> bool:
+        """Whether people hear that they are mentioned in it: not in a message, whose reader is told
+        of the message, nor in the words of a profile."""
+        return self not in (Place.MESSAGE, Place.PROFILE)
+
 
 _LABELS = {
     Place.QUESTION: "question",
@@ -79,21 +85,12 @@ _SAID = {
 }
 
 
-def own_site(site_id: int) -> str:
-    """The `room_key` of what only the members of a site read."""
-    return f"site:{site_id}"
-
-
 def between(one: int, other: int) -> str:
     """The `room_key` of what two people write to each other."""
     return f"people:{min(one, other)}:{max(one, other)}"
 
 
-def may_read(
-    room_key: str | None, own_sites: frozenset[int], *, moderates: bool, reported: bool
-) -> bool:
-    """Whether somebody who belongs to these sites may read a post: everybody what is public, a
-    moderator what was reported."""
-    if room_key is None:
-        return True
-    return any(room_key == own_site(one) for one in own_sites) or (moderates and reported)
+def pair_of(room_key: str) -> tuple[int, int]:
+    """The two people of such a `room_key`. Raises ValueError."""
+    _, one, other = room_key.split(":")
+    return int(one), int(other)

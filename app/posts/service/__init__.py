@@ -1,7 +1,7 @@
 """Writes about posts, and what moderators do with them."""
 
 from app.posts.service.keeping import forget_old, tell_rooms
-from app.posts.service.listening import Changed, listen
+from app.posts.service.listening import Changed, Readers, listen, readers_among
 from app.posts.service.moderating import answer, appeal, claim, decide
 from app.posts.service.reporting import report
 from app.posts.service.safety import set_procedures, set_safety
@@ -9,6 +9,7 @@ from app.posts.service.writing import ChangedMeanwhile, edit, placed, remove, wr
 
 __all__ = [
     "Changed",
+    "Readers",
     "ChangedMeanwhile",
     "answer",
     "appeal",
@@ -18,6 +19,7 @@ __all__ = [
     "forget_old",
     "listen",
     "placed",
+    "readers_among",
     "remove",
     "report",
     "set_procedures",

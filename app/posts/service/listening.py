@@ -1,23 +1,41 @@
-"""What the rooms above do when a post of theirs changes where they do not see it.
+"""What only the rooms above know of a post: who reads what is private, and what to do when it
+changes where they do not see it.
 
 A post is redacted, hidden, forgotten or erased here, but its words may also stand in an index, and
 a chat has to tell browsers. `create_app`, which knows every room, hands their functions over, as
 it hands the gate its loaders.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from app.posts.rules.places import Place
 
 Changed = Callable[[int], None]
 """Given the number of the post, after it was flushed, in the transaction of the change."""
+Readers = Callable[[str, Collection[int]], Collection[int]]
+"""Given the `room_key` of a post and people, those of them who read what carries it."""
 _listeners: dict[Place, Changed] = {}
+_readers: dict[Place, Readers] = {}
 
 
-def listen(listeners: Mapping[Place, Changed]) -> None:
-    """Who is told of changed posts, by place; takes the place of what was said before."""
+def listen(listeners: Mapping[Place, Changed], readers: Mapping[Place, Readers]) -> None:
+    """Who is told of changed posts, and who knows the readers of private ones, by place; takes the
+    place of what was said before."""
     _listeners.clear()
     _listeners.update(listeners)
+    _readers.clear()
+    _readers.update(readers)
+
+
+def readers_among(
+    person_ids: Collection[int], place: Place, room_key: str | None
+) -> Collection[int]:
+    """Those of these people who read such a post: every member what is public, and nobody what no
+    room knows the readers of."""
+    if room_key is None or not person_ids:
+        return person_ids
+    known = _readers.get(place)
+    return () if known is None else known(room_key, person_ids)
 
 
 def tell_room(post_id: int, place: Place) -> None:

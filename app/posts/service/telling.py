@@ -1,6 +1,8 @@
 """Telling people that they are mentioned."""
 
-from sqlalchemy import select
+from collections.abc import Collection
+
+from sqlalchemy import select, update
 
 from app.accounts.models import Person
 from app.core import clock, outbox
@@ -14,35 +16,42 @@ from app.posts.queries.shown import NAMELESS
 from app.posts.rules.places import Place
 
 
-def tell_mentioned(post: Post) -> None:
-    """Whoever is mentioned and was not told yet, once it is known where the post is read.
+def tell_waiting(post: Post) -> None:
+    """Whoever is mentioned and was not told yet, now that it is known where the post is read."""
+    told = (
+        update(Mention)
+        .where(Mention.post_id == post.id, Mention.told_at.is_(None))
+        .values(told_at=clock.now())
+        .returning(Mention.person_id)
+    )
+    options = {"synchronize_session": False}
+    tell_mentioned(post, set(session().scalars(told, execution_options=options)))
+
+
+def tell_mentioned(post: Post, person_ids: Collection[int]) -> None:
+    """Tell people that they are mentioned, but not whoever wrote it.
 
     A notice; and a mail to those who did not mute the community, but for chat, where one line
     follows another.
     """
-    waiting = _waiting(post) if post.path else []
-    if not waiting:
+    told = set(person_ids) - {post.author_id}
+    if not told:
         return
     name = _name(post)
-    people = [person for _, person in waiting if person.id != post.author_id]
-    muted = {number for number, kind in _mutes(people) if kind is Kind.COMMUNITY}
+    people = _who_want_mail(told) if post.place != Place.CHAT else []
     for person in people:
-        if post.place == Place.CHAT or person.id in muted:
-            _notice(post, person, name)
-        else:
-            _mail(post, person, name)
-    for mention, _ in waiting:
-        mention.told_at = clock.now()
-    session().flush()
-
-
-def _waiting(post: Post) -> list[tuple[Mention, Person]]:
-    chosen = (
-        select(Mention, Person)
-        .join(Person, Person.id == Mention.person_id)
-        .where(Mention.post_id == post.id, Mention.told_at.is_(None))
+        _mail(post, person, name)
+    title = f"{name} mentioned you in {Place(post.place).one}."
+    notices.tell_all(
+        notices.News(one, Kind.COMMUNITY, title, post.path, _key(post, one))
+        for one in sorted(told - {person.id for person in people})
     )
-    return [(mention, person) for mention, person in session().execute(chosen)]
+
+
+def _who_want_mail(person_ids: Collection[int]) -> list[Person]:
+    muted = {number for number, kind in notices_kept.mutes_of(person_ids) if kind is Kind.COMMUNITY}
+    chosen = select(Person).where(Person.id.in_(set(person_ids) - muted)).order_by(Person.id)
+    return list(session().scalars(chosen))
 
 
 def _name(post: Post) -> str:
@@ -51,17 +60,8 @@ def _name(post: Post) -> str:
     return members.bylines([post.author_id])[post.author_id].name
 
 
-def _mutes(people: list[Person]) -> set[tuple[int, Kind]]:
-    return notices_kept.mutes_of([person.id for person in people])
-
-
-def _key(post: Post, person: Person) -> str:
-    return f"posts_mentioned:{post.id}:{person.id}"
-
-
-def _notice(post: Post, person: Person, name: str) -> None:
-    title = f"{name} mentioned you in {Place(post.place).one}."
-    notices.tell(person.id, Kind.COMMUNITY, title, post.path, key=_key(post, person))
+def _key(post: Post, person_id: int) -> str:
+    return f"posts_mentioned:{post.id}:{person_id}"
 
 
 def _mail(post: Post, person: Person, name: str) -> None:
@@ -76,6 +76,6 @@ def _mail(post: Post, person: Person, name: str) -> None:
         },
         kind=Kind.COMMUNITY,
         path=post.path,
-        key=_key(post, person),
+        key=_key(post, person.id),
         unsubscribe=ways_out(Kind.COMMUNITY),
     )

@@ -1,19 +1,16 @@
 """Writing, editing and taking back one's own posts."""
 
-from collections.abc import Collection
-
-from sqlalchemy import select
-
 from app.core import clock
 from app.core.db import session
+from app.core.inserting import insert_new
 from app.members import queries as members
 from app.members.rules import handles_in
 from app.posts.models import Mention, Post
 from app.posts.rules.html import to_html
 from app.posts.rules.places import Place, State
 from app.posts.rules.refusals import check_text, refuse
-from app.posts.service.listening import tell_room
-from app.posts.service.telling import tell_mentioned
+from app.posts.service.listening import readers_among, tell_room
+from app.posts.service.telling import tell_mentioned, tell_waiting
 
 
 class ChangedMeanwhile(Exception):
@@ -33,13 +30,9 @@ def write(
     path: str = "",
     room_key: str | None = None,
     nameless: bool = False,
-    readers: Collection[int] | None = None,
 ) -> Post:
-    """Keep what somebody writes; flushes. Whoever is mentioned is told once the post has a path.
-
-    `readers` are the only people who may be told, for a private room. Raises `Refused` with the
-    field "text".
-    """
+    """Keep what somebody writes; flushes. Whoever is mentioned and reads it is told once the post
+    has a path. Raises `Refused` with the field "text"."""
     refuse(check_text(text, place.longest))
     post = Post(
         author_id=author_id,
@@ -55,8 +48,7 @@ def write(
     mentioned = set_text(post, post.text)
     session().add(post)
     session().flush()
-    _mention(post, mentioned, readers)
-    tell_mentioned(post)
+    _mention(post, mentioned)
     return post
 
 
@@ -65,19 +57,15 @@ def placed(post_id: int, path: str) -> None:
     post = held(post_id)
     post.path = path
     session().flush()
-    tell_mentioned(post)
+    tell_waiting(post)
 
 
-def edit(
-    post_id: int,
-    editor_id: int,
-    text: str,
-    *,
-    version: int | None = None,
-    readers: Collection[int] | None = None,
-) -> Post:
-    """Change one's own words; who is mentioned anew is told. `version` is the one a form was filled
-    in over. Raises `Refused`, `ChangedMeanwhile`; LookupError for what is not theirs to edit."""
+def edit(post_id: int, editor_id: int, text: str, *, version: int | None = None) -> Post:
+    """Change one's own words; who is mentioned anew and reads it is told.
+
+    `version` is the one a form was filled in over. Raises `Refused`, `ChangedMeanwhile`;
+    LookupError for what is not theirs to edit.
+    """
     post = _own(post_id, editor_id)
     if version is not None and post.version != version:
         raise ChangedMeanwhile(mine=text, theirs=post.text)
@@ -87,8 +75,7 @@ def edit(
     mentioned = set_text(post, text.strip())
     post.edited_at = clock.now()
     session().flush()
-    _mention(post, mentioned, readers)
-    tell_mentioned(post)
+    _mention(post, mentioned)
     tell_room(post.id, Place(post.place))
     return post
 
@@ -129,12 +116,23 @@ def set_text(post: Post, text: str) -> dict[int, str]:
     return {one.person_id: handle for handle, one in meant.items()}
 
 
-def _mention(post: Post, mentioned: dict[int, str], readers: Collection[int] | None) -> None:
-    known = set(session().scalars(select(Mention.person_id).where(Mention.post_id == post.id)))
-    for person_id, handle in mentioned.items():
-        if person_id not in known:
-            told = None if readers is None or person_id in readers else clock.now()
-            session().add(
-                Mention(post_id=post.id, person_id=person_id, handle=handle, told_at=told)
-            )
-    session().flush()
+def _mention(post: Post, mentioned: dict[int, str]) -> None:
+    """Keep who is mentioned, and tell those who read it if it is known where. Who is not to be told
+    counts as told: whoever does not read it, and everybody where the room tells people itself."""
+    place, now = Place(post.place), clock.now()
+    readers = readers_among(mentioned, place, post.room_key) if place.tells_mentioned else ()
+    waiting = {person_id for person_id in readers if not post.path}
+    rows = [
+        {
+            "post_id": post.id,
+            "person_id": person_id,
+            "handle": handle,
+            "told_at": None if person_id in waiting else now,
+        }
+        for person_id, handle in mentioned.items()
+    ]
+    new = {
+        row.person_id for row in insert_new(Mention, ("post_id", "person_id"), rows, "person_id")
+    }
+    if post.path:
+        tell_mentioned(post, new.intersection(readers))

@@ -5,15 +5,13 @@ from collections.abc import Callable
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from app.access.gate import can, the_actor
-from app.access.policy import Can
+from app.access.gate import the_actor
 from app.core.security.redirects import safe_next
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
-from app.posts import queries
+from app.posts import queries, service
 from app.posts.queries import OnePost
 from app.posts.rules import Refused
-from app.posts.rules.places import may_read
 from app.posts.service import ChangedMeanwhile
 
 blueprint = Blueprint("posts", __name__)
@@ -23,10 +21,10 @@ Answer = str | Response | tuple[str, int]
 def the_post(post_id: int) -> OnePost:
     """The post an address means, for whoever may read it and while it is shown."""
     found = queries.find(post_id)
-    readable = found is not None and may_read(
-        found.room_key, the_actor().own_sites, moderates=can(Can.MODERATE), reported=False
-    )
-    return found if found is not None and readable and found.state.is_read else abort(404)
+    if found is None or not found.state.is_read:
+        abort(404)
+    readers = service.readers_among([the_actor().id], found.place, found.room_key)
+    return found if the_actor().id in readers else abort(404)
 
 
 def my_post(post_id: int) -> OnePost:

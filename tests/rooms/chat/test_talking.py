@@ -8,12 +8,14 @@ from sqlalchemy import select
 from app.chat.models import ChatMessage
 from app.core import audit, db
 from app.core.web.edge import Portal
+from app.members.rules import handle_of
 from app.notices.models import Notice
 from app.posts import service as posts
 from app.sites import service as sites
 from app.sites.models import Membership
 from app.sites.rules import SiteRole
 from tests.factories.chat import make_room, say
+from tests.factories.members import make_profile
 from tests.factories.sites import make_membership
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -111,10 +113,11 @@ def test_a_private_room_is_read_by_its_members_alone_and_only_while_they_are(
     assert "Only people who belong to your authority" in page.text
     room = int(page.path.rsplit("/", 1)[1])
     client.submit(page.form("Send"), text="Among ourselves.")
+    make_profile(world.foreign_strategic)
     with app.app_context(), db.transaction():
         site_room = make_room(site=world.home)
         assert site_room == room
-        handle = f"@finn-foreign-{world.foreign_strategic.id}"
+        handle = handle_of(world.foreign_strategic.name, world.foreign_strategic.id)
         say(room, world.strategic, f"Ask {handle} too.")
     addresses = [f"/community/chat/{room}", f"/community/chat/{room}/since/0"]
     for other in (world.foreign_strategic, world.lead, world.admin):
@@ -133,6 +136,24 @@ def test_a_private_room_is_read_by_its_members_alone_and_only_while_they_are(
     client.get(addresses[1], status=404)
     with db.reading() as session:
         assert not session.scalars(select(Notice).where(Notice.path.contains("chat"))).all()
+
+
+def test_whoever_is_mentioned_in_a_private_room_is_told_if_they_read_it(
+    client: PageClient, world: World, everyone: int
+) -> None:
+    page = client.sign_in(world.strategic).get("/community/chat")
+    client.submit(page.form("Open a room for Northmoor"))
+    client.submit(client.follow().form("Send"), text="Among ourselves.")
+    page = client.follow()
+    edit = next(path for path in page.links.values() if path.endswith("/edit"))
+    people = (world.foreign_strategic, world.contributor)
+    make_profile(people[0])
+    make_profile(people[1])
+    named = [handle_of(one.name, one.id) for one in people]
+    client.submit(client.get(edit).form("Save"), text=" and ".join(named))
+    with db.reading() as session:
+        told = session.scalars(select(Notice.person_id).where(Notice.path.contains("chat"))).all()
+    assert told == [world.contributor.id]
 
 
 def test_who_is_here_and_what_is_unread(

@@ -10,7 +10,9 @@ from app.core.outbox import OutboxMail
 from app.notices.models import Mute, Notice
 from app.posts import service
 from app.posts.models import Case, Post, Report
+from app.posts.rules import Place
 from tests.factories import in_app
+from tests.factories.chat import make_room
 from tests.factories.community import make_post
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -153,8 +155,9 @@ def test_nobody_decides_about_themselves_and_others_posts_stay_theirs(
     client: PageClient, world: World
 ) -> None:
     with in_app(), db.transaction():
-        post = make_post(world.lead, "Mine")
-        private = make_post(world.contributor, "Ours", room_key=f"site:{world.home.id}")
+        post, ours_key = make_post(world.lead, "Mine"), f"site:{world.home.id}"
+        private = make_post(world.contributor, "Ours", Place.CHAT, room_key=ours_key)
+        make_room(site=world.home)
         service.report(post.id, world.member.id, "unkind", "")
         mine, ours = post.id, private.id
     page = client.sign_in(world.lead).get("/community/reports/1")
