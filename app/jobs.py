@@ -111,7 +111,7 @@ def forget_notices(_turn: Turn) -> None:
 
 
 def forget_posts(turn: Turn) -> str | None:
-    """Drop the words of chat and of removed posts that are kept no longer."""
+    """Drop the words of chat, messages and removed posts that are kept no longer."""
     done = 0
     while not turn.stopping():
         with transaction():

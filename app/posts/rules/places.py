@@ -33,7 +33,12 @@ class Place(StrEnum):
     @property
     def longest(self) -> int:
         """How many characters it may have."""
-        return LONGEST_LINE_OF_CHAT if self in (Place.CHAT, Place.MESSAGE) else LONGEST
+        return LONGEST_LINE_OF_CHAT if self.is_talk else LONGEST
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is a line of a conversation, which is short and not kept for ever."""
+        return self in (Place.CHAT, Place.MESSAGE)
 
     @property
     def tells_mentioned(self) -> bool:

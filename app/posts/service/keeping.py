@@ -12,14 +12,16 @@ from app.posts.rules.places import Place, State
 from app.posts.service.listening import tell_room
 
 AT_ONCE = 500
+_TALK = [place.value for place in Place if place.is_talk]
 _GONE = (State.REMOVED.value, State.HIDDEN.value)
 
 
 def forget_old(now: datetime) -> int:
-    """Drop the words of chat, and of what was removed or hidden, once they are as old as the
-    programme says; that something stood there stays. Some at a time; returns how many."""
+    """Drop the words of chat, of messages between two, and of what was removed or hidden, once they
+    are as old as the programme says; that something stood there stays. Some at a time; returns how
+    many."""
     before = _months_before(now, PROGRAMME.retention_months)
-    is_kept_for_a_time = or_(Post.place == Place.CHAT.value, Post.state.in_(_GONE))
+    is_kept_for_a_time = or_(Post.place.in_(_TALK), Post.state.in_(_GONE))
     old = and_(Post.written_at < before, is_kept_for_a_time, Post.state != State.FORGOTTEN.value)
     chosen = select(Post.id, Post.place).where(old).order_by(Post.id).limit(AT_ONCE)
     rows = session().execute(chosen).all()

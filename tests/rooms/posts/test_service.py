@@ -87,7 +87,7 @@ def test_who_writes_without_a_name_is_not_named(world: World) -> None:
         assert (one.author.name, one.author.person_id) == ("A member", 0)
 
 
-def test_chat_and_what_was_removed_are_forgotten_after_24_months_and_questions_are_kept(
+def test_talk_and_what_was_removed_are_forgotten_after_24_months_and_questions_are_kept(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told_of: list[int] = []
@@ -95,14 +95,19 @@ def test_chat_and_what_was_removed_are_forgotten_after_24_months_and_questions_a
     old, young = now - timedelta(days=740), now - timedelta(days=720)
     with in_app(), db.transaction():
         chat = make_post(world.member, "Chat", Place.CHAT, at=old)
+        message = make_post(world.member, "To one", Place.MESSAGE, room_key="people:1:2", at=old)
+        recent = make_post(world.member, "Of late", Place.MESSAGE, room_key="people:1:2", at=young)
         gone = make_post(world.member, "Gone", Place.ANSWER, at=old)
         kept = make_post(world.member, "Kept", Place.QUESTION, at=old)
         new = make_post(world.member, "New", Place.CHAT, at=young)
         service.remove(gone.id, world.member.id)
         monkeypatch.setattr(listening, "_listeners", {Place.CHAT: told_of.append})
-        assert service.forget_old(now) == 2
+        assert service.forget_old(now) == 3
         assert service.forget_old(now) == 0
         assert told_of == [chat.id]
-        texts = [db.session().get_one(Post, one.id).text for one in (chat, gone, kept, new)]
-        assert texts == ["", "", "Kept", "New"]
+        texts = [
+            db.session().get_one(Post, one.id).text
+            for one in (chat, message, gone, kept, new, recent)
+        ]
+        assert texts == ["", "", "", "Kept", "New", "Of late"]
         assert queries.shown([chat.id])[chat.id].said == "Deleted because it is old"
