@@ -1,4 +1,4 @@
-"""What members choose and type here: digest, messages, reports."""
+"""What members choose and type here: digest, messages, interests."""
 
 from uuid import uuid4
 
@@ -14,7 +14,6 @@ from wtforms.validators import UUID, InputRequired
 from app.core.web.forms import PortalForm, SelectChoice
 from app.members.rules import TAGS
 from app.members.rules.digests import WEEKDAYS, Choice, Every
-from app.posts.rules.reports import Reason
 
 NO_CHILD = "Do not name or describe any child or family."
 
@@ -47,20 +46,6 @@ class MessageForm(PortalForm):
         "Your message",
         description=f"They read and answer it here; neither of you learns an address. {NO_CHILD}",
         widget=GovTextArea(),
-    )
-
-
-class ReportForm(PortalForm):
-    """Why a profile or a message is reported."""
-
-    reason = RadioField(
-        "What is wrong with it?",
-        widget=GovRadioInput(),
-        choices=[SelectChoice(one.value, one.label) for one in Reason],
-        validate_choice=False,
-    )
-    words = TextAreaField(
-        "Anything a moderator should know (optional)", description=NO_CHILD, widget=GovTextArea()
     )
 
 

@@ -18,7 +18,6 @@ from tests.pages import check_page, parse_page
 
 NOT_LOOKED_AT = {
     "community.conversation": "needs another member; tests/rooms/community opens it",
-    "community.reporting_message": "for who got it alone; tests/rooms/community opens it",
     "community.reporting_profile": "needs another member; tests/rooms/community opens it",
     "accounts.choose_password": "needs the secret of a mail; tests/rooms/accounts opens it",
     "accounts.confirm_email": "needs the secret of a mail; tests/rooms/accounts opens it",

@@ -6,7 +6,6 @@ from app.community.queries.messages import (
     Correspondent,
     Talk,
     correspondent,
-    reader_of,
     talks,
     written_between,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "digest_for",
     "first_week",
     "news",
-    "reader_of",
     "talks",
     "trainers",
     "written_between",

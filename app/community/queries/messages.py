@@ -98,20 +98,6 @@ def correspondent(person_id: int, other_id: int) -> Correspondent | None:
     return Correspondent(other_id, byline.name, byline.about, bool(wrote or row.takes_messages))
 
 
-def reader_of(post_id: int) -> tuple[int, int] | None:
-    """(from, to) of a message by its post."""
-    row = (
-        session()
-        .execute(
-            select(MemberMessage.from_id, MemberMessage.to_id).where(
-                MemberMessage.post_id == post_id
-            )
-        )
-        .first()
-    )
-    return (row[0], row[1]) if row else None
-
-
 def _of_both(one: int, other: int) -> ColumnElement[bool]:
     return or_(
         and_(MemberMessage.from_id == one, MemberMessage.to_id == other),

@@ -1,4 +1,4 @@
-"""Messages between two members, and reporting them or a profile."""
+"""Messages between two members, and reporting a profile; a message is reported as any post is."""
 
 from uuid import uuid4
 
@@ -7,16 +7,14 @@ from flask import abort, flash, render_template, url_for
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.community import queries, service, showing
-from app.community.forms import MessageForm, ReportForm
+from app.community.forms import MessageForm
 from app.community.queries import Correspondent
 from app.community.views.blueprint import Page, accepted, blueprint
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.members import queries as members
 from app.members.queries import MemberRow
-from app.posts import queries as posts
-from app.posts import service as reporting
-from app.posts.queries import OnePost
+from app.posts.forms import ReportForm
 
 
 def _href(person_id: int) -> str:
@@ -47,7 +45,10 @@ def _beside(other: Correspondent) -> dict[str, object]:
 @blueprint.get("/community/messages/<int:person_id>")
 @requires(Can.USE_COMMUNITY)
 def conversation(person_id: int) -> Page:
-    """What two members wrote to each other, and a form to answer."""
+    """What two members wrote to each other, and a form to answer; all of one's messages for whoever
+    comes by the path of one they got, which names its reader."""
+    if person_id == the_actor().id:
+        return see("community.messages")
     other = _other(person_id)
     form = MessageForm(formdata=None, data={"token": str(uuid4())})
     return render_template("community/conversation.html", form=form, **_beside(other))
@@ -76,35 +77,6 @@ def send(person_id: int) -> Page:
         flash(f"Sent. {other.name} is told that you wrote.", "success")
         return see("community.conversation", person_id=person_id)
     return again("community/conversation.html", form, **_beside(other))
-
-
-def _message(post_id: int) -> OnePost:
-    """A message to the reader, as a post; 404 for any other post."""
-    sent = queries.reader_of(post_id)
-    found = posts.find(post_id) if sent and sent[1] == the_actor().id else None
-    return found if found is not None and found.state.is_read else abort(404)
-
-
-@blueprint.get("/community/messages/reports/<int:post_id>")
-@requires(Can.USE_COMMUNITY)
-def reporting_message(post_id: int) -> Page:
-    """Why is a message reported?"""
-    found = _message(post_id)
-    return render_template("community/report_message.html", form=ReportForm(), found=found)
-
-
-@blueprint.post("/community/messages/reports/<int:post_id>")
-@requires(Can.USE_COMMUNITY)
-def report_message(post_id: int) -> Page:
-    """Report it; only then a moderator reads it."""
-    found, form, who = _message(post_id), ReportForm(), the_actor().id
-    said = str(form.reason.data or ""), str(form.words.data or "")
-    if form.validate_on_submit() and accepted(form, lambda: reporting.report(post_id, who, *said)):
-        flash(
-            "Reported. A moderator reads this one message and you are told the outcome.", "success"
-        )
-        return see("community.conversation", person_id=found.author_id)
-    return again("community/report_message.html", form, found=found)
 
 
 def _member(person_id: int) -> MemberRow:

@@ -12,7 +12,7 @@ from app.members import queries as members
 from app.notices import service as notices
 from app.notices.models import Notice
 from app.notices.rules import Kind
-from app.posts.models import Case, Post
+from app.posts.models import Post
 from app.posts.rules.places import Place, State
 from app.posts.service.listening import tell_room
 from app.training.models import Licence, Trainer
@@ -70,7 +70,7 @@ def test_only_who_wants_messages_gets_them(client: PageClient, world: World) -> 
     data = {"text": "Hello", "token": str(uuid4())}
     client.post(address(world, "strategic"), data, status=404)
     client.get(address(world, "contributor"), status=404)
-    client.get(address(world, "member"), status=404)
+    client.get(address(world, "member"), status=303)
 
 
 def test_two_clicks_are_one_message_and_what_is_refused_is_kept(
@@ -120,14 +120,23 @@ def test_a_message_is_read_by_moderators_only_when_it_is_reported(
     write(client.sign_in(world.member), address(world, "strategic"), "Rude words")
     with reading() as session:
         post = session.scalars(select(Post)).one()
-    report = f"/community/messages/reports/{post.id}"
-    client.sign_in(world.lead).get(report, status=404)
-    client.sign_in(world.member).get(report, status=404)
-    form = client.sign_in(world.strategic).get(report).form("Report")
-    client.submit(form, 400)
-    client.submit(form, reason="unkind", words="I mind this")
-    with reading() as session:
-        assert session.scalars(select(Case.post_id)).all() == [post.id]
+    report = f"/community/posts/{post.id}/report"
+    for other in (world.lead, world.contributor):
+        client.sign_in(other).get(report, status=404)
+    page = client.sign_in(world.strategic).get(address(world, "member"))
+    page = client.get(next(path for path in page.links.values() if path.endswith("/report")))
+    assert page.path == report
+    client.submit(page.form("Report it"), 400)
+    client.submit(page.form("Report it"), reason="unkind", words="I mind this")
+    client.get(client.response.headers["Location"], status=303)
+    assert client.follow().h1 == "Your messages"
+    page = client.sign_in(world.lead).get("/community/reports")
+    page = client.get(page.links["Message by Mo Member"])
+    assert "Rude words" in page.text
+    assert "I mind this" in page.text
+    client.submit(page.form("Decide"), decision="hide", ground="unkind", words="Stay kind")
+    page = client.sign_in(world.strategic).get(address(world, "member"))
+    assert "Rude words" not in page.text
 
 
 def test_a_profile_a_moderator_hides_loses_its_words(client: PageClient, world: World) -> None:
