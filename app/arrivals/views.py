@@ -10,8 +10,10 @@ from app.arrivals.forms import ConfirmForm, UploadForm
 from app.arrivals.rules import MOST_SITES, Arrivals, World
 from app.arrivals.template_words import template
 from app.core import sheets
+from app.core.files import download
 from app.core.tables import Table, Unreadable, write_csv
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
 from app.core.words import count
 from app.journey.programme import programme
@@ -33,14 +35,14 @@ def index() -> str:
 @requires(Can.ADD_SITE)
 def empty_workbook() -> Response:
     """A workbook to be filled in, which explains its columns."""
-    return _file(template(queries.world()), sheets.XLSX_TYPE, "sites-under-way.xlsx")
+    return download(template(queries.world()), "sites-under-way.xlsx", sheets.XLSX_TYPE)
 
 
 @blueprint.get("/sites/bring-in/empty.csv")
 @requires(Can.ADD_SITE)
 def empty_file() -> Response:
     """The first line of a file, to be filled in."""
-    return _file(write_csv(queries.world().columns, ()), "text/csv", "sites-under-way.csv")
+    return csv_answer(write_csv(queries.world().columns, ()), "sites-under-way.csv")
 
 
 @blueprint.post("/sites/bring-in")
@@ -96,14 +98,6 @@ def _needed(world: World) -> int:
 def _unpacked(form: ConfirmForm, world: World) -> Table:
     text = form.rows.data or ""
     return sheets.unpacked(text, columns=world.columns, most_rows=MOST_SITES)
-
-
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    return Response(
-        content,
-        mimetype=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
 
 
 def _refused(why: str) -> str:

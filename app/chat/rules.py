@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-Faults = list[tuple[str, str]]
+from app.core.refusals import Faults
 
 HERE_FOR = timedelta(seconds=60)  # somebody counts as present so long after they were seen
 PACE, PACE_WITHIN = 20, timedelta(minutes=1)  # messages of one person, in all rooms

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.core.refusals import Faults
 from app.joining.rules import (
     Answer,
     Aspect,
@@ -16,7 +17,6 @@ from app.joining.rules import (
     Dates,
     DecisionEntry,
     EnquiryEntry,
-    Faults,
     Reached,
     Step,
     check_contact,

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from app.core.refusals import Faults
 from app.journey.rules import CompletedBy, Programme
 from app.meetings.rules import (
     EVENT_KINDS,
     GROUP_KINDS,
     SET_UP,
     Attendance,
-    Faults,
     Kind,
     MemberRole,
     Outcome,

@@ -13,6 +13,7 @@ from app.admin.queries.held import held
 from app.admin.queries.people import PersonRow
 from app.admin.service import NotAllowed
 from app.admin.views.blueprint import Page, blueprint
+from app.core.files import download
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.words import count
@@ -25,11 +26,7 @@ def export_held(person_id: int) -> Response:
     person = _found(person_id)
     content = json.dumps(held(person.id), ensure_ascii=False, indent=1)
     name = f"held-about-{person.id}.json"
-    return Response(
-        content,
-        mimetype="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(content.encode(), name, "application/json")
 
 
 @blueprint.get("/admin/users/<int:person_id>/erase")

@@ -13,6 +13,7 @@ from app.assessments.datasets.burden import (
 )
 from app.assessments.queries.burden import burden_by_round, burden_by_version
 from app.assessments.views.blueprint import blueprint
+from app.core.web.listing import csv_answer
 
 
 @blueprint.get("/assessments/burden")
@@ -35,8 +36,4 @@ def burden() -> str:
 @requires(Can.SEE_INSTRUMENTS)
 def burden_csv() -> Response:
     """The figures of the chart as CSV."""
-    return Response(
-        version_frame(burden_by_version()).csv(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="minutes-by-questionnaire.csv"'},
-    )
+    return csv_answer(version_frame(burden_by_version()).csv(), "minutes-by-questionnaire.csv")

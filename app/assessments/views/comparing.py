@@ -10,8 +10,8 @@ from app.access.policy import Can
 from app.assessments.queries import RoundRef
 from app.assessments.reading import Compared, compared
 from app.assessments.views.blueprint import blueprint, lead_to, the_round
-from app.assessments.views.results import as_csv
 from app.core import clock
+from app.core.web.listing import csv_answer
 from app.plans import showing
 
 _ASKED = re.compile(r"(\d{1,6})(?:\.(\d{1,6}))?", re.ASCII)
@@ -42,7 +42,7 @@ def compare_csv(slug: str) -> Response:
     found = the_round(slug)
     shown = _compared(found, _number(found), sees_plan=False)
     name = f"{the_site().slug}-{found.slug}-beside-{_asked_words(shown)}.csv"
-    return as_csv(shown.comparison.beside.frame, name)
+    return csv_answer(shown.comparison.beside.frame.csv(), name)
 
 
 def _number(found: RoundRef) -> int:

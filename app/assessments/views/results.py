@@ -12,6 +12,7 @@ from app.assessments.rules import RoundState, answer_words
 from app.assessments.views.blueprint import blueprint, lead_to, the_round
 from app.core import clock
 from app.core.charts import Frame
+from app.core.web.listing import csv_answer
 from app.plans import showing
 
 
@@ -49,7 +50,7 @@ def result_csv(slug: str, part: str) -> Response:
     """The figures of a chart, or every item, as CSV."""
     found = the_round(slug)
     frame = _frame(whole(found, _signed(found), sees_plan=False), part)
-    return as_csv(frame or abort(404), f"{the_site().slug}-{found.slug}-{part}.csv")
+    return csv_answer((frame or abort(404)).csv(), f"{the_site().slug}-{found.slug}-{part}.csv")
 
 
 def _frame(shown: Whole, part: str) -> Frame | None:
@@ -64,12 +65,3 @@ def _frame(shown: Whole, part: str) -> Frame | None:
             return shown.rounds.frame if shown.rounds else None
         case _:
             return None
-
-
-def as_csv(frame: Frame, name: str) -> Response:
-    """A frame as a file of this name."""
-    return Response(
-        frame.csv(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -10,10 +10,10 @@ from app.chat.service.indexing import put
 from app.chat.service.rooms import held
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules import Place
-from app.posts.rules.refusals import refuse
 
 
 @dataclass(frozen=True)

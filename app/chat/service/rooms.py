@@ -9,7 +9,7 @@ from app.chat.rules import Kind, check_title, may_close
 from app.core import audit, clock
 from app.core.db import session
 from app.core.inserting import insert_if_new
-from app.posts.rules.refusals import Refused, refuse
+from app.core.refusals import Refused, refuse
 from app.sites.models import Membership
 
 

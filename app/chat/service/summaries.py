@@ -5,9 +5,9 @@ from app.chat.models import ChatSummary
 from app.chat.service.rooms import close_room, held
 from app.core import audit
 from app.core.db import session
+from app.core.refusals import Refused
 from app.posts import service as posts
 from app.posts.rules import Place
-from app.posts.rules.refusals import Refused
 
 
 def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool) -> int:

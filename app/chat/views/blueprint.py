@@ -1,7 +1,5 @@
 """The blueprint of these pages, and what its views share."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
@@ -9,8 +7,6 @@ from app.access.gate import can, the_actor
 from app.access.policy import Can
 from app.chat import queries, rules
 from app.chat.queries import RoomRef
-from app.core.web.forms import PortalForm
-from app.posts.rules import Refused
 
 blueprint = Blueprint("chat", __name__)
 Answer = str | Response | tuple[str, int]
@@ -24,15 +20,3 @@ def the_room(room_id: int) -> RoomRef:
 def sums_up(room: RoomRef) -> bool:
     """Whether whoever asks may sum up and close this room."""
     return rules.may_sum_up(room.site_id, moderates=can(Can.MODERATE))
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    return True

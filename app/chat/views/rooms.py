@@ -7,10 +7,11 @@ from app.access.policy import Can
 from app.chat import queries, service, showing
 from app.chat.forms import OpenForm
 from app.chat.rules import Kind, site_key
-from app.chat.views.blueprint import Answer, accepted, blueprint, sums_up, the_room
+from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
 from app.core.security.tokens import new_token
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 
 
 @blueprint.get("/community/chat")

@@ -7,9 +7,10 @@ from app.access.policy import Can
 from app.chat import queries, rules, service, showing
 from app.chat.forms import SummaryForm
 from app.chat.queries import RoomRef
-from app.chat.views.blueprint import Answer, accepted, blueprint, sums_up, the_room
+from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 
 
 @blueprint.get("/community/chat/<int:room_id>/summaries/<int:summary_id>")

@@ -12,10 +12,11 @@ from app.chat import queries, service, showing
 from app.chat.forms import SendForm
 from app.chat.queries import Message, RoomRef
 from app.chat.service import NewMessage
-from app.chat.views.blueprint import Answer, accepted, blueprint, sums_up, the_room
+from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.members import queries as members
 
 NOT_AGREED = "Accept the house rules first: the link is below. What you wrote stays here"

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from enum import StrEnum
 
+from app.core.refusals import Faults
+
 LONGEST = 2000
-Faults = list[tuple[str, str]]
 
 
 class Why(StrEnum):

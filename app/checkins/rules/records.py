@@ -7,11 +7,11 @@ from enum import StrEnum
 from hashlib import sha256
 
 from app.checkins.rules.booking import LONDON, CallState
+from app.core.refusals import Faults
 
 LOWEST, HIGHEST = 1, 10
 LONGEST_TEXT, LONGEST_REASON, LONGEST_CALL = 4000, 1000, 300
 PATIENCE = timedelta(days=10)
-Faults = list[tuple[str, str]]
 
 
 class Section(StrEnum):

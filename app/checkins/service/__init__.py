@@ -21,7 +21,6 @@ from app.checkins.service.cadence import (
 from app.checkins.service.concerns import NewConcern, add_step, escalate, raise_concern, resolve
 from app.checkins.service.offers import NewOffer, NotOpen, offer_times, pick, wish, withdraw_offer
 from app.checkins.service.records import Next, Overtaken, keep, miss, save_note
-from app.checkins.service.refusals import Refused
 
 __all__ = [
     "AlreadyBooked",
@@ -31,7 +30,6 @@ __all__ = [
     "Next",
     "NotOpen",
     "Overtaken",
-    "Refused",
     "SiteName",
     "add_blackout",
     "add_step",

@@ -17,9 +17,9 @@ from app.checkins.rules import (
     span_in_words,
     written,
 )
-from app.checkins.service.refusals import refuse
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.words import day
 from app.sites.models import Site
 

@@ -8,9 +8,9 @@ from app.checkins.models import ConcernStep, EngagementConcern
 from app.checkins.queries import ConcernRow
 from app.checkins.rules.concerns import Outcome, check_concern, check_words
 from app.checkins.service.booking import ChangedMeanwhile, SiteName
-from app.checkins.service.refusals import Refused
 from app.core import audit, clock, outbox
 from app.core.db import session
+from app.core.refusals import Refused
 from app.notices.rules import Kind
 from app.notices.service import tell
 from app.sites import queries as sites

@@ -11,11 +11,11 @@ from app.checkins.queries import OfferRow
 from app.checkins.rules import Booking, Channel, day_and_time
 from app.checkins.rules.offers import OfferState, check_offer, expires_at
 from app.checkins.service.booking import AlreadyBooked, SiteName, book
-from app.checkins.service.refusals import Refused, refuse
 from app.checkins.service.settling import meet_wishes, settle
 from app.core import audit, clock, outbox
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.security.tokens import digest, new_token
 from app.core.words import count, moment
 from app.notices.rules import Kind

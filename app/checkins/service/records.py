@@ -7,14 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from app.checkins import queries
-from app.checkins.models import (
-    CallCode,
-    CallDraft,
-    CallMiss,
-    CallPerson,
-    CallRecord,
-    CheckInCall,
-)
+from app.checkins.models import CallCode, CallDraft, CallMiss, CallPerson, CallRecord, CheckInCall
 from app.checkins.queries import CallRow, Kept
 from app.checkins.rules import (
     BARRIERS,
@@ -38,18 +31,16 @@ from app.checkins.rules import (
     tidy,
 )
 from app.checkins.service.booking import ChangedMeanwhile, SiteName, book
-from app.checkins.service.refusals import Refused
 from app.core import audit, clock, outbox
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.inserting import insert_for
+from app.core.refusals import Refused
 from app.core.words import day
 from app.notices import service as notices
 from app.notices.rules import Kind
 from app.plans.queries import by_origin
 from app.sites import queries as sites
-
-Faults = list[tuple[str, str]]
 
 
 class Overtaken(Exception):

@@ -10,16 +10,13 @@ from app.access.gate import the_site
 from app.checkins import queries
 from app.checkins.queries import CallRow, Facts
 from app.checkins.rules import Proposal
-from app.checkins.service import ChangedMeanwhile, Refused, SiteName
+from app.checkins.service import ChangedMeanwhile, SiteName
 from app.core import clock
 from app.core.web.errors import Conflict
-from app.core.web.taken import Taking
 from app.core.words import clock_time, day
 
 blueprint = Blueprint("checkins", __name__)
 Answer = str | Response | tuple[str, int]
-TAKING = Taking(Refused)  # the pages say what somebody else changed, see `conflicts`
-accepted = TAKING.accepted
 
 
 def site_name() -> SiteName:

@@ -7,9 +7,10 @@ from app.access.policy import Can
 from app.checkins import service
 from app.checkins.forms import AgreementForm, BlackoutForm, EndAgreementForm
 from app.checkins.showing import times as showing
-from app.checkins.views.blueprint import Answer, accepted, blueprint, the_rhythm
+from app.checkins.views.blueprint import Answer, blueprint, the_rhythm
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.sites import queries as sites
 
 

@@ -10,12 +10,14 @@ from app.access.policy import Can, Role
 from app.checkins import queries, service
 from app.checkins.forms import ConcernForm, EscalationForm, ResolvingForm, StepForm
 from app.checkins.queries import ConcernRow
-from app.checkins.service import ChangedMeanwhile, NewConcern, Refused
-from app.checkins.views.blueprint import TAKING, Answer, accepted, blueprint, site_name
+from app.checkins.service import ChangedMeanwhile, NewConcern
+from app.checkins.views.blueprint import Answer, blueprint, site_name
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted, show
 from app.sites.queries import staff
 
 
@@ -45,7 +47,7 @@ def raise_concern() -> Answer:
         try:
             number = service.raise_concern(site_name(), _new(form), the_actor().id)
         except Refused as refused:
-            TAKING.show(form, refused.faults)
+            show(form, refused.faults)
         else:
             flash("The concern is raised, and whoever looks at it is told.", "success")
             return _to(number)

@@ -13,16 +13,11 @@ from app.checkins.rules import Channel, Desk, Proposal
 from app.checkins.service import NewOffer, SiteName
 from app.checkins.showing import times as showing
 from app.checkins.showing.times import Caller
-from app.checkins.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    site_name,
-    the_rhythm,
-)
+from app.checkins.views.blueprint import Answer, blueprint, site_name, the_rhythm
 from app.core import clock
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.sites import queries as sites
 
 STEP = timedelta(days=14)

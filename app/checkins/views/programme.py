@@ -14,10 +14,12 @@ from app.checkins.forms import (
     stage_field,
 )
 from app.checkins.showing import times as showing
-from app.checkins.views.blueprint import Answer, accepted, blueprint
+from app.checkins.views.blueprint import Answer, blueprint
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.sites.rules import Stage
 
 
@@ -107,7 +109,7 @@ def keep_hours() -> Answer:
 
 def _keep(form: HoursForm) -> None:
     if half := form.half_typed():
-        raise service.Refused(half)
+        raise Refused(half)
     service.keep_hours(the_actor().id, form.desk(), form.lunch())
 
 

@@ -12,7 +12,7 @@ from app.checkins import queries, service
 from app.checkins.forms import MissedForm, NoteForm, shown
 from app.checkins.queries import CallRow
 from app.checkins.rules import FIELDS, MissReason, may_miss, may_record, read_mark
-from app.checkins.service import AlreadyBooked, ChangedMeanwhile, Next, Overtaken, Refused
+from app.checkins.service import AlreadyBooked, ChangedMeanwhile, Next, Overtaken
 from app.checkins.views.blueprint import (
     Answer,
     blueprint,
@@ -33,6 +33,7 @@ from app.checkins.views.note_parts import (
     raise_action,
 )
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
 from app.core.words import clock_time

@@ -1,11 +1,12 @@
 """What is new for one member, and what they could do: the home and the digest ask the same."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.access.actor import Actor
 from app.chat import queries as chat
-from app.community.rules.news import Line, merged
+from app.community.rules.news import Line, is_muted, merged
 from app.core import clock
 from app.core.clock import in_london
 from app.core.words import clock_time, count, day
@@ -16,7 +17,8 @@ from app.members import queries as members
 from app.members.rules import Fresh
 from app.topics import queries as topics
 
-ROOMS = (topics.fresh, library.fresh, events.fresh, chat.fresh)
+Room = Callable[[Actor, datetime, int], tuple[Fresh, ...]]
+ROOMS: tuple[Room, ...] = (topics.fresh, library.fresh, events.fresh, chat.fresh)
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,27 @@ def news(actor: Actor, since: datetime, now: datetime, limit: int) -> News:
     """Everything of it, each sort at most `limit`."""
     muted = members.subjects_muted(actor.id)
     fresh, followed = merged(
-        (room(actor, since, limit) for room in ROOMS),
+        (_heard(room, actor, since, muted, limit) for room in ROOMS),
         topics.followed(actor.id, since, limit),
         muted,
         limit,
     )
     tags = members.interests(actor.id) - muted
     return News(since, followed, fresh, _questions(actor, tags), _coming(actor, now))
+
+
+def _heard(
+    room: Room, actor: Actor, since: datetime, muted: frozenset[str], limit: int
+) -> list[Fresh]:
+    """What is new in a room but for what the reader muted: asked for further back until there is
+    enough or no more, so that a busy subject they muted does not hide the rest."""
+    size = limit
+    while True:
+        found = room(actor, since, size)
+        heard = [one for one in found if not is_muted(one, muted)]
+        if len(heard) >= limit or len(found) < size:
+            return heard
+        size *= 4
 
 
 def _questions(actor: Actor, tags: frozenset[str]) -> tuple[Line, ...]:

@@ -26,6 +26,7 @@ class Digest:
     since: date
     parts: tuple[Part, ...]
     new: int  # how much of it is new; questions and events alone are no reason to write
+    first: str = ""  # the title of what is new and comes first
 
     @property
     def is_empty(self) -> bool:
@@ -35,10 +36,9 @@ class Digest:
     @property
     def subject(self) -> str:
         """What the list of mails shows."""
-        first = next((part.lines[0].title for part in self.parts), "")
         if self.new == 1:
-            return f"New in the community: {first}"
-        return f"New in the community: {first} and {self.new - 1} more"
+            return f"New in the community: {self.first}"
+        return f"New in the community: {self.first} and {self.new - 1} more"
 
 
 # A code of Fresh -> the heading under which it stands; what has none stands under the last.
@@ -70,13 +70,15 @@ def digest(
 ) -> Digest:
     """Put together what one person is told: what they follow first, then where they could help,
     then what is new and what is coming."""
+    mine, others = Part("What you follow", tuple(map(line, followed))), parts_of(fresh)
     parts = (
-        Part("What you follow", tuple(map(line, followed))),
+        mine,
         Part("Questions you may be able to answer", tuple(questions)),
-        *parts_of(fresh),
+        *others,
         Part("Coming up", tuple(coming)),
     )
-    return Digest(since, _filled(parts), len(followed) + len(fresh))
+    new = [one.title for part in (mine, *others) for one in part.lines]
+    return Digest(since, _filled(parts), len(new), next(iter(new), ""))
 
 
 def line(one: Fresh) -> Line:

@@ -1,6 +1,6 @@
 """Writes of the community as a whole."""
 
-from app.community.service.digests import run_due
+from app.community.service.digests import NotAll, run_due
 from app.community.service.messages import (
     profile_changed,
     readers,
@@ -10,6 +10,7 @@ from app.community.service.messages import (
 from app.community.service.visits import be_here
 
 __all__ = [
+    "NotAll",
     "be_here",
     "profile_changed",
     "readers",

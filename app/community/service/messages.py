@@ -11,6 +11,7 @@ from app.community.models import MemberMessage
 from app.community.queries import Correspondent
 from app.core import clock, outbox
 from app.core.db import session
+from app.core.refusals import Faults, refuse
 from app.members import queries as members
 from app.members import service as profiles
 from app.notices import queries as muting
@@ -20,7 +21,6 @@ from app.posts import queries as kept
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules.places import Place, State, between, pair_of
-from app.posts.rules.refusals import Faults, refuse
 
 MOST_A_DAY = 20
 A_DAY = timedelta(hours=24)

@@ -9,9 +9,10 @@ from app.access.policy import Can
 from app.community import queries, service, showing
 from app.community.forms import MessageForm
 from app.community.queries import Correspondent
-from app.community.views.blueprint import Page, accepted, blueprint
+from app.community.views.blueprint import Page, blueprint
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.members import queries as members
 from app.members.queries import MemberRow
 from app.posts.forms import ReportForm

@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Response, request, url_for
 
+from app.core.files import download
+
 
 def filters_of(known: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Those filters of the address whose words are known; others do not narrow."""
@@ -45,5 +47,4 @@ def narrowing(
 
 def csv_answer(content: bytes, name: str) -> Response:
     """A file to keep."""
-    disposition = f'attachment; filename="{name}"'
-    return Response(content, mimetype="text/csv", headers={"Content-Disposition": disposition})
+    return download(content, name, "text/csv; charset=utf-8")

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from flask import flash
 
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
 
@@ -19,12 +20,10 @@ def beside(form: PortalForm, fault: Fault) -> str:
 
 @dataclass(frozen=True)
 class Taking:
-    """How a room's services say no: `refused` has `faults`; `changed` has `mine` and `theirs`, both
-    texts, where somebody else saved first. A room whose pages know the texts leaves `changed` out
-    and catches its own. `place` finds the field of a fault; "" puts it on top of the form."""
+    """How what services refuse is shown. `refused` has `faults`; a room whose faults say more has
+    its own. `place` finds the field of a fault; "" puts it on top of the form."""
 
-    refused: type[Exception]
-    changed: type[Exception] | tuple[()] = ()
+    refused: type[Exception] = Refused
     place: Callable[[PortalForm, Fault], str] = beside
 
     def accepted(self, form: PortalForm, write: Callable[[], object]) -> bool:
@@ -57,7 +56,10 @@ class Taking:
             write()
         except self.refused as refused:
             return list(cast(Any, refused).faults)
-        except self.changed as changed:
-            both = cast(Any, changed)
-            raise Conflict(mine=both.mine, theirs=both.theirs) from changed
+        except ChangedMeanwhile as changed:
+            raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
         return None
+
+
+TAKING = Taking()
+accepted, done, show = TAKING.accepted, TAKING.done, TAKING.show

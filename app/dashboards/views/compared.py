@@ -9,7 +9,7 @@ from app.core import clock
 from app.dashboards.compared import compared
 from app.dashboards.datasets.compared import CHARTS, TITLES
 from app.dashboards.sentences.compared import group_sentence
-from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.dashboards.views.blueprint import blueprint, chart_file
 
 
 @blueprint.get("/sites/<site>/compare")
@@ -34,4 +34,4 @@ def compare_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     build = CHARTS.get(chart) or abort(404)
     found = compared(the_site().id, clock.today(), the_actor().own_sites)
-    return csv_answer(build(found)) if found.is_enough else abort(404)
+    return chart_file(build(found)) if found.is_enough else abort(404)

@@ -9,7 +9,7 @@ from app.core import clock
 from app.dashboards.datasets.fidelity import CHARTS, TITLES
 from app.dashboards.fidelity import faithful
 from app.dashboards.showing_programme import two_figures
-from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.dashboards.views.blueprint import blueprint, chart_file
 
 
 @blueprint.get("/dashboards/fidelity")
@@ -32,4 +32,4 @@ def fidelity() -> str:
 def fidelity_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     build = CHARTS.get(chart) or abort(404)
-    return csv_answer(build(faithful(the_actor(), clock.today(), every_row=True)))
+    return chart_file(build(faithful(the_actor(), clock.today(), every_row=True)))

@@ -14,7 +14,7 @@ from app.dashboards.queries.attention import needy
 from app.dashboards.queries.saved import views_of
 from app.dashboards.queries.scope import scope_of, spread_of
 from app.dashboards.rules.asking import Wish
-from app.dashboards.views.blueprint import Answer, blueprint, csv_answer
+from app.dashboards.views.blueprint import Answer, blueprint, chart_file
 from app.overview.queries.portfolio import options
 
 
@@ -69,4 +69,4 @@ def _around(asked: Asked, wish: Wish) -> dict[str, object]:
 def chart_csv(chart: str) -> Response:
     """The rows of one of the charts, of the same sites."""
     build = CHARTS.get(chart) or abort(404)
-    return csv_answer(build(replace(_asked(Wish.read(request.args)), every_row=True)))
+    return chart_file(build(replace(_asked(Wish.read(request.args)), every_row=True)))

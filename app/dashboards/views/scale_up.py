@@ -8,7 +8,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.dashboards.datasets.scale_up import CHARTS, TITLES
 from app.dashboards.scale_up import programme
-from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.dashboards.views.blueprint import blueprint, chart_file
 from app.indicators.rules.ways import ORDER, STANDING
 
 
@@ -34,4 +34,4 @@ def scale_up() -> str:
 def scale_up_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     build = CHARTS.get(chart) or abort(404)
-    return csv_answer(build(programme(the_actor(), clock.today())))
+    return chart_file(build(programme(the_actor(), clock.today())))

@@ -7,7 +7,7 @@ from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
 from app.dashboards.one_site import BESIDE, QUESTIONS
-from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.dashboards.views.blueprint import blueprint, chart_file
 
 
 @blueprint.get("/sites/<site>/dashboard")
@@ -31,4 +31,4 @@ def site() -> str:
 def site_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     asked = QUESTIONS.get(chart) or BESIDE.get(chart) or abort(404)
-    return csv_answer(asked.chart(the_site(), clock.today()))
+    return chart_file(asked.chart(the_site(), clock.today()))

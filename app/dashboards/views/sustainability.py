@@ -8,7 +8,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.dashboards.datasets.sustainability import CHARTS, TITLES
 from app.dashboards.sustainability import lasting
-from app.dashboards.views.blueprint import blueprint, csv_answer
+from app.dashboards.views.blueprint import blueprint, chart_file
 
 
 @blueprint.get("/dashboards/sustainability")
@@ -30,4 +30,4 @@ def sustainability() -> str:
 def sustainability_csv(chart: str) -> Response:
     """The rows of one of the charts."""
     build = CHARTS.get(chart) or abort(404)
-    return csv_answer(build(lasting(the_actor(), clock.today(), every_row=True)))
+    return chart_file(build(lasting(the_actor(), clock.today(), every_row=True)))

@@ -1,17 +1,10 @@
 """Decisions about events on plain values."""
 
-from app.events.rules.feedback import (
-    DOES_NOT_APPLY,
-    FEWEST,
-    ItemResult,
-    remarks_are_shown,
-    results,
-)
+from app.events.rules.feedback import DOES_NOT_APPLY, FEWEST, ItemResult, remarks_are_shown, results
 from app.events.rules.kinds import Answer, Attendance, Audience, Kind, State, Way
 from app.events.rules.places import Holder, moving_up, must_wait, taken, waiting_line
 from app.events.rules.planning import (
     Details,
-    Faults,
     Plan,
     check_details,
     check_plan,
@@ -26,7 +19,6 @@ __all__ = [
     "Attendance",
     "Audience",
     "Details",
-    "Faults",
     "Way",
     "Holder",
     "ItemResult",

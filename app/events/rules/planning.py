@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.core.refusals import Faults
 from app.events.rules.kinds import Audience, Kind, Way
 
 LONDON = ZoneInfo("Europe/London")
@@ -11,7 +12,6 @@ EARLIEST, LATEST = time(7, 30), time(20, 0)
 SHORTEST, LONGEST = 15, 480
 MOST_PLACES = 2_000
 FURTHEST = timedelta(days=2 * 366)
-Faults = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,10 @@
 """Writing events."""
 
-from app.events.service.after import (
-    add_material,
-    record_attendance,
-    remove_material,
-    write_notes,
-)
+from app.events.service.after import add_material, record_attendance, remove_material, write_notes
 from app.events.service.answering import answer, give_feedback
 from app.events.service.planning import announce, cancel, change, move
-from app.events.service.refusals import ChangedMeanwhile, Refused
 
 __all__ = [
-    "ChangedMeanwhile",
-    "Refused",
     "add_material",
     "announce",
     "answer",

@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.words import count, day
 from app.events import queries
 from app.events.models import Event, Material, SignUp
 from app.events.queries import EventRow
 from app.events.rules import Answer, Attendance, is_material_link
 from app.events.service import telling
-from app.events.service.refusals import Refused, refuse
 from app.events.service.wording import reworded
 from app.posts import service as posts
 from app.posts.rules import Place

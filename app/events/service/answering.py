@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused
 from app.core.words import day
 from app.events import queries
 from app.events.models import Event, Remark, SignUp, Tally
@@ -13,7 +14,6 @@ from app.events.queries import EventRow, SignUpRow
 from app.events.rules import DOES_NOT_APPLY, Answer, Attendance, State, must_wait
 from app.events.service import telling
 from app.events.service.moving_up import move_up
-from app.events.service.refusals import Refused
 
 ANSWER_OVER = "The event has begun, so answers are closed."
 

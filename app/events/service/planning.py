@@ -4,6 +4,7 @@ import secrets
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, Refused, refuse
 from app.core.words import clock_time, day
 from app.events import queries
 from app.events.models import Event
@@ -11,7 +12,6 @@ from app.events.queries import EventRow, SignUpRow
 from app.events.rules import Answer, Details, Plan, State, check_details, check_plan
 from app.events.service import telling
 from app.events.service.moving_up import move_up
-from app.events.service.refusals import ChangedMeanwhile, Refused, refuse
 from app.events.service.wording import reworded
 from app.instruments import queries as instruments
 from app.posts import service as posts
@@ -96,7 +96,7 @@ def open_event(found: EventRow, version: int, mine: str) -> Event:
     event = session().get_one(Event, found.id, with_for_update=True)
     if event.version != version or event.state != State.PLANNED:
         theirs = f"{event.title}, {day(event.starts_at)}, {clock_time(event.starts_at)}"
-        raise ChangedMeanwhile(mine, f"{theirs} ({event.state})")
+        raise ChangedMeanwhile(mine=mine, theirs=f"{theirs} ({event.state})")
     return event
 
 

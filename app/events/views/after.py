@@ -6,17 +6,12 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.events import queries, service, showing
-from app.events.forms import (
-    AttendanceForm,
-    FeedbackForm,
-    MaterialForm,
-    NotesForm,
-    feedback_form,
-)
+from app.events.forms import AttendanceForm, FeedbackForm, MaterialForm, NotesForm, feedback_form
 from app.events.queries import EventRow
 from app.events.rules import Attendance, remarks_are_shown, results
-from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event, written
+from app.events.views.blueprint import Answer, blueprint, my_sign_up, the_event, written
 from app.instruments.rules import Instrument
 
 
@@ -43,7 +38,7 @@ def record_attendance(event_number: int) -> Answer:
     def write() -> None:
         service.record_attendance(found, {int(number) for number in form.came.data or ()})
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("Who came is recorded.", "success")
         return see("events.event", event_number=found.id)
     return again("events/attendance.html", form, event=found)
@@ -67,7 +62,7 @@ def write_notes(event_number: int) -> Answer:
     def write() -> None:
         service.write_notes(found, form.notes.data or "", the_actor().id)
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("The notes are on the page of the event.", "success")
         return see("events.event", event_number=found.id, _anchor="notes")
     return again("events/notes.html", form, event=found)
@@ -91,7 +86,7 @@ def add_material(event_number: int) -> Answer:
         title, link = form.title.data or "", form.link.data or ""
         service.add_material(found, title, link, the_actor().id)
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("The link is on the page of the event.", "success")
         return see("events.materials", event_number=found.id)
     return _materials(found, form)
@@ -128,7 +123,7 @@ def give_feedback(event_number: int) -> Answer:
         scores = form.scores([item.id for item in asked.items])
         service.give_feedback(found, the_actor().id, scores, form.words.data or "")
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("Thank you. Your feedback is counted, without your name.", "success")
         return see("events.feedback", event_number=found.id)
     return _feedback(found, asked, form)

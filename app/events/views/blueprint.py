@@ -4,14 +4,11 @@ from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_actor
-from app.core.web.taken import Taking
 from app.events import queries
 from app.events.queries import EventRow, SignUpRow
-from app.events.service import ChangedMeanwhile, Refused
 from app.posts import queries as posts
 
 blueprint = Blueprint("events", __name__)
-taking = Taking(Refused, ChangedMeanwhile)
 Answer = str | Response | tuple[str, int]
 
 

@@ -10,14 +10,16 @@ from app.access.gate import can, requires, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.core.calendar import published
+from app.core.files import download
 from app.core.web.asked import page_number
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.events import queries, service, showing
 from app.events.forms import AnswerForm
 from app.events.queries import EventRow, Wanted
 from app.events.rules import Answer as Said
-from app.events.views.blueprint import Answer, blueprint, my_sign_up, taking, the_event
+from app.events.views.blueprint import Answer, blueprint, my_sign_up, the_event
 from app.members.rules import TAGS
 from app.posts import queries as posts
 
@@ -60,7 +62,7 @@ def answer(event_number: int) -> Answer:
         said = Said(form.answer.data)
         kept.append(service.answer(found, the_actor().id, said, form.needs.data or ""))
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash(showing.my_answer(kept[0], queries.sign_ups(found.id)), "success")
         return see("events.event", event_number=found.id)
     return _page(found, form), form_status(form)
@@ -74,9 +76,8 @@ def calendar(event_number: int) -> Response:
     mine = my_sign_up(found)
     base = current_app.config["SETTINGS"].public_base_url
     entry = showing.calendar_entry(found, base, sees_link=bool(mine and mine.has_place))
-    answer = Response(published(found.title, [entry]), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="event-{found.id}.ics"'
-    return answer
+    content = published(found.title, [entry])
+    return download(content, f"event-{found.id}.ics", "text/calendar; charset=utf-8")
 
 
 def _page(found: EventRow, form: AnswerForm) -> str:

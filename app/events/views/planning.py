@@ -8,10 +8,11 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.events import queries, service
 from app.events.forms import AnnounceForm, CancelForm, DetailsForm, MoveForm
 from app.events.queries import EventRow
-from app.events.views.blueprint import Answer, blueprint, taking, the_event, written
+from app.events.views.blueprint import Answer, blueprint, the_event, written
 from app.members.rules import TAGS
 
 
@@ -34,7 +35,7 @@ def announce() -> Answer:
     def write() -> None:
         made.append(service.announce(form.details(), form.plan(), the_actor().id))
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("The event is announced. Members can sign up.", "success")
         return see("events.event", event_number=made[0])
     return again("events/new.html", form)
@@ -68,7 +69,7 @@ def keep_change(event_number: int) -> Answer:
     def write() -> None:
         service.change(found, form.details(), the_actor().id, version)
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash("The event is changed.", "success")
         return see("events.event", event_number=found.id)
     return again("events/change.html", form, event=found, version=version)
@@ -100,7 +101,7 @@ def keep_move(event_number: int) -> Answer:
     def write() -> None:
         service.move(found, form.plan(), str(form.reason.data), version)
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash(_told(found, "moved"), "success")
         return see("events.event", event_number=found.id)
     return again("events/move.html", form, event=found, version=version)
@@ -123,7 +124,7 @@ def cancel_event(event_number: int) -> Answer:
     def write() -> None:
         service.cancel(found, str(form.reason.data), version)
 
-    if form.validate_on_submit() and taking.accepted(form, write):
+    if form.validate_on_submit() and accepted(form, write):
         flash(_told(found, "cancelled"), "success")
         return see("events.event", event_number=found.id)
     return again("events/cancel.html", form, event=found, version=version)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.indicators.rules.marks import Ground, Signal
 from app.indicators.rules.sustainment import Sustainment
 from app.indicators.rules.warning import Answer
@@ -15,7 +16,6 @@ LONGEST = {
     Answer.DATA_ERROR: timedelta(days=31),
 }
 LONGEST_OVERRIDE = timedelta(days=184)
-Faults = list[tuple[str, str]]
 
 
 class Overridden(StrEnum):
@@ -23,14 +23,6 @@ class Overridden(StrEnum):
 
     LEVEL = "level"
     STATUS = "status"
-
-
-class Refused(Exception):
-    """What was asked for cannot be; `faults` are (field, what to do)."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__("; ".join(message for _, message in faults))
-        self.faults = faults
 
 
 def check_answer(

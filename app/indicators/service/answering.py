@@ -10,14 +10,10 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused
 from app.indicators.models import IndicatorOverride, PolicyEmbedding, SignalAnswer
 from app.indicators.queries.present import Override, present_of
-from app.indicators.rules.answering import (
-    Overridden,
-    Refused,
-    check_answer,
-    check_override,
-)
+from app.indicators.rules.answering import Overridden, check_answer, check_override
 from app.indicators.rules.definitions import DEFINITIONS
 from app.indicators.rules.embedding import check_embedding
 from app.indicators.service.carrying import Carried, carry

@@ -1,15 +1,11 @@
 """The blueprint of the pages of indicators, and what all of them need."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, abort, url_for
 from werkzeug.wrappers import Response as Answered
 
 from app.access.gate import the_site
-from app.core.web.forms import PortalForm
 from app.indicators import queries
 from app.indicators.queries import Present
-from app.indicators.rules.answering import Refused
 from app.indicators.rules.marks import Signal
 
 blueprint = Blueprint("indicators", __name__)
@@ -26,18 +22,6 @@ def the_signal(code: str) -> tuple[Present, Signal]:
     found = the_present() or abort(404)
     signals = found.judgement.warning.signals
     return found, next((one for one in signals if one.code == code), None) or abort(404)
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    return True
 
 
 def page_of(name: str) -> str:
@@ -60,12 +44,6 @@ _PAGES = {
     "embedding": "indicators.papers",
     "contracts": "joining.index",
 }
-
-
-def csv_answer(content: bytes, name: str) -> Response:
-    """A file to keep."""
-    disposition = f'attachment; filename="{name}"'
-    return Response(content, mimetype="text/csv", headers={"Content-Disposition": disposition})
 
 
 def signal_address(code: str) -> str:

@@ -7,12 +7,13 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.indicators import queries, service
 from app.indicators.forms import ByHandForm, LevelForm, StatusForm
 from app.indicators.queries import Override
 from app.indicators.rules.answering import Overridden
 from app.indicators.rules.sustainment import Sustainment
-from app.indicators.views.blueprint import Answer, accepted, blueprint, the_present
+from app.indicators.views.blueprint import Answer, blueprint, the_present
 from app.sites.rules.levels import Level
 
 FORMS: dict[Overridden, type[ByHandForm]] = {

@@ -6,9 +6,10 @@ from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.indicators import queries, service
 from app.indicators.forms import PapersForm
-from app.indicators.views.blueprint import Answer, accepted, blueprint
+from app.indicators.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/indicators/papers")

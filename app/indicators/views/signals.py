@@ -7,12 +7,13 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.indicators import queries, service
 from app.indicators.forms import AnswerForm
 from app.indicators.programme import playbook
 from app.indicators.rules.definitions import DEFINITIONS
 from app.indicators.showing.signals import rests_on, status_of
-from app.indicators.views.blueprint import Answer, accepted, blueprint, page_of, the_signal
+from app.indicators.views.blueprint import Answer, blueprint, page_of, the_signal
 
 
 @blueprint.get("/sites/<site>/indicators/signals/<signal_code>")

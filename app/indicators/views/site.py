@@ -5,6 +5,7 @@ from flask import Response, render_template
 from app.access.gate import can, requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.listing import csv_answer
 from app.indicators import queries
 from app.indicators.programme import playbook, weights
 from app.indicators.queries import Present
@@ -12,7 +13,6 @@ from app.indicators.rules.answering import Overridden
 from app.indicators.showing import components, signals
 from app.indicators.views.blueprint import (
     blueprint,
-    csv_answer,
     page_of,
     signal_address,
     the_present,

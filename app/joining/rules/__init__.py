@@ -22,7 +22,6 @@ from app.joining.rules.entries import (
     check_enquiry,
     one_line,
 )
-from app.joining.rules.refusals import Faults, Refused, refuse
 from app.joining.rules.steps import QUIET_AFTER, STEPS, Reached, Step, days_since, is_silent
 from app.joining.rules.words import SCORES, Answer, Aspect, ContactKind, Way
 
@@ -43,9 +42,7 @@ __all__ = [
     "Dates",
     "DecisionEntry",
     "EnquiryEntry",
-    "Faults",
     "Reached",
-    "Refused",
     "Step",
     "Way",
     "check_contact",
@@ -58,5 +55,4 @@ __all__ = [
     "days_since",
     "is_silent",
     "one_line",
-    "refuse",
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.joining.rules.entries import LONGEST_TEXT
-from app.joining.rules.refusals import Faults
 
 NOTICES = (180, 60)  # days before the last day on which people are told
 LONGEST_TERM = timedelta(days=10 * 366)

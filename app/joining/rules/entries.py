@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.joining.rules.refusals import Faults
+from app.core.refusals import Faults
 from app.joining.rules.words import SCORES, Answer, Aspect, ContactKind, Way
 
 LONGEST_LINE, LONGEST_TEXT = 200, 4_000

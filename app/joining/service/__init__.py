@@ -1,6 +1,5 @@
 """What is written about joining: enquiry, contacts, conversations, decisions, contracts."""
 
-from app.joining.rules import Refused
 from app.joining.service.before import (
     add_contact,
     add_conversation,
@@ -10,12 +9,9 @@ from app.joining.service.before import (
     record_enquiry,
 )
 from app.joining.service.contracts import NoSuchPiece, attach, change, detach, draft, end_early
-from app.joining.service.holding import ChangedMeanwhile
 
 __all__ = [
-    "ChangedMeanwhile",
     "NoSuchPiece",
-    "Refused",
     "add_contact",
     "add_conversation",
     "add_decision",

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Faults, refuse
 from app.core.words import day
 from app.joining.models import Contact, Conversation, Decision, Enquiry
 from app.joining.queries.before import enquiry_row
@@ -18,14 +19,12 @@ from app.joining.rules import (
     ConversationEntry,
     DecisionEntry,
     EnquiryEntry,
-    Faults,
     Way,
     check_contact,
     check_conversation,
     check_decision,
     check_enquiry,
     one_line,
-    refuse,
 )
 from app.joining.service.holding import check_version, hold
 from app.journey import service as journey

@@ -8,18 +8,12 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import Faults, refuse
 from app.core.words import day
 from app.evidence import queries as evidence
 from app.joining.models import Contract, ContractDocument, ContractParty
 from app.joining.queries.contracts import dates_of, possible_parties
-from app.joining.rules import (
-    ContractEntry,
-    Faults,
-    check_contract,
-    check_ending,
-    one_line,
-    refuse,
-)
+from app.joining.rules import ContractEntry, check_contract, check_ending, one_line
 from app.joining.service.holding import check_version, hold
 from app.journey import service as journey
 from app.journey.rules import CompletedBy

@@ -3,16 +3,8 @@
 from collections.abc import Iterable
 
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.sites.models import Site
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed by somebody else at the same time.")
-        self.mine = mine
-        self.theirs = theirs
 
 
 def hold(site_id: int) -> Site:

@@ -8,6 +8,7 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.joining import service, showing
 from app.joining.forms import ContactForm, DecisionForm, EnquiryForm
 from app.joining.queries import before as reads
@@ -18,7 +19,7 @@ from app.joining.showing import Known
 from app.joining.showing.contracts import OPEN, planned_apart, terms
 from app.joining.showing.lists import expected
 from app.joining.showing.steps import first_line
-from app.joining.views.blueprint import Answer, accepted, blueprint
+from app.joining.views.blueprint import Answer, blueprint
 from app.journey import queries as journeys
 from app.sites import queries as sites
 

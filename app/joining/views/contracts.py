@@ -10,13 +10,14 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.joining import service, showing
 from app.joining.forms import ContractForm, EndForm
 from app.joining.queries import contracts as reads
 from app.joining.queries.contracts import ContractRow
 from app.joining.rules import ContractState
 from app.joining.showing.contracts import renewal_of
-from app.joining.views.blueprint import Answer, accepted, blueprint
+from app.joining.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/joining/contracts/new")

@@ -10,11 +10,12 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.joining import service
 from app.joining.forms import ConversationForm
 from app.joining.queries import before as reads
 from app.joining.queries.before import ConversationRow
-from app.joining.views.blueprint import Answer, accepted, blueprint
+from app.joining.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/joining/conversations/new")

@@ -12,6 +12,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer
 from app.joining.queries import enquiries as enquiry_reads
 from app.joining.queries import everywhere as contract_reads
 from app.joining.queries.everywhere import ContractLine
@@ -47,7 +48,7 @@ def enquiries_csv() -> Response:
     today = clock.today()
     found = enquiry_reads.everyone(the_actor(), _enquiries_wanted(), today)
     lines = (showing.enquiry_cells(line, today) for line in found)
-    return _file(write_csv(showing.ENQUIRY_HEADINGS, lines), "enquiries.csv")
+    return csv_answer(write_csv(showing.ENQUIRY_HEADINGS, lines), "enquiries.csv")
 
 
 @blueprint.get("/contracts")
@@ -74,7 +75,7 @@ def contracts_csv() -> Response:
     today = clock.today()
     found = contract_reads.everything(the_actor(), _contracts_wanted(), today)
     lines = (showing.contract_cells(line, today) for line in found)
-    return _file(write_csv(showing.CONTRACT_HEADINGS, lines), "contracts.csv")
+    return csv_answer(write_csv(showing.CONTRACT_HEADINGS, lines), "contracts.csv")
 
 
 def _enquiries_wanted() -> enquiry_reads.Wanted:
@@ -139,11 +140,3 @@ def _joining(slug: str) -> str:
 
 def _contract(line: ContractLine) -> str:
     return url_for("joining.contract", site=line.site_slug, contract_id=line.id)
-
-
-def _file(content: bytes, name: str) -> Response:
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -6,23 +6,15 @@ from app.journey.service.milestones import MilestoneChange, change_milestone, co
 from app.journey.service.moving import confirm_dates, move_planned_date
 from app.journey.service.planning import AlreadyPlanned, plan_journey
 from app.journey.service.progress import refresh_progress
-from app.journey.service.rebaselining import (
-    NotAsShown,
-    Rebaseline,
-    check_rebaseline,
-    rebaseline,
-)
-from app.journey.service.refusals import ChangedMeanwhile, Refused
+from app.journey.service.rebaselining import NotAsShown, Rebaseline, check_rebaseline, rebaseline
 from app.journey.service.stages import decide
 
 __all__ = [
     "AlreadyPlanned",
-    "ChangedMeanwhile",
     "MilestoneChange",
     "NoSuchPiece",
     "NotAsShown",
     "Rebaseline",
-    "Refused",
     "attach",
     "change_milestone",
     "check_rebaseline",

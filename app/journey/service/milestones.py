@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.words import day, month
 from app.journey.models import JourneyProgress, Milestone
 from app.journey.programme import programme, template_of
@@ -22,7 +23,6 @@ from app.journey.rules import (
 )
 from app.journey.service.progress import hold, refresh_progress, sum_up
 from app.journey.service.reading import check_version, in_words, milestones_by_code
-from app.journey.service.refusals import refuse
 
 LONGEST_EVIDENCE = 4000
 

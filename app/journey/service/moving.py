@@ -7,6 +7,7 @@ from datetime import date
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import Refused, refuse
 from app.core.words import count, day
 from app.journey.models import JourneyProgress, Milestone, MilestoneMove, MilestoneMoveReason
 from app.journey.programme import programme, template_of
@@ -19,7 +20,6 @@ from app.journey.rules import (
 )
 from app.journey.service.progress import hold, sum_up
 from app.journey.service.reading import check_version, milestones_by_code
-from app.journey.service.refusals import Refused, refuse
 
 CLOSED = "The milestone is closed: reopen it before moving its date"
 GONE = "A date you ticked has changed meanwhile, or is no longer open. Look again, then confirm"

@@ -3,10 +3,10 @@
 from sqlalchemy import select
 
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.core.words import day
 from app.journey.models import Milestone
 from app.journey.rules import MilestoneStatus
-from app.journey.service.refusals import ChangedMeanwhile
 
 
 def milestones_by_code(site_id: int) -> dict[str, Milestone]:

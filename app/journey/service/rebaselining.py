@@ -6,6 +6,7 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.words import count, day
 from app.journey.models import Milestone
 from app.journey.programme import template_of
@@ -20,7 +21,6 @@ from app.journey.rules import (
 from app.journey.service.moving import Why, write_moves
 from app.journey.service.progress import hold, sum_up
 from app.journey.service.reading import milestones_by_code
-from app.journey.service.refusals import Refused, refuse
 from app.sites.models import Site
 from app.sites.rules import Refused as SiteRefused
 from app.sites.service import check_days, move_anchors

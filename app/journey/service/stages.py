@@ -5,10 +5,10 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import day
 from app.journey.models import StageDecision
 from app.journey.rules import Stage, check_stage_move
-from app.journey.service.refusals import ChangedMeanwhile, refuse
 from app.sites.models import Site
 from app.sites.service import record_stage
 

@@ -13,7 +13,6 @@ from app.core.web.returned import see
 from app.core.web.taken import Taking
 from app.journey import queries, service
 from app.journey.queries import MilestoneDetail
-from app.journey.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("journey", __name__)
 Answer = str | Response | tuple[str, int]
@@ -39,7 +38,7 @@ def _field(form: PortalForm, fault: Sequence[Any]) -> str:
     return name if name in form else ""
 
 
-TAKING = Taking(Refused, ChangedMeanwhile, _field)
+TAKING = Taking(place=_field)
 accepted = TAKING.accepted
 
 

@@ -10,6 +10,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
 from app.core.words import count
 from app.journey import narrowing, queries, service, showing
@@ -58,10 +59,8 @@ def export() -> Response:
     """The same list as CSV."""
     site, wanted = the_site(), Wanted.read(request.args)
     rows = [row for row in queries.milestones_of(site.id, clock.today()) if wanted.fits(row)]
-    return Response(
-        write_csv(narrowing.HEADINGS, map(narrowing.cells, rows)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{site.slug}-milestones.csv"'},
+    return csv_answer(
+        write_csv(narrowing.HEADINGS, map(narrowing.cells, rows)), f"{site.slug}-milestones.csv"
     )
 
 

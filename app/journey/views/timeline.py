@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.listing import csv_answer
 from app.journey import queries, reading, score_words
 from app.journey.datasets.timeline import (
     forecast_rule,
@@ -42,11 +43,7 @@ def timeline_csv() -> Response:
     today, site = clock.today(), the_site()
     rows = queries.milestones_of(site.id, today)
     found = reading.timeline(rows, Status(site.status), today)
-    return Response(
-        timeline_frame(found.lines).csv(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="timeline-{site.slug}.csv"'},
-    )
+    return csv_answer(timeline_frame(found.lines).csv(), f"timeline-{site.slug}.csv")
 
 
 def _drawn(rows: list[MilestoneRow]) -> dict[str, object]:

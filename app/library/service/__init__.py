@@ -3,7 +3,6 @@
 from app.library.service.collecting import Collected, keep_collection, remove_collection
 from app.library.service.deciding import decide, endorse, found_right, withdraw
 from app.library.service.editions import NewEdition, add_edition, discard
-from app.library.service.holding import ChangedMeanwhile, Refused
 from app.library.service.looking import links_due, note_link, note_scan, scans_due
 from app.library.service.passing import from_post
 from app.library.service.sharing import begin, change, share
@@ -11,10 +10,8 @@ from app.library.service.shelving import mend, post_changed
 from app.library.service.using import take, used
 
 __all__ = [
-    "ChangedMeanwhile",
     "Collected",
     "NewEdition",
-    "Refused",
     "add_edition",
     "begin",
     "change",

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from app.core import audit
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.library.models import Collection, CollectionItem
-from app.library.service.holding import ChangedMeanwhile, refuse
 
 LONGEST_TITLE, LONGEST_PURPOSE, MOST_ITEMS = 120, 500, 30
 

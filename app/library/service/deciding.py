@@ -2,6 +2,7 @@
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.library.models import Resource
 from app.library.rules import (
     LONGEST_REASON,
@@ -12,7 +13,7 @@ from app.library.rules import (
     may_decide,
     next_review,
 )
-from app.library.service.holding import edition, held, ownership, refuse
+from app.library.service.holding import edition, held, ownership
 from app.library.service.sharing import publish
 from app.library.service.shelving import shelve
 from app.library.service.telling import tell_owner

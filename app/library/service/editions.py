@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.files import Kept, Verdict
+from app.core.refusals import refuse
 from app.library.models import Edition, Resource
 from app.library.rules import LONGEST_CHANGE, EditionState, State, link_fault
-from app.library.service.holding import edition, held, refuse
+from app.library.service.holding import edition, held
 
 
 @dataclass(frozen=True)

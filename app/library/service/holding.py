@@ -1,37 +1,12 @@
 """A resource held to be written on, and how writing is refused."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.library.models import Edition, Resource
 from app.library.rules import EditionState, Ownership, State
-
-
-class Refused(Exception):
-    """Something must be put right first: (field of the form, what to do) for each fault."""
-
-    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
-        self.faults = list(faults)
-        super().__init__("; ".join(message for _, message in self.faults))
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the same first; both in words."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed elsewhere at the same time.")
-        self.mine = mine
-        self.theirs = theirs
-
-
-def refuse(faults: Iterable[tuple[str, str]]) -> None:
-    """Raise `Refused` where there is any fault."""
-    found = list(faults)
-    if found:
-        raise Refused(found)
 
 
 def held(resource_id: int, seen: int | None = None) -> Resource:

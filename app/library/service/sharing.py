@@ -2,6 +2,7 @@
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.library.models import Edition, Resource
 from app.library.rules import (
     Details,
@@ -16,7 +17,7 @@ from app.library.rules import (
     state_when_shared,
 )
 from app.library.service.editions import NewEdition, check, put_in
-from app.library.service.holding import edition, held, ownership, refuse
+from app.library.service.holding import edition, held, ownership
 from app.library.service.shelving import path_of, shelve
 from app.library.service.telling import tell_deciders, tell_holders
 from app.posts import service as posts

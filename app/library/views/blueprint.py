@@ -7,17 +7,14 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_actor
 from app.core.web.forms import PortalForm
-from app.core.web.taken import Taking
 from app.library import queries
 from app.library.queries import OneResource
 from app.library.rules import Reader, may_change, may_see
-from app.library.service import ChangedMeanwhile, Refused
 from app.library.showing import limits, reader_of
 from app.members import queries as members
 
 blueprint = Blueprint("library", __name__)
 Page = str | Response | tuple[str, int]
-taking = Taking(Refused, ChangedMeanwhile)
 RULES_FIRST = "Read and accept the house rules first: the link stands at the top of this page"
 
 

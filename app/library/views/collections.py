@@ -7,12 +7,13 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted, done
 from app.library import queries, service
 from app.library.forms import CollectionForm, ConfirmForm
 from app.library.queries import CollectionRow
 from app.library.service import Collected
 from app.library.showing import IMPLEMENTATION
-from app.library.views.blueprint import Page, blueprint, taking
+from app.library.views.blueprint import Page, blueprint
 from app.members.rules import ROLES, STAGES, TAGS
 
 
@@ -79,7 +80,7 @@ def remove_collection(number: int) -> Page:
     found, seen = _the_collection(number), seen_version()
     if ConfirmForm().validate_on_submit():
         said = f"“{found.title}” is removed; its resources stay."
-        taking.done(lambda: service.remove_collection(found.id, seen), said)
+        done(lambda: service.remove_collection(found.id, seen), said)
     return see("library.index")
 
 
@@ -106,6 +107,6 @@ def _kept(form: CollectionForm, number: int | None) -> int | None:
     )
     kept: list[int] = []
     seen = seen_version()
-    if taking.accepted(form, lambda: kept.append(service.keep_collection(number, said, seen))):
+    if accepted(form, lambda: kept.append(service.keep_collection(number, said, seen))):
         flash("The collection is saved.", "success")
     return kept[0] if kept else None

@@ -7,19 +7,13 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted, done
 from app.library import queries, service
 from app.library.forms import ConfirmForm, DecisionForm, ReasonForm
 from app.library.queries import EditionRow, OneResource
 from app.library.receiving import seen_in
 from app.library.rules import EditionState, State, may_decide
-from app.library.views.blueprint import (
-    Page,
-    blueprint,
-    my_resource,
-    reader,
-    taking,
-    the_resource,
-)
+from app.library.views.blueprint import Page, blueprint, my_resource, reader, the_resource
 from app.members import queries as members
 
 PREVIEW = 3_000  # letters
@@ -62,7 +56,7 @@ def decided(resource_id: int) -> Page:
     it, waiting = _waiting(resource_id)
     form, seen = DecisionForm(), seen_version()
     yes, why = form.decision.data == "yes", str(form.reason.data or "")
-    if form.validate_on_submit() and taking.accepted(
+    if form.validate_on_submit() and accepted(
         form, lambda: service.decide(resource_id, reader(), yes, why, seen)
     ):
         flash("It is shared." if yes else "Its owner is told why it is not shared.", "success")
@@ -104,7 +98,7 @@ def still_right(resource_id: int) -> Page:
     it, seen = my_resource(_shared(resource_id).id), seen_version()
     if ConfirmForm().validate_on_submit():
         said = "Thank you. It is looked at again in a year."
-        taking.done(lambda: service.found_right(it.id, reader(), seen), said)
+        done(lambda: service.found_right(it.id, reader(), seen), said)
     return see("library.resource", resource_id=it.id)
 
 
@@ -121,7 +115,7 @@ def ask_to_withdraw(resource_id: int) -> Page:
 def withdraw(resource_id: int) -> Page:
     """Take it away from its readers."""
     it, form, seen = my_resource(_shared(resource_id).id), ReasonForm(), seen_version()
-    if form.validate_on_submit() and taking.accepted(
+    if form.validate_on_submit() and accepted(
         form, lambda: service.withdraw(it.id, reader(), str(form.reason.data), seen)
     ):
         flash("It is withdrawn. Those who have it can read why.", "success")

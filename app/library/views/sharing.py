@@ -9,6 +9,7 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
 from app.library.queries import OneResource
@@ -21,7 +22,6 @@ from app.library.views.blueprint import (
     my_resource,
     reader,
     rules_first,
-    taking,
     upload_limits,
 )
 from app.posts import queries as posts
@@ -90,13 +90,11 @@ def _began(form: ShareForm, origin: OnePost | None, made: list[int]) -> bool:
         return False
     who, site_id = reader(), int(form.site.data) if form.site.data else None
     if origin is not None:
-        return taking.accepted(
+        return accepted(
             form,
             lambda: made.append(service.from_post(origin.id, who, site_id, form.said(), edition)),
         )
-    return taking.accepted(
-        form, lambda: made.append(service.begin(who, site_id, form.said(), edition))
-    )
+    return accepted(form, lambda: made.append(service.begin(who, site_id, form.said(), edition)))
 
 
 def _fields_of(it: OneResource) -> dict[str, Any]:
@@ -133,7 +131,7 @@ def save(resource_id: int) -> Page:
     """Keep it."""
     it, version = my_resource(resource_id), seen_version()
     form = DetailsForm() if _is_owner(it) else DetailsForm(data={"about": _fields_of(it)["about"]})
-    if form.validate_on_submit() and taking.accepted(
+    if form.validate_on_submit() and accepted(
         form, lambda: service.change(it.id, reader(), form.said(), version)
     ):
         flash("Saved.", "success")
@@ -167,7 +165,7 @@ def add_edition(resource_id: int) -> Page:
 
 def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
     edition = receive(form, current_app.config["SETTINGS"])
-    return edition is not None and taking.accepted(
+    return edition is not None and accepted(
         form,
         lambda: service.add_edition(it.id, edition, str(form.changes.data), the_actor().id, seen),
     )
@@ -205,7 +203,7 @@ def share(resource_id: int) -> Page:
     shown, form = _checked(my_resource(resource_id)), CheckForm()
     if form.validate_on_submit() and _may_go(form, shown["seen"]):
         with_version = seen_version()
-        if taking.accepted(form, lambda: service.share(resource_id, reader(), with_version)):
+        if accepted(form, lambda: service.share(resource_id, reader(), with_version)):
             flash(SHARED if shown["goes_out"] else SENT, "success")
             return see("library.resource", resource_id=resource_id)
     return again("library/check.html", form, **shown)

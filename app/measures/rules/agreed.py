@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.core.refusals import Faults, at_most, needed
 from app.journey.rules.outcomes import BY_CODE, OWN, Sort, Wanted
 from app.measures.rules.periods import Every
-from app.measures.rules.refusals import Faults, at_most, needed
 
 MOST = 12  # of a site
 FEWEST = 5  # asked or counted; below it no percentage, median or score is shown

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from app.core.refusals import Faults
 from app.core.statistics.proportions import Interval, wilson
 from app.instruments.rules.reading import FormatError, Node
-from app.measures.rules.refusals import Faults
 
 FEWEST = 5  # answers to a question; below it nothing of it is shown
 LOWEST, HIGHEST = 1, 5

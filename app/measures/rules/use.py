@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.core.refusals import Faults, at_most
 from app.journey.rules.case_types import CaseType
-from app.measures.rules.refusals import Faults, at_most
 from app.sites.rules import Stage
 from app.sites.rules.months import first_of, in_words, months_between, next_month
 

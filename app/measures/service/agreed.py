@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.journey.rules.outcomes import OWN, number
 from app.measures.models import AgreedMeasure, MeasureValue, MeasureVersion
 from app.measures.queries import agreed as reads
@@ -25,7 +26,6 @@ from app.measures.rules.agreed import (
     settled,
 )
 from app.measures.rules.periods import open_periods, words_of
-from app.measures.rules.refusals import ChangedMeanwhile, refuse
 from app.measures.service import telling
 from app.measures.service.holding import hold, only_if
 

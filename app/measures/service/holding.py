@@ -1,7 +1,7 @@
 """One after the other: who writes about the measures of a site."""
 
 from app.core.db import session
-from app.measures.rules.refusals import refuse
+from app.core.refusals import refuse
 from app.sites.models import Site
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.security.limits import Limit, count_attempt
 from app.core.security.tokens import digest, new_token
 from app.core.words import day
@@ -13,7 +14,6 @@ from app.measures.models import Pulse, PulseAnswer
 from app.measures.queries import pulses as reads
 from app.measures.queries.pulses import PRESENT_VERSION, PulseRow
 from app.measures.rules.pulse import Points, check_opening, check_points
-from app.measures.rules.refusals import refuse
 from app.measures.service.holding import hold, only_if
 
 ANSWERS_PER_PULSE = Limit("pulse-answers", 300, timedelta(hours=1))  # by pulse: no address is kept

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from app.core import audit, clock, versions
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, Faults, at_most, refuse
 from app.measures.models import QuarterReturn, ReturnDraft
 from app.measures.queries import returns as reads
 from app.measures.queries.use import span_of
@@ -20,7 +21,6 @@ from app.measures.rules.checking import (
 )
 from app.measures.rules.figures import PAGE, PAGES, Figures, merged, of_page
 from app.measures.rules.quarters import open_quarters
-from app.measures.rules.refusals import ChangedMeanwhile, Faults, at_most, refuse
 from app.measures.service import telling
 from app.measures.service.holding import hold, only_if
 from app.sites.rules.months import quarter_in_words

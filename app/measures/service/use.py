@@ -6,10 +6,10 @@ from sqlalchemy import Select, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.measures.models import UseCount
 from app.measures.queries import use as reads
 from app.measures.queries.use import MonthUse
-from app.measures.rules.refusals import ChangedMeanwhile, refuse
 from app.measures.rules.use import (
     MonthSaid,
     check_correction,

@@ -9,6 +9,8 @@ from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
+from app.core.web.taken import accepted
 from app.journey.rules.outcomes import BY_CODE, MENU, OWN
 from app.measures import agreed_words
 from app.measures.forms.agreed import AgreeForm, MeasureForm, RetireForm, measure_form
@@ -16,11 +18,10 @@ from app.measures.queries import agreed as queries
 from app.measures.queries.agreed import MeasureRow
 from app.measures.rules.agreed import MOST, NO_ROOM
 from app.measures.service import agreed as service
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, to
+from app.measures.views.blueprint import Answer, blueprint, to
 
 AGREED = "/sites/<site>/measures/agreed"
 MEASURE = AGREED + "/<int:measure_id>"
-CSV = "text/csv"
 
 
 @blueprint.get(AGREED)
@@ -50,7 +51,7 @@ def agreed_csv() -> Response:
     measures = queries.measures_of([the_site().id], with_retired=True)
     values = queries.values_of([one.id for one in measures])
     content = agreed_words.all_of(measures, values).csv()
-    return file_answer(content, CSV, f"{the_site().slug}-measures.csv")
+    return csv_answer(content, f"{the_site().slug}-measures.csv")
 
 
 @blueprint.get(AGREED + "/new")
@@ -104,7 +105,7 @@ def measure_csv(measure_id: int) -> Response:
     found = the_measure(measure_id)
     values = queries.values_of([measure_id]).get(measure_id, [])
     content = agreed_words.frame(found, values).csv()
-    return file_answer(content, CSV, f"{the_site().slug}-measure-{measure_id}.csv")
+    return csv_answer(content, f"{the_site().slug}-measure-{measure_id}.csv")
 
 
 @blueprint.get(MEASURE + "/change")

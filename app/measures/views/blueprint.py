@@ -8,13 +8,10 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
 from app.core.web.returned import see
-from app.core.web.taken import Taking
-from app.measures.rules.refusals import ChangedMeanwhile, Refused
 from app.sites.rules.months import read_quarter
 
 blueprint = Blueprint("measures", __name__)
 Answer = str | Response | tuple[str, int]
-accepted = Taking(Refused, ChangedMeanwhile).accepted
 
 
 def to(endpoint: str, **more: Any) -> Response:
@@ -30,12 +27,3 @@ def address_of(endpoint: str, **more: Any) -> str:
 def the_quarter(word: str) -> date:
     """The quarter an address names."""
     return read_quarter(word) or abort(404)
-
-
-def file_answer(content: bytes, kind: str, name: str) -> Response:
-    """A file to keep."""
-    return Response(
-        content,
-        mimetype=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.taken import accepted
 from app.core.words import clock_time
 from app.measures import return_words
 from app.measures.forms.returns import PageForm, StatementForm, page_form, with_asks
@@ -29,10 +31,9 @@ from app.measures.rules.figures import (
     row_words,
 )
 from app.measures.rules.quarters import open_quarters
-from app.measures.rules.refusals import Refused
 from app.measures.service import returns as service
 from app.measures.service.returns import Overtaken, Statement
-from app.measures.views.blueprint import Answer, accepted, blueprint, the_quarter, to
+from app.measures.views.blueprint import Answer, blueprint, the_quarter, to
 from app.sites.rules.months import quarter_in_words
 
 SOMEBODY = "somebody else, or you in another window"

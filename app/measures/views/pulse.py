@@ -8,14 +8,16 @@ from app.access.policy import Can, Role
 from app.accounts.service import limits
 from app.core import clock
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.measures import pulse_words
 from app.measures.forms.agreed import AgreeForm, OpenPulseForm, answer_form, points_of
 from app.measures.queries import pulses as queries
 from app.measures.queries.pulses import Asked
 from app.measures.rules.pulse import USUAL_OPEN
 from app.measures.service import pulses as service
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, to
+from app.measures.views.blueprint import Answer, blueprint, to
 from app.sites.queries.posts import standing_of
 from app.sites.rules.posts import Post
 
@@ -76,7 +78,7 @@ def close_pulse(number: int) -> Answer:
 def pulse_csv() -> Response:
     """What every closed pulse came to."""
     content = pulse_words.frame(queries.results_of([the_site().id])).csv()
-    return file_answer(content, "text/csv", f"{the_site().slug}-pulse.csv")
+    return csv_answer(content, f"{the_site().slug}-pulse.csv")
 
 
 @blueprint.get("/pulse/<pulse_token>")

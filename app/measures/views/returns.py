@@ -10,6 +10,8 @@ from app.access.policy import Can
 from app.accounts.queries import names
 from app.core import clock
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
+from app.core.web.taken import accepted
 from app.measures import return_words
 from app.measures.forms.returns import SendBackForm
 from app.measures.queries import filing
@@ -19,7 +21,7 @@ from app.measures.queries.use import span_of
 from app.measures.rules.figures import Figures
 from app.measures.rules.quarters import QuarterFacts, days_late, due_on, open_quarters
 from app.measures.service import returns as service
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter, to
+from app.measures.views.blueprint import Answer, blueprint, the_quarter, to
 from app.sites.rules.months import quarter_in_words
 
 
@@ -91,7 +93,7 @@ def return_csv(quarter: str) -> Response:
     on, site_id = the_quarter(quarter), the_site().id
     found = _figures(on, drafted="draft" in request.args and can(Can.ENTER_COUNTS))
     content = return_words.csv_file(filing.asked_of(site_id, on), found)
-    return file_answer(content, "text/csv", f"{the_site().slug}-return-{on:%Y-%m}.csv")
+    return csv_answer(content, f"{the_site().slug}-return-{on:%Y-%m}.csv")
 
 
 def _figures(on: date, *, drafted: bool) -> Figures:

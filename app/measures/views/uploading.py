@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock, sheets
+from app.core.files import download
 from app.core.tables import Table, Unreadable
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.taken import accepted
 from app.core.words import count
 from app.measures import return_words
 from app.measures.forms.returns import FileStatementForm, UploadForm, with_asks
@@ -25,7 +27,7 @@ from app.measures.rules.filing import MOST_ROWS, Reading
 from app.measures.rules.quarters import open_quarters
 from app.measures.service import returns as service
 from app.measures.service.returns import BY_FILE, Statement
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, the_quarter
+from app.measures.views.blueprint import Answer, blueprint, the_quarter
 from app.measures.views.filling import handed_in
 from app.sites.rules.months import quarter_in_words
 
@@ -47,7 +49,7 @@ def return_workbook(quarter: str) -> Response:
     on, site_id = _open(quarter), the_site().id
     asked = filing.asked_of(site_id, on)
     content = return_words.workbook(asked, service.whole_draft(site_id, on))
-    return file_answer(content, sheets.XLSX_TYPE, f"{the_site().slug}-return-{on:%Y-%m}.xlsx")
+    return download(content, f"{the_site().slug}-return-{on:%Y-%m}.xlsx", sheets.XLSX_TYPE)
 
 
 @blueprint.post("/sites/<site>/measures/returns/<quarter>/upload")

@@ -11,16 +11,16 @@ from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
+from app.core.web.taken import accepted
 from app.measures import use_words
 from app.measures.forms.use import MonthForm
 from app.measures.queries import use as queries
 from app.measures.queries.use import MonthUse
 from app.measures.rules.use import due_on, is_final
 from app.measures.service import use as service
-from app.measures.views.blueprint import Answer, accepted, blueprint, file_answer, to
+from app.measures.views.blueprint import Answer, blueprint, to
 from app.sites.rules.months import in_words, read_month
-
-CSV = "text/csv"
 
 
 @blueprint.get("/sites/<site>/measures/use")
@@ -48,7 +48,7 @@ def use() -> str:
 def use_csv() -> Response:
     """Every count of every month."""
     content = use_words.frame(queries.months_of(the_site().id)).csv()
-    return file_answer(content, CSV, f"{the_site().slug}-use.csv")
+    return csv_answer(content, f"{the_site().slug}-use.csv")
 
 
 @blueprint.get("/sites/<site>/measures/use/<use_month>")

@@ -10,6 +10,7 @@ from app.accounts.queries import names
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.taken import accepted
 from app.journey.rules.outcomes import number
 from app.measures.agreed_words import TOO_FEW
 from app.measures.forms.agreed import ValueForm
@@ -18,7 +19,7 @@ from app.measures.queries.agreed import MeasureRow, ValueRow
 from app.measures.rules.periods import due_on, open_periods, words_of
 from app.measures.service import agreed as service
 from app.measures.views.agreed import MEASURE, the_measure
-from app.measures.views.blueprint import Answer, accepted, blueprint, to
+from app.measures.views.blueprint import Answer, blueprint, to
 from app.sites.rules.months import read_month
 
 VALUE = MEASURE + "/values/<value_period>"

@@ -22,7 +22,6 @@ from app.meetings.rules.kinds import (
 )
 from app.meetings.rules.planning import (
     LONDON,
-    Faults,
     Plan,
     Seat,
     Terms,
@@ -42,7 +41,6 @@ __all__ = [
     "SEATS",
     "SET_UP",
     "Attendance",
-    "Faults",
     "Kind",
     "MemberRole",
     "Outcome",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from app.core.refusals import Faults
 from app.meetings.rules.kinds import Attendance, MemberRole, Outcome, State
-from app.meetings.rules.planning import LONDON, Faults
+from app.meetings.rules.planning import LONDON
 
 Person = tuple[MemberRole, Attendance]
 

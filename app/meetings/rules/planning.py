@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from app.core.refusals import Faults
 from app.meetings.rules.kinds import Kind, MemberRole
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST, LATEST = time(7, 30), time(20, 0)
 SHORTEST, LONGEST = 15, 480
 MOST_ITEMS, LONGEST_ITEM = 30, 200
-Faults = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from app.meetings.service.holding import (
     withdraw_decision,
 )
 from app.meetings.service.planning import add_items, cancel, move, plan, remove_item, send_agenda
-from app.meetings.service.refusals import ChangedMeanwhile, Overtaken, Refused
+from app.meetings.service.refusals import ChangedMeanwhile, Overtaken
 from app.meetings.service.telling import SiteName
 
 __all__ = [
     "ChangedMeanwhile",
     "Overtaken",
-    "Refused",
     "SiteName",
     "add_guest",
     "add_items",

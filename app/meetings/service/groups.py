@@ -4,6 +4,7 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.words import day
 from app.journey import service as journey
 from app.meetings import queries
@@ -11,7 +12,7 @@ from app.meetings.models import Group, GroupMember
 from app.meetings.queries import GroupRow, MemberRow
 from app.meetings.rules import SET_UP, Seat, Terms, check_seat, check_terms
 from app.meetings.service.asking import follow_seat
-from app.meetings.service.refusals import ChangedMeanwhile, Refused, refuse
+from app.meetings.service.refusals import ChangedMeanwhile
 from app.plans.queries import owners
 
 

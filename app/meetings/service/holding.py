@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.versions import put
 from app.core.words import day
 from app.journey import service as journey
@@ -25,7 +26,7 @@ from app.meetings.rules import (
     quorum_words,
 )
 from app.meetings.service.planning import carry_to_next, planned
-from app.meetings.service.refusals import ChangedMeanwhile, Overtaken, Refused, refuse
+from app.meetings.service.refusals import ChangedMeanwhile, Overtaken
 
 LONGEST_MINUTES, LONGEST_DECISION = 20_000, 2_000
 

@@ -8,20 +8,13 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.core.words import clock_time, count, day
 from app.meetings import queries
 from app.meetings.models import AgendaItem, Attendee, Meeting
 from app.meetings.queries import GroupRow, ItemRow, MeetingRow
-from app.meetings.rules import (
-    Attendance,
-    Kind,
-    MemberRole,
-    Plan,
-    State,
-    check_items,
-    check_plan,
-)
-from app.meetings.service.refusals import ChangedMeanwhile, Refused, refuse
+from app.meetings.rules import Attendance, Kind, MemberRole, Plan, State, check_items, check_plan
+from app.meetings.service.refusals import ChangedMeanwhile
 from app.meetings.service.telling import SiteName, tell
 from app.plans.queries import owners
 from app.sites.models import Site

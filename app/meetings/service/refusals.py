@@ -1,14 +1,6 @@
 """How writing is refused."""
 
-from app.meetings.rules import Faults, Outcome
-
-
-class Refused(ValueError):
-    """What was asked cannot be done so; `faults` are (field, what to do)."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__(" ".join(message for _, message in faults))
-        self.faults = faults
+from app.meetings.rules import Outcome
 
 
 class ChangedMeanwhile(Exception):
@@ -24,9 +16,3 @@ class Overtaken(Exception):
         self.outcome = outcome
         self.version = version
         self.by = by
-
-
-def refuse(faults: Faults) -> None:
-    """Raise Refused where there are faults."""
-    if faults:
-        raise Refused(faults)

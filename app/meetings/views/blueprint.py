@@ -8,16 +8,13 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
 from app.core.web.errors import Conflict
-from app.core.web.taken import Taking
 from app.core.words import clock_time, day
 from app.meetings import queries
 from app.meetings.queries import GroupRow, ItemRow, MeetingRow
-from app.meetings.service import ChangedMeanwhile, Refused, SiteName
+from app.meetings.service import ChangedMeanwhile, SiteName
 
 blueprint = Blueprint("meetings", __name__)
 Answer = str | Response | tuple[str, int]
-TAKING = Taking(Refused)  # the pages say what somebody else changed, see `conflicts`
-accepted = TAKING.accepted
 
 
 def site_name() -> SiteName:

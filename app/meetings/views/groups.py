@@ -10,12 +10,13 @@ from app.core.web.asked import seen_version
 from app.core.web.errors import Conflict
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.meetings import queries, service, showing
 from app.meetings.forms import GroupForm, SeatForm
 from app.meetings.queries import GroupRow, MemberRow
 from app.meetings.rules import MemberRole, Terms
 from app.meetings.service import ChangedMeanwhile
-from app.meetings.views.blueprint import Answer, accepted, blueprint, the_group
+from app.meetings.views.blueprint import Answer, blueprint, the_group
 from app.plans.queries import owners
 
 

@@ -8,16 +8,17 @@ from werkzeug.wrappers import Response as Sent
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import is_returned, see
+from app.core.web.taken import accepted
 from app.core.words import count, day
 from app.meetings import queries, service, showing
 from app.meetings.forms import ApprovalForm, GuestForm
 from app.meetings.queries import MeetingRow
 from app.meetings.rules import Attendance, State, check_finish, may_minute
-from app.meetings.service import Refused
-from app.meetings.views.blueprint import Answer, accepted, blueprint, conflicts, the_meeting
+from app.meetings.views.blueprint import Answer, blueprint, conflicts, the_meeting
 from app.plans.queries import by_origin
 
 

@@ -13,20 +13,14 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.core.words import clock_time, day
 from app.meetings import queries, service, showing
 from app.meetings.forms import DecisionForm, MinutesForm
 from app.meetings.queries import ItemRow, MeetingRow
 from app.meetings.rules import Outcome, may_minute
 from app.meetings.service import ChangedMeanwhile, Overtaken
-from app.meetings.views.blueprint import (
-    Answer,
-    accepted,
-    blueprint,
-    conflicts,
-    the_item,
-    the_meeting,
-)
+from app.meetings.views.blueprint import Answer, blueprint, conflicts, the_item, the_meeting
 from app.plans import service as plans
 from app.plans.forms import ActionForm
 from app.plans.queries import by_origin, owners

@@ -8,18 +8,18 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.core.words import clock_time, day
 from app.meetings import queries, service, showing
 from app.meetings.forms import AgendaForm, CancelForm, MoveForm, PlanForm
 from app.meetings.queries import GroupRow, MeetingRow
 from app.meetings.rules import Kind, is_link, items_of, may_minute
-from app.meetings.service import Refused
 from app.meetings.views.blueprint import (
     Answer,
-    accepted,
     blueprint,
     conflicts,
     site_name,

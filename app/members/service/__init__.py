@@ -2,11 +2,10 @@
 
 from app.members.service.digests import choose_digest
 from app.members.service.following import agree, mute, unmute, visit
-from app.members.service.profiles import Conflict, Refused, empty, follow_tags, save
+from app.members.service.profiles import Conflict, empty, follow_tags, save
 
 __all__ = [
     "Conflict",
-    "Refused",
     "agree",
     "choose_digest",
     "empty",

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused
 from app.members.models import Interest, Profile
 from app.members.queries import interests
 from app.members.rules import TAGS
@@ -16,14 +17,6 @@ SAVED, EMPTIED = "community profile saved", "community profile emptied"
 
 class Conflict(Exception):
     """The profile was saved in another window meanwhile."""
-
-
-class Refused(Exception):
-    """What was asked cannot be kept; `faults` are (field, what to do)."""
-
-    def __init__(self, faults: tuple[tuple[str, str], ...]) -> None:
-        super().__init__("; ".join(words for _, words in faults))
-        self.faults = faults
 
 
 def save(person_id: int, wishes: Wishes, seen: int, *, is_nspcc: bool) -> None:

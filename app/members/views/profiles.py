@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
+from app.core.refusals import Refused
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
@@ -42,7 +43,7 @@ def _saved(form: ProfileForm) -> bool:
     who = the_actor()
     try:
         service.save(who.id, form.said(), seen_version(), is_nspcc=who.is_nspcc)
-    except service.Refused as refusal:
+    except Refused as refusal:
         for field, words in refusal.faults:
             form.refuse(field, words)
     except service.Conflict:

@@ -7,6 +7,7 @@ from app.assessments import service as assessments
 from app.checkins.service import SiteName, hand_over_calls
 from app.core import clock, outbox
 from app.core.db import session
+from app.core.refusals import Refused
 from app.core.words import count
 from app.meetings import service as meetings
 from app.notices import service as notices
@@ -21,7 +22,7 @@ from app.sites import rules as sites_rules
 from app.sites import service
 from app.sites.queries import Chosen, LeavingRow
 
-REFUSALS = (sites_rules.Refused, plans.Refused, meetings.Refused, assessments.NotOpen)
+REFUSALS = (sites_rules.Refused, plans.Refused, Refused, assessments.NotOpen)
 """What the rooms raise when something cannot be handed over; then nothing is."""
 
 

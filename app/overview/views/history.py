@@ -9,6 +9,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.day_field import day_of_line
+from app.core.web.listing import csv_answer
 from app.overview.queries.stream import kinds_read_by, people_of_stream, stream
 from app.overview.rules.asking import whole_number
 from app.overview.rules.stream import KIND_OF, Place, StreamPage, StreamWish
@@ -55,10 +56,9 @@ def history_csv() -> Response:
     site, (wish, _) = the_site(), _asked()
     found = stream(the_actor(), site.id, wish, clock.now(), size=LONGEST_FILE)
     people = people_of_stream(site.id, found.entries)
-    return Response(
+    return csv_answer(
         write_csv(showing.HEADINGS, showing.lines(found.entries, people)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{site.slug}-history.csv"'},
+        f"{site.slug}-history.csv",
     )
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
+from app.core.web.listing import csv_answer
 from app.journey.rules.pace import shares
 from app.overview.datasets import progress_frame, quadrant_chart, quadrant_sentence
 from app.overview.queries import portfolio
@@ -54,8 +55,4 @@ def progress_csv() -> Response:
     """The scores of all sites that fit the filters as CSV."""
     wish = ProgressWish.read(request.args)
     found = narrowed(progress_of_sites(the_actor(), clock.today()).rows, wish)
-    return Response(
-        progress_frame(found).csv(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="progress-of-sites.csv"'},
-    )
+    return csv_answer(progress_frame(found).csv(), "progress-of-sites.csv")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.core.web.errors import Conflict
 from app.core.web.forms import form_status
 from app.core.web.returned import see
@@ -15,7 +16,7 @@ from app.journey import queries as journeys
 from app.journey.programme import stage_guides
 from app.journey.queries import DecisionRow, MilestoneRow
 from app.journey.rules import MilestoneStatus, Stage
-from app.journey.service import ChangedMeanwhile, Refused, decide
+from app.journey.service import decide
 from app.journey.showing import stage_states
 from app.overview.forms import StageForm
 from app.overview.queries.gate import coverage_on, facts_of, full_since

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.pilots.rules.refusals import Faults, at_most, needed
+from app.core.refusals import Faults, at_most, needed
 from app.plans.rules import in_order
 
 LONGEST_TEXT = 2_000

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.pilots.rules.refusals import Faults, at_most
+from app.core.refusals import Faults, at_most
 from app.sites.rules.months import in_words, months_between, next_month
 
 STAGES = (

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.refusals import Faults, at_most, needed
 from app.journey.rules.case_types import CaseType
 from app.journey.rules.outcomes import BY_CODE, OWN, Wanted
 from app.pilots.rules.measures import MOST_MEASURES
-from app.pilots.rules.refusals import Faults, at_most, needed
 
 LONGEST_LINE, LONGEST_TEXT, LONGEST_NAME, LONGEST_OWNER = 200, 2_000, 100, 100
 MOST_TEAMS, MOST_CHILDREN, MOST_ROWS = 30, 1_000, 30

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.pilots.rules.refusals import Faults, at_most, needed
+from app.core.refusals import Faults, at_most, needed
 
 LONGEST_TEXT = 4_000
 

@@ -1,9 +1,7 @@
 """What is written about pilots."""
 
-from app.pilots.rules.refusals import Refused
 from app.pilots.service.deciding import decide, finish_roll_out, plan_next
 from app.pilots.service.entering import add_entry, change_entry, enter_month
-from app.pilots.service.holding import ChangedMeanwhile
 from app.pilots.service.parts import add_part, change_part, remove_part
 from app.pilots.service.planning import (
     agree,
@@ -16,8 +14,6 @@ from app.pilots.service.planning import (
 from app.pilots.service.reviewing import begin_review, finish_review, save_data, save_process
 
 __all__ = [
-    "ChangedMeanwhile",
-    "Refused",
     "add_entry",
     "add_part",
     "agree",

@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.words import count
 from app.journey import service as journey
 from app.pilots import queries
@@ -11,7 +12,6 @@ from app.pilots.models import Pilot, RollOutStep
 from app.pilots.queries.pilots import cohort_of
 from app.pilots.rules.learning import Lesson
 from app.pilots.rules.plan import Cohort, Part
-from app.pilots.rules.refusals import refuse
 from app.pilots.rules.review import Decision, NewDecision, NextStep, check_decision
 from app.pilots.rules.states import State
 from app.pilots.service.holding import held, name_of, only_if

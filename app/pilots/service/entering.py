@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.pilots.models import Pilot, PilotEntry, PilotMonth, PilotStrategy
 from app.pilots.queries.months import counts_of
 from app.pilots.rules.learning import NewEntry, check_entry
@@ -19,8 +20,7 @@ from app.pilots.rules.months import (
     open_months,
     unusual,
 )
-from app.pilots.rules.refusals import refuse
-from app.pilots.service.holding import ChangedMeanwhile, held, name_of, only_if
+from app.pilots.service.holding import held, name_of, only_if
 from app.plans.rules import in_order
 from app.sites.rules.months import in_words
 

@@ -4,23 +4,14 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.pilots.models import Pilot, PilotReview, PilotVersion
 from app.pilots.queries.pilots import cohort_of, facts_of, times_of
 from app.pilots.queries.plans import document
 from app.pilots.rules.documents import content_of
 from app.pilots.rules.plan import Document
-from app.pilots.rules.refusals import refuse
 from app.pilots.rules.states import State, state_of
 from app.sites.models import Site
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed by somebody else at the same time.")
-        self.mine = mine
-        self.theirs = theirs
 
 
 def hold(site_id: int) -> None:

@@ -7,15 +7,9 @@ from sqlalchemy import func, select
 
 from app.core import audit
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import day
-from app.pilots.models import (
-    Pilot,
-    PilotEntry,
-    PilotMeasure,
-    PilotRisk,
-    PilotStrategy,
-    RollOutStep,
-)
+from app.pilots.models import Pilot, PilotEntry, PilotMeasure, PilotRisk, PilotStrategy, RollOutStep
 from app.pilots.queries.plans import TABLES
 from app.pilots.rules.plan import (
     Measure,
@@ -28,10 +22,9 @@ from app.pilots.rules.plan import (
     check_room_for,
     settled,
 )
-from app.pilots.rules.refusals import refuse
 from app.pilots.rules.review import NextStep
 from app.pilots.rules.states import State
-from app.pilots.service.holding import ChangedMeanwhile, held, keep_change, name_of, only_if
+from app.pilots.service.holding import held, keep_change, name_of, only_if
 from app.pilots.service.planning import CLOSED
 
 Row = PilotStrategy | PilotMeasure | PilotRisk | RollOutStep

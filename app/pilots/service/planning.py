@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import count, day
 from app.journey import service as journey
 from app.pilots.models import Pilot
@@ -21,10 +22,8 @@ from app.pilots.rules.plan import (
     one_line,
     team_lines,
 )
-from app.pilots.rules.refusals import refuse
 from app.pilots.rules.states import State, check_end
 from app.pilots.service.holding import (
-    ChangedMeanwhile,
     document_of,
     held,
     hold,

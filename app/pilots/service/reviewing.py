@@ -7,18 +7,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import day
 from app.journey import service as journey
 from app.pilots.models import Pilot, PilotMeasure, PilotReview
-from app.pilots.rules.refusals import refuse
-from app.pilots.rules.review import (
-    PROCESS,
-    Finding,
-    check_data,
-    check_process,
-    missing_to_finish,
-)
-from app.pilots.service.holding import ChangedMeanwhile, held, name_of, only_if
+from app.pilots.rules.review import PROCESS, Finding, check_data, check_process, missing_to_finish
+from app.pilots.service.holding import held, name_of, only_if
 
 FINISHED = "The review is finished: it cannot change any longer"
 

@@ -8,15 +8,11 @@ from werkzeug.wrappers import Response
 from app.access.gate import the_site
 from app.core import clock
 from app.core.web.returned import see
-from app.core.web.taken import Taking
 from app.pilots import queries
 from app.pilots.queries import PilotRow
-from app.pilots.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("pilots", __name__)
 Answer = str | Response | tuple[str, int]
-TAKING = Taking(Refused, ChangedMeanwhile)
-accepted, done = TAKING.accepted, TAKING.done
 
 
 def the_pilot(pilot_id: int) -> PilotRow:

@@ -8,12 +8,13 @@ from app.accounts.queries import names
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted, done
 from app.pilots import log_words, month_words, queries, service, showing
 from app.pilots.forms import DecisionForm, ProcessForm
 from app.pilots.queries import PilotRow
 from app.pilots.rules.review import Decision, NewDecision, NextStep
 from app.pilots.rules.states import State
-from app.pilots.views.blueprint import Answer, accepted, blueprint, done, the_pilot, to
+from app.pilots.views.blueprint import Answer, blueprint, the_pilot, to
 from app.plans.queries import by_origin
 
 

@@ -11,13 +11,14 @@ from app.core import clock
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.core.words import day
 from app.pilots import log_words, queries, service
 from app.pilots.forms import EntryForm
 from app.pilots.queries import EntryRow, LogWanted, PilotRow, StrategyRow
 from app.pilots.rules.learning import may_change
 from app.pilots.showing import columns
-from app.pilots.views.blueprint import Answer, accepted, address_of, blueprint, the_pilot, to
+from app.pilots.views.blueprint import Answer, address_of, blueprint, the_pilot, to
 from app.plans import service as plans
 from app.plans.forms import ActionForm
 from app.plans.queries import by_origin, owners

@@ -11,11 +11,12 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.listing import csv_answer
+from app.core.web.taken import accepted
 from app.pilots import month_words, queries, service
 from app.pilots.forms import MonthForm
 from app.pilots.queries import MonthRow, PilotRow
 from app.pilots.rules.months import due_on, open_months
-from app.pilots.views.blueprint import Answer, accepted, blueprint, the_pilot, to
+from app.pilots.views.blueprint import Answer, blueprint, the_pilot, to
 from app.sites.rules.months import in_words, read_month
 
 

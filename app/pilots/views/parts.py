@@ -15,13 +15,14 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.pilots import queries, service
 from app.pilots.forms import FORMS, PartForm, RemoveForm
 from app.pilots.queries import MeasureRow, PilotRow, RiskRow, StepRow, StrategyRow
 from app.pilots.rules.plan import Measure, Part, Risk, Step, Strategy
 from app.pilots.rules.review import NextStep
 from app.pilots.rules.states import State
-from app.pilots.views.blueprint import Answer, accepted, address_of, blueprint, the_pilot
+from app.pilots.views.blueprint import Answer, address_of, blueprint, the_pilot
 
 KINDS: dict[str, type[Part]] = {
     "strategies": Strategy,

@@ -11,12 +11,13 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted, done
 from app.pilots import month_words, queries, service, showing
 from app.pilots.forms import CohortForm, EndForm, NewPilotForm, TimesForm
 from app.pilots.queries import PilotRow
 from app.pilots.rules.plan import missing_to_agree
 from app.pilots.rules.states import State
-from app.pilots.views.blueprint import Answer, accepted, address_of, blueprint, done, the_pilot, to
+from app.pilots.views.blueprint import Answer, address_of, blueprint, the_pilot, to
 from app.sites.queries import people_of
 
 

@@ -9,12 +9,13 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
+from app.core.web.taken import accepted, done
 from app.journey.rules.outcomes import number
 from app.pilots import log_words, month_words, queries, service
 from app.pilots.forms import DataForm, ProcessForm, data_form
 from app.pilots.queries import PilotRow, ReviewRow
 from app.pilots.rules.review import missing_to_finish
-from app.pilots.views.blueprint import Answer, accepted, blueprint, done, the_pilot, to
+from app.pilots.views.blueprint import Answer, blueprint, the_pilot, to
 
 
 @blueprint.post("/sites/<site>/pilots/<int:pilot_id>/review/begin")

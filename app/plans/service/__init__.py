@@ -2,13 +2,11 @@
 
 from app.plans.rules import Fault, NewAction, Origin, Refused
 from app.plans.service.changing import ActionChange, change_action, set_status
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.plans.service.raising import raise_action, raise_actions
 from app.plans.service.reassigning import reassign
 
 __all__ = [
     "ActionChange",
-    "ChangedMeanwhile",
     "Fault",
     "NewAction",
     "Origin",

@@ -5,19 +5,13 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import audit, clock, outbox
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.notices import service as notices
 from app.notices.rules import Kind
 from app.plans.models import BarrierCode, RaisedBarrier
 from app.plans.queries.barriers import BarrierRow
 from app.plans.rules import Fault, refuse
-from app.plans.rules.barriers import (
-    Disposition,
-    GoesTo,
-    NewBarrier,
-    check_answer,
-    check_barrier,
-)
-from app.plans.service.conflicts import ChangedMeanwhile
+from app.plans.rules.barriers import Disposition, GoesTo, NewBarrier, check_answer, check_barrier
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.queries import Contact

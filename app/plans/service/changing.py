@@ -7,6 +7,7 @@ from datetime import date
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile
 from app.core.words import day
 from app.plans import queries
 from app.plans.models import Action, ActionCode
@@ -23,7 +24,6 @@ from app.plans.rules import (
     one_line,
     refuse,
 )
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.plans.service.raising import check_objective_of, objectives_of
 from app.plans.service.telling import tell_owners
 from app.sites.models import Site

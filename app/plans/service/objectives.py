@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile
 from app.core.words import day
 from app.plans import queries
 from app.plans.models import Objective, ObjectiveCode
@@ -20,7 +21,6 @@ from app.plans.rules.objectives import (
     check_ending,
     check_objective,
 )
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.sites.models import Site
 
 

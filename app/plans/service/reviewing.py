@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.plans.models import Action, Objective, ObjectiveReview, PlanReview
 from app.plans.queries.objectives import ObjectiveRow, objectives
 from app.plans.queries.reviews import Walk, open_walk
 from app.plans.rules import ActionStatus, Fault, Refused, refuse
 from app.plans.rules.reviewing import Colour, check_next, check_review, next_review
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.sites.models import Site
 
 

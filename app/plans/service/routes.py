@@ -7,12 +7,12 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile
 from app.core.words import day
 from app.plans.models import Route, RouteUse
 from app.plans.queries.routes import RouteRow
 from app.plans.rules import Fault, Refused, one_line, refuse
 from app.plans.rules.routes import Channel, Frequency, NewRoute, check_route, check_use
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.sites.models import Site
 
 

@@ -10,7 +10,7 @@ from app.access.gate import the_site
 from app.core.web.forms import PortalForm
 from app.core.web.taken import Taking, beside
 from app.plans.queries import TO_DO
-from app.plans.service import ChangedMeanwhile, Refused
+from app.plans.service import Refused
 
 blueprint = Blueprint("plans", __name__)
 Answer = str | Answered | tuple[str, int]
@@ -32,7 +32,7 @@ def _field(form: PortalForm, fault: Sequence[Any]) -> str:
     return next((name for name in names if name in form), beside(form, fault))
 
 
-accepted = Taking(Refused, ChangedMeanwhile, _field).accepted
+accepted = Taking(Refused, _field).accepted
 
 
 def held() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.posts.rules.refusals import Faults
+from app.core.refusals import Faults
 
 LONGEST_WORDS = 2000
 LONGEST_PART = 500

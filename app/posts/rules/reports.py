@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.posts.rules.refusals import Faults
+from app.core.refusals import Faults
 
 LONGEST_WORDS = 2000
 

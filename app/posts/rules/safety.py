@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.posts.rules.refusals import Faults
+from app.core.refusals import Faults
 
 LONGEST_WORDS = 2000
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]{1,24}")

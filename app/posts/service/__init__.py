@@ -5,12 +5,11 @@ from app.posts.service.listening import Changed, Readers, listen, readers_among
 from app.posts.service.moderating import answer, appeal, claim, decide
 from app.posts.service.reporting import report
 from app.posts.service.safety import set_procedures, set_safety
-from app.posts.service.writing import ChangedMeanwhile, edit, placed, remove, write
+from app.posts.service.writing import edit, placed, remove, write
 
 __all__ = [
     "Changed",
     "Readers",
-    "ChangedMeanwhile",
     "answer",
     "appeal",
     "claim",

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.posts.models import Case, Post, Report
 from app.posts.rules.deciding import (
     LONGEST_WORDS,
@@ -21,10 +22,10 @@ from app.posts.rules.deciding import (
     why_not_decide,
 )
 from app.posts.rules.places import Place, State
-from app.posts.rules.refusals import check_text, refuse
+from app.posts.rules.refusals import check_text
 from app.posts.service.listening import tell_room
 from app.posts.service.outcomes import tell_answered, tell_appealed, tell_decided
-from app.posts.service.writing import ChangedMeanwhile, held, set_text
+from app.posts.service.writing import held, set_text
 
 
 def claim(case_id: int, moderator_id: int, *, take: bool) -> None:

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.posts.models import Case, Report
-from app.posts.rules.refusals import refuse
 from app.posts.rules.reports import Reason, check_report
 from app.posts.service.safety import alert
 from app.posts.service.writing import held

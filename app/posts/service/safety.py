@@ -3,15 +3,14 @@
 from app.accounts.models import Person
 from app.core import audit, clock, outbox
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.notices import service as notices
 from app.notices.rules import Kind
 from app.posts import queries
 from app.posts.models import LocalProcedures, Post, Report
 from app.posts.models import Safety as SafetyRow
 from app.posts.rules.places import Place
-from app.posts.rules.refusals import refuse
 from app.posts.rules.safety import Procedures, Safety, check_procedures, check_safety
-from app.posts.service.writing import ChangedMeanwhile
 from app.sites import queries as sites
 
 

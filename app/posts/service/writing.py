@@ -3,23 +3,15 @@
 from app.core import clock
 from app.core.db import session
 from app.core.inserting import insert_new
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.members import queries as members
 from app.members.rules import handles_in
 from app.posts.models import Mention, Post
 from app.posts.rules.html import to_html
 from app.posts.rules.places import Place, State
-from app.posts.rules.refusals import check_text, refuse
+from app.posts.rules.refusals import check_text
 from app.posts.service.listening import readers_among, tell_room
 from app.posts.service.telling import tell_mentioned, tell_waiting
-
-
-class ChangedMeanwhile(Exception):
-    """The same post was saved elsewhere first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed elsewhere at the same time.")
-        self.mine = mine
-        self.theirs = theirs
 
 
 def write(

@@ -1,18 +1,12 @@
 """The room's blueprint, and what its pages share."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_actor
 from app.core.security.redirects import safe_next
-from app.core.web.errors import Conflict
-from app.core.web.forms import PortalForm
 from app.posts import queries, service
 from app.posts.queries import OnePost
-from app.posts.rules import Refused
-from app.posts.service import ChangedMeanwhile
 
 blueprint = Blueprint("posts", __name__)
 Answer = str | Response | tuple[str, int]
@@ -36,17 +30,3 @@ def my_post(post_id: int) -> OnePost:
 def where(path: str) -> str:
     """Where a post is read, or the beginning of the community."""
     return safe_next(path, "/community")
-
-
-def accepted(form: PortalForm, write: Callable[[], object]) -> bool:
-    """Whether the service took it; what it refuses is shown beside the fields."""
-    try:
-        write()
-    except Refused as refused:
-        first = next(iter(form)).name  # what belongs to no field of this form
-        for field, message in refused.faults:
-            form.refuse(field if field in form else first, message)
-        return False
-    except ChangedMeanwhile as changed:
-        raise Conflict(mine=changed.mine, theirs=changed.theirs) from changed
-    return True

@@ -8,11 +8,12 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.posts import queries, service
 from app.posts.forms import AnswerForm, DecideForm
 from app.posts.queries import CasePage
 from app.posts.showing import cases as words
-from app.posts.views.blueprint import Answer, accepted, blueprint, where
+from app.posts.views.blueprint import Answer, blueprint, where
 
 _FOUND = {"yes": True, "no": False}
 

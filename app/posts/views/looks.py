@@ -6,12 +6,13 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.posts import queries, service
 from app.posts.forms import AppealForm
 from app.posts.queries import CaseRow
 from app.posts.rules.deciding import why_not_appeal
 from app.posts.showing import cases as words
-from app.posts.views.blueprint import Answer, accepted, blueprint
+from app.posts.views.blueprint import Answer, blueprint
 
 
 def my_decision(case_id: int) -> CaseRow:

@@ -5,9 +5,10 @@ from flask import flash, redirect, render_template
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import again
+from app.core.web.taken import accepted
 from app.posts import queries, service
 from app.posts.forms import ReportForm
-from app.posts.views.blueprint import Answer, accepted, blueprint, the_post, where
+from app.posts.views.blueprint import Answer, blueprint, the_post, where
 
 
 @blueprint.get("/community/posts/<int:post_id>/report")

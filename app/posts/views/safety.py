@@ -7,11 +7,12 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.posts import queries, service
 from app.posts.forms import ProceduresForm, SafetyForm
 from app.posts.queries import SiteProcedures
 from app.posts.rules.safety import tel
-from app.posts.views.blueprint import Answer, accepted, blueprint
+from app.posts.views.blueprint import Answer, blueprint
 from app.sites import queries as sites
 
 

@@ -6,9 +6,10 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
+from app.core.web.taken import accepted
 from app.posts import service
 from app.posts.forms import PostForm
-from app.posts.views.blueprint import Answer, accepted, blueprint, my_post, where
+from app.posts.views.blueprint import Answer, blueprint, my_post, where
 
 
 @blueprint.get("/community/posts/<int:post_id>/edit")

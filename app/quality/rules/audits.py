@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.instruments.rules import Instrument
 
 USUAL, FEWEST = 10, 5  # cases in a round; below FEWEST no figure is shown
 MOST_CASES = 200
 EVERY_FIFTH = 5  # proposed for a second audit: at least 20%
 LONGEST_NAME, LONGEST_NOTE, LONGEST_REFERENCE = 100, 1000, 60
-Faults = list[tuple[str, str]]
 
 
 class Drawn(StrEnum):

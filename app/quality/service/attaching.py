@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.evidence import queries as evidence
 from app.quality.models import AdaptationEvidence, RoundEvidence
-from app.quality.rules.refusals import refuse
 
 Table = type[RoundEvidence] | type[AdaptationEvidence]
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.security.tokens import keyed
 from app.core.versions import put
 from app.instruments.rules import Instrument
@@ -24,7 +25,6 @@ from app.quality.rules.audits import (
     optional_stages,
 )
 from app.quality.rules.fidelity import Scores
-from app.quality.rules.refusals import refuse
 from app.quality.service.audits import held, hold
 
 PURPOSE = "case reference of an audit"

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, Refused, refuse
 from app.core.words import count, day
 from app.journey import service as journey
 from app.journey.rules import CompletedBy
@@ -20,7 +21,6 @@ from app.quality.queries import audits as reads
 from app.quality.queries.audits import RoundRow
 from app.quality.rules.audits import NewRound, check_close, check_round
 from app.quality.rules.fidelity import PastRound, round_result, two_strong
-from app.quality.rules.refusals import ChangedMeanwhile, Refused, refuse
 from app.quality.service import attaching
 from app.quality.service.results import seal
 from app.sites import queries as sites

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.refusals import Refused, refuse
 from app.plans import queries as plans
 from app.plans import service as raising
 from app.plans.rules import NewAction, Origin, OriginKind, Side
 from app.plans.rules import Refused as PlanRefused
 from app.quality.queries.audits import RoundRow
-from app.quality.rules.refusals import Refused, refuse
 
 
 @dataclass(frozen=True)

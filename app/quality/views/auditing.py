@@ -13,6 +13,7 @@ from app.core.web.asked import MOST_FIGURES
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted, done
 from app.core.words import clock_time
 from app.instruments.rules import Section
 from app.quality.audit_reading import AuditPage, kept_fields, page_of, stage_words
@@ -22,7 +23,7 @@ from app.quality.rules.audits import check_take_back, may_read, optional_stages
 from app.quality.service import auditing as service
 from app.quality.service.auditing import Audited, HandedIn, Overtaken
 from app.quality.views.audits import ROUND, the_round
-from app.quality.views.blueprint import Answer, accepted, blueprint, done
+from app.quality.views.blueprint import Answer, blueprint
 
 AUDIT = "/sites/<site>/quality/case-audits/<int:audit_id>"
 OVER = "The audit was handed in, or its round is closed."

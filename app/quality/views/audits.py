@@ -9,13 +9,14 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.quality.audit_charts import round_rows
 from app.quality.forms.audits import CloseForm, RoundForm
 from app.quality.queries import audit_results, audits
 from app.quality.queries.audits import RoundRow
 from app.quality.rules.audits import Drawn, usual_sample
 from app.quality.service import audits as service
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 from app.sites.queries import people_of
 
 ROUND = "/sites/<site>/quality/audits/<int:number>"

@@ -6,13 +6,9 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from app.access.gate import the_site
-from app.core.web.taken import Taking
-from app.quality.rules.refusals import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("quality", __name__)
 Answer = str | Response | tuple[str, int]
-TAKING = Taking(Refused, ChangedMeanwhile)
-accepted, done = TAKING.accepted, TAKING.done
 
 
 def address_of(endpoint: str, **more: Any) -> str:

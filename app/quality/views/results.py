@@ -8,7 +8,9 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.charts import Frame
 from app.core.web.forms import form_status
+from app.core.web.listing import csv_answer
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.core.words import count
 from app.evidence import queries as evidence
 from app.evidence.forms import AttachForm
@@ -32,7 +34,7 @@ from app.quality.queries.audits import RoundRow
 from app.quality.service import audits as service
 from app.quality.service.findings import Wanted, raise_findings
 from app.quality.views.audits import ROUND, the_round
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 
 OFFERED = 20
 
@@ -63,11 +65,7 @@ def audit_result_csv(number: int, part: str) -> Response:
     found = the_round(number)
     frame = _past(found) if part == "rounds" else _reading(found).frame(part)
     name = f"{the_site().slug}-audit-round-{number}-{part}.csv"
-    return Response(
-        (frame or abort(404)).csv(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_answer((frame or abort(404)).csv(), name)
 
 
 @blueprint.get(ROUND + "/findings")

@@ -9,6 +9,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.tables import write_csv
 from app.core.web.asked import page_number
+from app.core.web.listing import csv_answer
 from app.notices.rules import Kind
 from app.reminders import queries, showing
 from app.reminders.views.blueprint import Page, blueprint
@@ -41,11 +42,7 @@ def dry_run() -> Page:
 def dry_run_csv() -> Response:
     """The same as CSV, all of it."""
     cells = (showing.cells(row) for row in _rows(_chosen()))
-    return Response(
-        write_csv(showing.HEADINGS, cells),
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="reminders-dry-run.csv"'},
-    )
+    return csv_answer(write_csv(showing.HEADINGS, cells), "reminders-dry-run.csv")
 
 
 def _chosen() -> dict[str, str]:

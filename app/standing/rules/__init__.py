@@ -3,7 +3,6 @@
 from app.standing.rules.declaring import (
     Answer,
     Declaration,
-    Faults,
     Present,
     Reason,
     check_declaration,
@@ -29,7 +28,6 @@ __all__ = [
     "Dates",
     "Declaration",
     "EventKind",
-    "Faults",
     "Phase",
     "Present",
     "Reason",

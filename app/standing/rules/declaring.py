@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.sites.rules import Status
 from app.sites.rules.succession import in_words
 
 SHORTEST_WORDS = 10
 LONGEST_PAUSE_YEARS = 2
-Faults = list[tuple[str, str]]
 
 
 class Reason(StrEnum):

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.sites.rules.succession import in_words
 
 LOOK_AHEAD = timedelta(days=365)  # domain.md §7.4, F4: a merger within twelve months is a signal
 YEARS_AHEAD = 10
 EARLIEST = date(2010, 1, 1)
-Faults = list[tuple[str, str]]
 
 
 class EventKind(StrEnum):

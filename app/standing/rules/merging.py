@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from app.standing.rules.declaring import SHORTEST_WORDS, Faults
+from app.core.refusals import Faults
+from app.standing.rules.declaring import SHORTEST_WORDS
 
 
 class Choice(StrEnum):

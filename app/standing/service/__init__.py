@@ -2,13 +2,12 @@
 
 from app.standing.service.events import NewEvent, change_event, enter_event, remove_event
 from app.standing.service.merging import decide_merger
-from app.standing.service.refusals import ChangedMeanwhile, Refused
+from app.standing.service.refusals import ChangedMeanwhile
 from app.standing.service.statuses import answer_request, ask_to_resume, declare
 
 __all__ = [
     "ChangedMeanwhile",
     "NewEvent",
-    "Refused",
     "answer_request",
     "ask_to_resume",
     "change_event",

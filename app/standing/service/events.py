@@ -5,11 +5,12 @@ from datetime import date
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.sites.models import Site
 from app.standing.models import SiteEvent
 from app.standing.rules import Dates, EventKind, When, check_event, when_in_words
 from app.standing.service import telling
-from app.standing.service.refusals import ChangedMeanwhile, Refused, refuse
+from app.standing.service.refusals import ChangedMeanwhile
 
 
 @dataclass(frozen=True)

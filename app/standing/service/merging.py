@@ -2,11 +2,11 @@
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.sites.rules import Status
 from app.standing.models import MergerDecision
 from app.standing.queries import Met
 from app.standing.rules import Choice, Declaration, Reason, check_choice
-from app.standing.service.refusals import refuse
 from app.standing.service.statuses import declare
 
 

@@ -1,21 +1,5 @@
 """How writing is refused."""
 
-from app.standing.rules import Faults
-
-
-class Refused(ValueError):
-    """What was asked cannot be done so; `faults` are (field, what to do)."""
-
-    def __init__(self, faults: Faults) -> None:
-        super().__init__(" ".join(message for _, message in faults))
-        self.faults = faults
-
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed or removed it first."""
-
-
-def refuse(faults: Faults) -> None:
-    """Raise Refused where there are faults."""
-    if faults:
-        raise Refused(faults)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import Refused, refuse
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.queries import Contact
@@ -24,7 +25,7 @@ from app.standing.rules import (
 )
 from app.standing.rules.declaring import SHORTEST_WORDS, codes_in_words
 from app.standing.service import telling
-from app.standing.service.refusals import ChangedMeanwhile, Refused, refuse
+from app.standing.service.refusals import ChangedMeanwhile
 
 
 def declare(

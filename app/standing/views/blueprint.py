@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from app.core.web.errors import Conflict
 from app.core.web.forms import PortalForm
-from app.core.web.taken import Taking
-from app.standing.service import ChangedMeanwhile, Refused
+from app.core.web.taken import TAKING
+from app.standing.service import ChangedMeanwhile
 
 blueprint = Blueprint("standing", __name__)
 Answer = str | Response | tuple[str, int]
@@ -20,6 +20,6 @@ def accepted(
     """Whether the service took it; what it refuses is shown beside the fields, and both texts
     where somebody else was faster."""
     try:
-        return Taking(Refused).accepted(form, write)
+        return TAKING.accepted(form, write)
     except ChangedMeanwhile:
         raise Conflict(mine=mine, theirs=theirs()) from None

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.refusals import Faults, at_most, needed
 from app.plans.rules import Barrier
 from app.support.rules.kinds import Delivery, Helped, Kind, Priority
-from app.support.rules.refusals import Faults, at_most, needed
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT, LONGEST_NAME = 120, 300, 4000, 100
 MOST_PEOPLE = 5_000

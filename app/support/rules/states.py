@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.core.refusals import Faults
 from app.sites.rules.sides import Side
-from app.support.rules.refusals import Faults
 
 
 class State(StrEnum):

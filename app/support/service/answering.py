@@ -2,13 +2,13 @@
 
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.core.words import day
 from app.sites import queries as sites
 from app.sites.rules.sides import Side, Speaker
 from app.support.rules.conversation import Said
 from app.support.rules.entries import Offer, check_decline, check_offer, check_priority
 from app.support.rules.kinds import Priority
-from app.support.rules.refusals import refuse
 from app.support.rules.states import Move
 from app.support.service.holding import because, check, held, say, take
 from app.support.service.telling import tell_answered

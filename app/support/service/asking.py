@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.clock import LONDON
 from app.core.db import session
+from app.core.refusals import refuse
 from app.sites import queries as sites
 from app.sites.models import Site
 from app.sites.rules.sides import Side, Speaker
@@ -23,7 +24,6 @@ from app.support.rules.entries import (
     check_words,
 )
 from app.support.rules.kinds import Helped, Kind
-from app.support.rules.refusals import refuse
 from app.support.rules.states import OPEN, Move, State, Turn
 from app.support.service.holding import Held, because, check, held, say, set_turn, take
 from app.support.service.telling import tell_asked, tell_others

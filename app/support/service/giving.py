@@ -6,15 +6,15 @@ from sqlalchemy import func, select
 
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.sites import queries as sites
 from app.sites.rules.sides import Side, Speaker
 from app.support.models import SupportRequest, SupportSession
 from app.support.rules.conversation import Said
 from app.support.rules.entries import Session, check_session
 from app.support.rules.kinds import Delivery
-from app.support.rules.refusals import refuse
 from app.support.rules.states import MOVES, Move, may
-from app.support.service.holding import ChangedMeanwhile, Held, because, check, held, say, take
+from app.support.service.holding import Held, because, check, held, say, take
 from app.support.service.telling import tell_delivered
 
 

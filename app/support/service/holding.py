@@ -6,6 +6,7 @@ from datetime import date
 from app.core import audit, clock
 from app.core.clock import in_london
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.sites.models import Site
 from app.sites.queries.conversations import last_words
 from app.sites.rules import Nation
@@ -16,17 +17,7 @@ from app.support.models import SupportEntry, SupportRequest
 from app.support.queries.targets import targets
 from app.support.rules.answers import answer_due
 from app.support.rules.conversation import Said
-from app.support.rules.refusals import refuse
 from app.support.rules.states import MOVES, Move, State, Turn, check_move, turn_after
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed by somebody else at the same time.")
-        self.mine = mine
-        self.theirs = theirs
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """The conversation about a request, and notes that the NSPCC keeps for itself."""
 
 from app.core import clock
+from app.core.refusals import refuse
 from app.sites.rules.sides import Side, Speaker
 from app.support.rules.conversation import Said
 from app.support.rules.entries import check_words
-from app.support.rules.refusals import refuse
 from app.support.rules.states import Move
 from app.support.service.holding import because, held, is_repeated, say, take
 from app.support.service.telling import tell_others

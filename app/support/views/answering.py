@@ -6,6 +6,7 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
+from app.core.web.taken import accepted
 from app.support import service
 from app.support.forms import DeclineForm, OfferForm
 from app.support.queries import RequestRow
@@ -13,7 +14,6 @@ from app.support.rules.kinds import Priority
 from app.support.rules.states import Move
 from app.support.views.blueprint import (
     Answer,
-    accepted,
     back,
     blueprint,
     speaker,

@@ -8,20 +8,13 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.sites import queries as sites
 from app.support import queries, service
 from app.support.forms import AgainForm, CloseForm, NeedForm, PhoneForm, WithdrawForm
 from app.support.queries import RequestRow
 from app.support.rules.states import Move
-from app.support.views.blueprint import (
-    Answer,
-    accepted,
-    back,
-    blueprint,
-    my_request,
-    speaker,
-    to_request,
-)
+from app.support.views.blueprint import Answer, back, blueprint, my_request, speaker, to_request
 
 
 @blueprint.get("/sites/<site>/support/new")

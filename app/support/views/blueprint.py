@@ -6,18 +6,14 @@ from werkzeug.wrappers import Response as Answered
 from app.access.gate import can, the_actor, the_site
 from app.access.policy import Can, Role
 from app.core.web.returned import see
-from app.core.web.taken import Taking
 from app.sites import queries as sites
 from app.sites.rules.sides import Speaker, speaking
 from app.support import queries
 from app.support.queries import RequestRow
 from app.support.rules.states import Move, check_move, decides
-from app.support.service import ChangedMeanwhile, Refused
 
 blueprint = Blueprint("support", __name__)
 Answer = str | Answered | tuple[str, int]
-TAKING = Taking(Refused, ChangedMeanwhile)
-accepted, done = TAKING.accepted, TAKING.done
 
 
 def the_request(support_id: int) -> RequestRow:

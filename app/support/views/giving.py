@@ -7,6 +7,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
+from app.core.web.taken import accepted
 from app.support import queries, service
 from app.support.forms import SessionForm
 from app.support.queries import RequestRow
@@ -14,7 +15,6 @@ from app.support.rules.entries import Session
 from app.support.rules.states import Move, State
 from app.support.views.blueprint import (
     Answer,
-    accepted,
     back,
     blueprint,
     speaker,

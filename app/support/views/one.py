@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.taken import accepted, done
 from app.support import queries, service
 from app.support.forms import MessageForm, NoteForm, PriorityForm
 from app.support.queries import RequestRow
@@ -18,9 +19,7 @@ from app.support.rules.states import THEIRS, Move, may
 from app.support.showing import one as words
 from app.support.views.blueprint import (
     Answer,
-    accepted,
     blueprint,
-    done,
     may_decide,
     my_request,
     speaker,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-Faults = list[tuple[str, str]]
+from app.core.refusals import Faults
 
 SHORTEST_TITLE, LONGEST_TITLE = 8, 150
 MOST_TAGS = 4

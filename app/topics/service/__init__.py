@@ -1,7 +1,5 @@
 """Writes about topics."""
 
-from app.posts.rules import Refused
-from app.posts.service import ChangedMeanwhile
 from app.topics.service.answering import accept, accept_post, answer, open_again
 from app.topics.service.asking import ask, change, check, take_back
 from app.topics.service.following import ask_no_longer, ask_too, follow, unfollow
@@ -10,8 +8,6 @@ from app.topics.service.indexing import index, post_changed
 from app.topics.service.moderating import merge, move
 
 __all__ = [
-    "ChangedMeanwhile",
-    "Refused",
     "Writer",
     "accept",
     "accept_post",

@@ -4,12 +4,11 @@ from sqlalchemy import or_, select
 
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules import Place
 from app.posts.rules import State as PostState
-from app.posts.rules.refusals import refuse
-from app.posts.service import ChangedMeanwhile
 from app.topics.models import Reply, Topic
 from app.topics.rules.topics import Kind, may_accept
 from app.topics.service.holding import Writer, because, held, path_of, replies_of, text_of

@@ -7,12 +7,11 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.members.rules import PROGRAMME
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules import Place
-from app.posts.rules.refusals import refuse
-from app.posts.service import ChangedMeanwhile
 from app.topics.models import Tag, Topic
 from app.topics.queries.promise import answer_due
 from app.topics.rules.about import About

@@ -9,6 +9,7 @@ from app.access.policy import Can
 from app.core.web.asked import MOST_FIGURES, seen_version
 from app.core.web.forms import PortalForm, again, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.members.rules import STAGES
 from app.posts import queries as posts
 from app.posts.rules import Place
@@ -19,7 +20,6 @@ from app.topics.rules.about import About, AboutKind, stage_keys, title_for
 from app.topics.rules.topics import LONGEST_TITLE, Kind
 from app.topics.views.blueprint import (
     Answer,
-    accepted,
     agreed,
     blueprint,
     my_topic,

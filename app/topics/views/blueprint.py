@@ -8,18 +8,15 @@ from app.access.gate import can, the_actor
 from app.access.policy import Can
 from app.core.web.forms import PortalForm
 from app.core.web.returned import see
-from app.core.web.taken import Taking
 from app.members import queries as members
 from app.members.rules import handles_in
 from app.posts.rules import to_html
 from app.topics import queries
 from app.topics.queries import TopicPage
-from app.topics.service import ChangedMeanwhile, Refused, Writer
+from app.topics.service import Writer
 
 blueprint = Blueprint("topics", __name__)
 Answer = str | Response | tuple[str, int]
-TAKING = Taking(Refused, ChangedMeanwhile)
-accepted, done = TAKING.accepted, TAKING.done
 
 
 def the_topic(topic_id: int) -> TopicPage:

@@ -6,10 +6,11 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
+from app.core.web.taken import accepted
 from app.topics import service
 from app.topics.forms import MergeForm, MoveForm
 from app.topics.rules.topics import topic_number
-from app.topics.views.blueprint import Answer, accepted, blueprint, the_topic, to_topic, writer
+from app.topics.views.blueprint import Answer, blueprint, the_topic, to_topic, writer
 
 
 @blueprint.get("/community/topics/<int:topic_id>/move")

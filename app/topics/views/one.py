@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import can, requires, the_actor
 from app.access.policy import Can
 from app.core.web.forms import form_status
+from app.core.web.taken import accepted, done
 from app.members import queries as members
 from app.topics import queries, service
 from app.topics.forms import AnswerForm
@@ -17,10 +18,8 @@ from app.topics.rules.topics import Kind, may_accept
 from app.topics.showing import one as words
 from app.topics.views.blueprint import (
     Answer,
-    accepted,
     agreed,
     blueprint,
-    done,
     is_mine,
     preview_of,
     the_topic,

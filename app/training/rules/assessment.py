@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from app.training.rules.refusals import Faults
+from app.core.refusals import Faults
 
 LONGEST_REASON = 2_000
 FEWEST_FOR_A_SHARE = 5  # people without whom a percentage says nothing

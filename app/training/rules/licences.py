@@ -4,7 +4,7 @@ import math
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.training.rules.refusals import Faults
+from app.core.refusals import Faults
 
 NOTICES = (90, 60, 30)  # days before a licence expires on which people are told
 ACTIVE_FOR = timedelta(days=365)

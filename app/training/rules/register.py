@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.training.rules.refusals import Faults
+from app.core.refusals import Faults
 
 LONGEST_NAME, LARGEST_TEAM = 100, 2_000
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.training.rules.refusals import Faults
+from app.core.refusals import Faults
 from app.training.rules.register import FOR_TRAINERS, IN_HOUSE, Course, one_line
 
 MOST_PLACES, LONGEST_VENUE = 500, 200

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.core import audit, clock, outbox
 from app.core.db import session
 from app.core.inserting import insert_for
+from app.core.refusals import refuse
 from app.core.words import count
 from app.instruments.rules import QuizResult, check_chosen, mark, rules_of
 from app.notices import service as notices
@@ -24,7 +25,6 @@ from app.training.models import AssessmentInvitation, Attempt, AttemptAnswer, Tr
 from app.training.queries import assessment as reads
 from app.training.queries.assessment import AttemptRef
 from app.training.rules.assessment import Standing, State, check_invited, standing
-from app.training.rules.refusals import refuse
 from app.training.service.certificates import issue
 from app.training.service.register import hold
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.instruments.rules import needed, rules_of
 from app.instruments.rules.wording import figure
 from app.sites.models import Site
@@ -15,8 +16,7 @@ from app.training.models import Certificate
 from app.training.queries.assessment import AttemptRef
 from app.training.rules.assessment import check_reason
 from app.training.rules.numbers import new_number
-from app.training.rules.refusals import refuse
-from app.training.service.register import ChangedMeanwhile, hold
+from app.training.service.register import hold
 
 COURSE = "Reunification Practice Framework: assessment after training"
 _TRIES = 20

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import count, day
 from app.sites.models import Site
 from app.training.models import RegisterEntry, Team, Trained
-from app.training.rules.refusals import refuse
 from app.training.rules.register import (
     Course,
     NewEntry,
@@ -24,15 +24,6 @@ from app.training.rules.register import (
     check_trained,
     one_line,
 )
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved first; both texts, to be shown side by side."""
-
-    def __init__(self, *, mine: str, theirs: str) -> None:
-        super().__init__("Changed by somebody else at the same time.")
-        self.mine = mine
-        self.theirs = theirs
 
 
 def add_team(site_id: int, plan: TeamPlan) -> int:

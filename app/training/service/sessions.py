@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile, refuse
 from app.core.words import count, day
 from app.journey import service as journey
 from app.training.models import (
@@ -17,7 +18,6 @@ from app.training.models import (
     Trainer,
     TrainingSession,
 )
-from app.training.rules.refusals import refuse
 from app.training.rules.register import FOR_TRAINERS, Course, one_line
 from app.training.rules.sessions import (
     NewSession,
@@ -27,7 +27,7 @@ from app.training.rules.sessions import (
     check_session,
     completing_word,
 )
-from app.training.service.register import ChangedMeanwhile, hold
+from app.training.service.register import hold
 
 
 def plan_session(site_id: int, new: NewSession, *, for_trainers: bool) -> int:

@@ -8,10 +8,10 @@ from app.core import audit, clock
 from app.core.db import session
 from app.core.mail import BadAddress, checked_address
 from app.core.present import present
+from app.core.refusals import Faults, refuse
 from app.core.words import day
 from app.training.models import Licence, Trainer
 from app.training.rules.licences import check_licence, check_withdrawal
-from app.training.rules.refusals import Faults, refuse
 from app.training.rules.register import check_name, one_line
 from app.training.service.register import hold
 

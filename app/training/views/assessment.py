@@ -11,8 +11,10 @@ from app.access.actor import reachable_sites
 from app.access.gate import is_at_rest, requires, the_actor
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.instruments.rules import Item, mark, rules_of, several
 from app.training import assessment_words as words
 from app.training.forms import OneAnswerForm, SeveralAnswersForm
@@ -20,9 +22,8 @@ from app.training.queries import assessment as reads
 from app.training.queries import certificates
 from app.training.queries.assessment import AttemptRef
 from app.training.rules.assessment import Standing, State, standing
-from app.training.rules.refusals import Refused
 from app.training.service import assessment as service
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/training/assessment")

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import public, requires, the_actor
 from app.access.policy import Can
 from app.accounts.rules import network_of
+from app.core.files import download
 from app.core.security.limits import Limit, count_attempt
 from app.core.web.returned import see
 from app.training.forms import NumberForm
@@ -15,7 +16,7 @@ from app.training.printing import Printed, certificate_pdf
 from app.training.queries import certificates as reads
 from app.training.queries.certificates import CertificateRow
 from app.training.rules.numbers import read_number
-from app.training.views.blueprint import Answer, blueprint, file_answer
+from app.training.views.blueprint import Answer, blueprint
 from config import Settings
 
 LOOK_UPS = Limit("certificate", 60, timedelta(hours=1))  # from one place
@@ -73,7 +74,7 @@ def pdf_answer(found: CertificateRow) -> Response:
             product=settings.product_name,
         )
     )
-    return file_answer(made, "application/pdf", f"certificate-{found.number}.pdf")
+    return download(made, f"certificate-{found.number}.pdf", "application/pdf")
 
 
 def _refused(typed: str) -> NumberForm:

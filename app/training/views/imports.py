@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.access.gate import requires, the_site
 from app.access.policy import Can
 from app.core import sheets
+from app.core.files import download
 from app.core.tables import Table, Unreadable, write_csv
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.listing import csv_answer
@@ -20,7 +21,7 @@ from app.training.queries import importing as reads
 from app.training.queries.coverage import headcounts
 from app.training.rules.importing import COLUMNS, MOST_ROWS, Comparison
 from app.training.service import importing as service
-from app.training.views.blueprint import Answer, blueprint, file_answer
+from app.training.views.blueprint import Answer, blueprint
 
 LARGEST_FILE = 500_000
 SHOWN = 200
@@ -45,7 +46,7 @@ def empty_register() -> Response:
 def empty_workbook() -> Response:
     """A workbook to be filled in, which explains its columns."""
     teams = [team.name for team in headcounts(the_site().id)]
-    return file_answer(import_words.template(teams), sheets.XLSX_TYPE, "training-register.xlsx")
+    return download(import_words.template(teams), "training-register.xlsx", sheets.XLSX_TYPE)
 
 
 @blueprint.post("/sites/<site>/training/register/import")

@@ -13,6 +13,7 @@ from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.listing import csv_answer
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.training import listing
 from app.training.forms import EntryForm, TrainedForm
 from app.training.queries import register as reads
@@ -20,7 +21,7 @@ from app.training.queries.coverage import headcounts
 from app.training.queries.register import EntryRow, Wanted
 from app.training.rules.register import NewEntry
 from app.training.service import register as service
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/training/register")

@@ -11,6 +11,7 @@ from app.access.policy import Can
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.core.words import count, day
 from app.sites.queries import people_of
 from app.training import assessment_words as words
@@ -23,7 +24,7 @@ from app.training.queries.sessions import SessionRow
 from app.training.rules.sessions import SessionStatus
 from app.training.service import assessment as service
 from app.training.service import certificates
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 from app.training.views.certificates import pdf_answer
 
 MOST_SESSIONS = 50  # that can be chosen in the form

@@ -13,18 +13,19 @@ from flask import abort, flash, render_template, request, url_for
 from app.access.gate import can, requires, the_site
 from app.access.policy import Can
 from app.core import clock
+from app.core.refusals import Refused
 from app.core.web.asked import page_number, seen_version
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.training import session_words
 from app.training.forms import PeopleForm, SessionForm
 from app.training.queries import sessions as reads
 from app.training.queries.sessions import SessionRow, Someone, Wanted
 from app.training.queries.trainers import all_of_site
-from app.training.rules.refusals import Refused
 from app.training.rules.sessions import NewSession, SessionStatus
 from app.training.service import sessions as service
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/training/sessions")

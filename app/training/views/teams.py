@@ -7,11 +7,12 @@ from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.training.forms import TeamForm
 from app.training.queries import register as reads
 from app.training.rules.register import TeamPlan
 from app.training.service import register as service
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/training/teams/new")

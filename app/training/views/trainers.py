@@ -12,13 +12,14 @@ from app.core import clock
 from app.core.web.asked import page_number
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.training import trainer_words
 from app.training.forms import LeftForm, LicenceForm, TrainerForm, WithdrawForm
 from app.training.queries import trainers as reads
 from app.training.queries.coverage import headcounts
 from app.training.queries.trainers import TrainerPage, TrainerRow, Wanted
 from app.training.service import trainers as service
-from app.training.views.blueprint import Answer, accepted, blueprint
+from app.training.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/training")

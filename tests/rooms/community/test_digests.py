@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.community import service
 from app.community.models import CommunityDigest
+from app.community.rules.digest import MOST
 from app.core import clock, outbox
 from app.core.db import reading, transaction
 from app.core.outbox.models import OutboxMail
@@ -154,3 +155,57 @@ def test_the_page_keeps_the_choice_and_shows_what_would_be_said(
     assert "digest" not in client.get("/account/notices").form("Save").fields["kinds"]
     client.submit(client.get("/community/digest").form("Save"), every="day")
     assert "digest" in client.get("/account/notices").form("Save").fields["kinds"]
+
+
+def test_a_busy_subject_that_is_muted_does_not_hide_the_rest(world: World) -> None:
+    make_profile(world.member)
+    with in_app(), transaction():
+        members.mute(world.member.id, "courts")
+    with time_machine.travel(MONDAY - timedelta(days=2), tick=False), in_app(), transaction():
+        make_topic(world.strategic, "About goals?", tags=("goals",))
+    with time_machine.travel(MONDAY - timedelta(days=1), tick=False), in_app(), transaction():
+        for number in range(MOST + 1):
+            make_topic(world.strategic, f"About courts {number}?", tags=("courts",))
+    with time_machine.travel(MONDAY, tick=False):
+        run()
+    (mail,) = to(world, "member")
+    assert mail.subject == "New in the community: About goals?"
+    assert "courts" not in mail.text
+
+
+def test_the_subject_names_what_is_new_and_not_a_question_that_waits(world: World) -> None:
+    make_profile(world.member, interests=frozenset({"courts"}))
+    with time_machine.travel(MONDAY - timedelta(days=20), tick=False), in_app(), transaction():
+        make_topic(world.strategic, "An old question?", tags=("courts",))
+    with time_machine.travel(MONDAY - timedelta(days=1), tick=False), in_app(), transaction():
+        make_topic(world.strategic, "Something new", kind="discussion", tags=("goals",))
+    with time_machine.travel(MONDAY, tick=False):
+        run()
+    (mail,) = to(world, "member")
+    assert mail.subject == "New in the community: Something new"
+    assert "An old question?" in mail.text
+
+
+def test_one_that_cannot_be_made_leaves_the_others_theirs_and_is_known_to_have_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_app(), transaction():
+        for role in ("lead", "strategic", "contributor"):
+            members.choose_digest(world.person(role).id, Choice(Every.DAY))
+    with time_machine.travel(MONDAY - timedelta(hours=1), tick=False), in_app(), transaction():
+        make_topic(world.foreign_strategic)
+    queue, broken = outbox.queue, world.person("lead").id
+
+    def fails_for_one(*given: Any, **more: Any) -> bool:
+        if str(broken) in str(more["key"]).split(":"):
+            raise ValueError("A word that cannot be set.")
+        return queue(*given, **more)
+
+    with time_machine.travel(MONDAY, tick=False):
+        monkeypatch.setattr(outbox, "queue", fails_for_one)
+        with pytest.raises(service.NotAll, match="1 of 4 digests failed"):
+            run()
+        assert len(mails()) == 3
+        monkeypatch.setattr(outbox, "queue", queue)
+        assert run() == "1 digests queued, 0 with nothing new"
+    assert len(to(world, "lead")) == 1

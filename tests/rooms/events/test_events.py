@@ -11,6 +11,7 @@ from app.access.actor import Actor
 from app.accounts.models import Person
 from app.core import clock, db
 from app.core.outbox import OutboxMail
+from app.core.refusals import Refused
 from app.core.web.edge import Portal
 from app.events import queries, service
 from app.events.models import SignUp, Tally
@@ -252,7 +253,7 @@ def test_feedback_is_counted_without_a_name(client: PageClient, world: World, ap
         assert page.table("Answers from")[1][1:] == ["5.0", "5 of 5", "5"]
         assert page.table("Answers from")[4][1:] == ["Not enough answers", "", "0"]
         assert "Slower, please." in page.text
-        with app.app_context(), db.transaction(), pytest.raises(service.Refused, match="already"):
+        with app.app_context(), db.transaction(), pytest.raises(Refused, match="already"):
             service.give_feedback(event, world.member.id, {"E1": 1}, "")
     with db.reading() as session:
         assert sum(session.scalars(select(Tally.given))) == 20
@@ -267,12 +268,12 @@ def test_only_who_had_a_place_gives_feedback_and_not_before_the_end(
         with db.transaction():
             event = make_event(world.lead)
             make_answer(event, world.member)
-        with db.transaction(), pytest.raises(service.Refused, match="is over"):
+        with db.transaction(), pytest.raises(Refused, match="is over"):
             service.give_feedback(event, world.member.id, {"E1": 5}, "")
         with (
             time_machine.travel(after(event), tick=False),
             db.transaction(),
-            pytest.raises(service.Refused, match="had a place"),
+            pytest.raises(Refused, match="had a place"),
         ):
             service.give_feedback(event, world.strategic.id, {"E1": 5}, "")
 

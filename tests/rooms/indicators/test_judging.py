@@ -11,10 +11,11 @@ from sqlalchemy import event, select, update
 from app.core import audit, clock, db
 from app.core.db import session, transaction
 from app.core.outbox import OutboxMail
+from app.core.refusals import Refused
 from app.core.web.edge import Portal
 from app.indicators import queries, service
 from app.indicators.models import IndicatorSnapshot, LevelChange
-from app.indicators.rules.answering import Overridden, Refused
+from app.indicators.rules.answering import Overridden
 from app.indicators.rules.sustainment import Sustainment
 from app.indicators.service.following import held_reader
 from app.measures.models import UseCount

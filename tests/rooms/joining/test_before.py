@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app.core import clock, db
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.joining import service
-from app.joining.rules import ConversationEntry, EnquiryEntry, Refused
+from app.joining.rules import ConversationEntry, EnquiryEntry
 from app.journey.models import Milestone
 from app.journey.rules import MilestoneStatus
 from tests.factories.joining import (
@@ -139,7 +140,7 @@ def test_an_enquiry_entered_twice_at_once_is_one(world: World) -> None:
     entry = EnquiryEntry(ago(3), "mail", "Head of service", "A talk")
     with db.transaction():
         service.record_enquiry(world.home.id, entry, 0)
-    with pytest.raises(service.ChangedMeanwhile), db.transaction():
+    with pytest.raises(ChangedMeanwhile), db.transaction():
         service.record_enquiry(world.home.id, entry, 0)
     stranger = replace(entry, asked_by_id=world.foreign_strategic.id)
     with pytest.raises(Refused) as refused, db.transaction():

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from app.core import clock, db
 from app.core.audit import AuditEvent
+from app.core.refusals import Refused
 from app.joining import service
 from app.joining.queries.contracts import contracts_of, ending
-from app.joining.rules import ContractEntry, ContractState, Refused
+from app.joining.rules import ContractEntry, ContractState
 from app.journey.rules import MilestoneStatus
 from app.sites.models import Site
 from app.sites.rules import Status

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock, db
 from app.core.audit import AuditEvent
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.journey import service
 from app.journey.models import (
     JourneyProgress,
@@ -18,7 +19,7 @@ from app.journey.models import (
     StageDecision,
 )
 from app.journey.rules import DateMoveReason, MilestoneStatus, Stage
-from app.journey.service import AlreadyPlanned, ChangedMeanwhile, MilestoneChange, Refused
+from app.journey.service import AlreadyPlanned, MilestoneChange
 from app.sites.models import Site
 from tests.factories.journey import make_journey, milestone, set_milestone
 from tests.worlds import World

@@ -6,12 +6,12 @@ import pytest
 import time_machine
 
 from app.core import clock, db
+from app.core.refusals import Refused
 from app.journey.rules.outcomes import MENU
 from app.measures.queries import agreed as queries
 from app.measures.queries import values_due
 from app.measures.queries.stream import stream
 from app.measures.rules.agreed import Value
-from app.measures.rules.refusals import Refused
 from app.measures.service import agreed as service
 from tests.factories.measures import a_measure, agree_measure
 from tests.page_client import PageClient

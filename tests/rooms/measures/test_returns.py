@@ -6,11 +6,11 @@ import pytest
 import time_machine
 
 from app.core import audit, db
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.measures.queries import returns as queries
 from app.measures.queries.falling_due import due
 from app.measures.queries.stream import stream
 from app.measures.rules.quarters import ReturnState
-from app.measures.rules.refusals import ChangedMeanwhile, Refused
 from app.measures.service import returns as service
 from app.notices.models import Notice
 from app.sites.models import Site

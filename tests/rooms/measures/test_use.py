@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from app.core import db
+from app.core.refusals import Refused
 from app.measures.queries import use as queries
-from app.measures.rules.refusals import Refused
 from app.measures.service import use as service
 from tests.factories.measures import enter_month, said
 from tests.page_client import PageClient

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.core import clock
 from app.core.db import reading, session, transaction
 from app.core.outbox import OutboxMail
+from app.core.refusals import Refused
 from app.core.versions import put
 from app.core.web.edge import Portal
 from app.journey.rules import MilestoneStatus
@@ -15,7 +16,7 @@ from app.meetings import queries, service
 from app.meetings.models import ItemMinutes, Meeting
 from app.meetings.queries import GroupRow, MeetingRow
 from app.meetings.rules import Attendance, Kind, Outcome, Seat
-from app.meetings.service import ChangedMeanwhile, Overtaken, Refused
+from app.meetings.service import ChangedMeanwhile, Overtaken
 from tests.factories.journey import make_journey, milestone
 from tests.factories.meetings import (
     again,

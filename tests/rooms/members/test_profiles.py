@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.core import db
 from app.core.audit import AuditChange, AuditEvent
 from app.core.db import reading, transaction
+from app.core.refusals import Refused
 from app.members import queries, service
 from app.members.queries import Sought
 from app.members.rules.profiles import Wishes
@@ -181,7 +182,7 @@ def test_what_is_muted_can_be_shown_again_and_nothing_else_is_muted(
 
 
 def test_a_refused_or_late_profile_is_not_written(world: World) -> None:
-    with in_app(), transaction(), pytest.raises(service.Refused):
+    with in_app(), transaction(), pytest.raises(Refused):
         service.save(world.member.id, Wishes(place="nspcc"), 0, is_nspcc=False)
     make_profile(world.member)
     with in_app(), transaction(), pytest.raises(service.Conflict):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.core import clock, db
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.journey import queries as journeys
 from app.pilots import queries, service
 from app.pilots.rules.plan import Cohort, Risk
@@ -174,7 +175,7 @@ def test_two_who_change_the_plan_are_both_shown(world: World) -> None:
         seen = version_of(world.home, number)
         service.change_cohort(world.home.id, number, COHORT, seen)
     other = Cohort("Another", "", "Night team", 3, ())
-    with pytest.raises(service.ChangedMeanwhile) as caught, db.transaction():
+    with pytest.raises(ChangedMeanwhile) as caught, db.transaction():
         service.change_cohort(world.home.id, number, other, seen)
     assert "Night team" in caught.value.mine
     assert "Duty team, Care team" in caught.value.theirs
@@ -187,13 +188,13 @@ def test_a_plan_is_not_agreed_before_it_is_whole_nor_over_an_unseen_change(world
         bare = make_draft(world.home, "Bare")
         number = make_plan(world.home, world.strategic, today, today + SOON)
         seen = version_of(world.home, number)
-    with pytest.raises(service.Refused, match="a strategy to test"), db.transaction():
+    with pytest.raises(Refused, match="a strategy to test"), db.transaction():
         service.agree(world.home.id, bare, 1)
-    with pytest.raises(service.ChangedMeanwhile), db.transaction():
+    with pytest.raises(ChangedMeanwhile), db.transaction():
         service.agree(world.home.id, number, seen - 1)
     with db.transaction():
         service.agree(world.home.id, number, seen)
-    with pytest.raises(service.Refused, match="agreed already"), db.transaction():
+    with pytest.raises(Refused, match="agreed already"), db.transaction():
         service.agree(world.home.id, number, seen + 1)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core import clock, db
+from app.core.refusals import Refused
 from app.journey import queries as journeys
 from app.pilots import queries, service
 from app.pilots.rules.review import NewDecision
@@ -110,13 +111,13 @@ def test_a_decision_waits_for_the_review_and_is_made_once(client: PageClient, wo
     with db.transaction():
         running = make_running(world.home, world.strategic)
         number = make_reviewed(world.home, world.strategic)
-    with pytest.raises(service.Refused, match="after the review"), db.transaction():
+    with pytest.raises(Refused, match="after the review"), db.transaction():
         service.decide(world.home.id, running, new)
     with db.transaction():
         service.decide(world.home.id, number, new)
-    with pytest.raises(service.Refused, match="and once"), db.transaction():
+    with pytest.raises(Refused, match="and once"), db.transaction():
         service.decide(world.home.id, number, new)
-    with pytest.raises(service.Refused, match="another pilot"), db.transaction():
+    with pytest.raises(Refused, match="another pilot"), db.transaction():
         service.plan_next(world.home.id, number)
     page = client.sign_in(world.contributor).get(f"{PILOTS}/{number}")
     assert "Decided: stop" in page.text

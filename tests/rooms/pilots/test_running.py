@@ -8,16 +8,11 @@ from datetime import date
 import pytest
 
 from app.core import clock, db
+from app.core.refusals import Refused
 from app.pilots import queries, service
 from app.pilots.rules.learning import NewEntry
 from app.pilots.rules.months import open_months
-from tests.factories.pilots import (
-    QUIET,
-    enter_months,
-    make_agreed,
-    make_lesson,
-    make_running,
-)
+from tests.factories.pilots import QUIET, enter_months, make_agreed, make_lesson, make_running
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -78,7 +73,7 @@ def test_a_correction_is_held_against_the_other_months(world: World, running: in
     with db.transaction():
         months = enter_months(world.home, running)
     fewer = {**QUIET, "begun_1": 0, "finished_1": 0, "begun_2": 0, "finished_2": 0}
-    with pytest.raises(service.Refused, match="check this month"), db.transaction():
+    with pytest.raises(Refused, match="check this month"), db.transaction():
         service.enter_month(world.home.id, running, months[0], fewer, 1, "Counted again")
     more = {**QUIET, "staff": 6}
     with db.transaction():
@@ -94,7 +89,7 @@ def test_nothing_is_entered_before_a_pilot_runs_nor_from_another_site(
     with db.transaction():
         ahead = today.replace(year=today.year + 1, day=1)
         waiting = make_agreed(world.home, world.strategic, ahead, ahead.replace(day=28))
-    with pytest.raises(service.Refused, match="while a pilot runs"), db.transaction():
+    with pytest.raises(Refused, match="while a pilot runs"), db.transaction():
         service.enter_month(world.home.id, waiting, ahead, QUIET, 0)
     month = months_of(world, running)[0]
     with pytest.raises(LookupError), db.transaction():
@@ -163,8 +158,8 @@ def test_an_entry_about_a_strategy_of_another_pilot_is_refused(world: World, run
         other = make_running(world.home, world.strategic)
         strategy = queries.strategies_of(other)[0].id
     new = NewEntry(clock.today(), strategy, "a", "b", "", "open", "")
-    with pytest.raises(service.Refused, match="strategies of this pilot"), db.transaction():
+    with pytest.raises(Refused, match="strategies of this pilot"), db.transaction():
         service.add_entry(world.home.id, running, new)
     late = replace(new, strategy_id=None, happened_on=date(2098, 1, 1))
-    with pytest.raises(service.Refused, match="today or earlier"), db.transaction():
+    with pytest.raises(Refused, match="today or earlier"), db.transaction():
         service.add_entry(world.home.id, running, late)

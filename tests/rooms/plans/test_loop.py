@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import clock, db
 from app.core.outbox import OutboxMail
+from app.core.refusals import ChangedMeanwhile
 from app.plans.queries import barriers, routes
 from app.plans.queries.barriers import BarrierWanted
 from app.plans.rules import Barrier, Refused
@@ -14,7 +15,6 @@ from app.plans.rules.barriers import GoesTo
 from app.plans.rules.routes import RouteState
 from app.plans.service import barriers as barrier_service
 from app.plans.service import routes as route_service
-from app.plans.service.conflicts import ChangedMeanwhile
 from tests.factories import in_app
 from tests.factories.plan_parts import make_barrier, make_route
 from tests.factories.plans import make_action

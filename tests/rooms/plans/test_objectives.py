@@ -7,6 +7,7 @@ import pytest
 
 from app.core import clock, db
 from app.core.present import present
+from app.core.refusals import ChangedMeanwhile
 from app.plans import queries, service
 from app.plans.queries import approvals, objectives, reviews
 from app.plans.rules import ActionStatus, Refused
@@ -15,7 +16,6 @@ from app.plans.rules.objectives import NewObjective
 from app.plans.rules.reviewing import Colour
 from app.plans.service import approving, reviewing
 from app.plans.service import objectives as objective_service
-from app.plans.service.conflicts import ChangedMeanwhile
 from app.plans.service.objectives import ObjectiveChange
 from tests.factories.journey import make_journey
 from tests.factories.plan_parts import make_objective, make_review

@@ -9,11 +9,12 @@ from sqlalchemy import event, func, select
 
 from app.core import audit, clock, db
 from app.core.audit import AuditChange, AuditEvent
+from app.core.refusals import ChangedMeanwhile
 from app.plans import queries, service
 from app.plans.models import Action
 from app.plans.queries import ActionRow
 from app.plans.rules import ActionStatus
-from app.plans.service import ActionChange, ChangedMeanwhile, NewAction, Refused
+from app.plans.service import ActionChange, NewAction, Refused
 from tests.factories.plans import an_origin, make_action, new_action
 from tests.worlds import World
 

@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from app.core import clock, db
 from app.core.outbox import OutboxMail
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.members.rules import handle_of
 from app.notices.models import Notice
 from app.posts import queries, service
 from app.posts.models import Mention, Post
-from app.posts.rules import Place, Refused, State
-from app.posts.service import ChangedMeanwhile, listening
+from app.posts.rules import Place, State
+from app.posts.service import listening
 from tests.factories import in_app
 from tests.factories.community import make_post
 from tests.worlds import World

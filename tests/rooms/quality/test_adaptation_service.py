@@ -7,13 +7,13 @@ import pytest
 from app.access.actor import Actor
 from app.access.policy import Role
 from app.core import clock, db
+from app.core.refusals import Refused
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations.everywhere import AcrossWanted, across
 from app.quality.queries.adaptations.listing import Wanted
 from app.quality.queries.adaptations.stream import stream
 from app.quality.rules.adaptations.states import View
 from app.quality.service import adaptations as service
-from app.quality.service.adaptations import Refused
 from tests.factories import in_app
 from tests.factories.adaptations import (
     a_change,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.core import clock, db
 from app.core.db import Base
 from app.core.due import Due
+from app.core.refusals import Refused
 from app.core.stream import Entry
 from app.journey.models import Milestone
 from app.notices.models import Notice
@@ -19,7 +20,6 @@ from app.quality.models import AuditedCase, CaseAudit
 from app.quality.queries import due
 from app.quality.queries.audit_results import closed_rounds, sealed_of
 from app.quality.queries.stream import stream
-from app.quality.rules.refusals import Refused
 from app.quality.service import audits as service
 from app.quality.service.auditing import hand_in
 from tests.factories.audits import (

@@ -9,6 +9,7 @@ from app.access.actor import Actor
 from app.access.policy import Role
 from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.sites.models import Site
 from app.sites.rules.sides import Side
 from app.support import queries, service
@@ -16,7 +17,6 @@ from app.support.queries import AcrossWanted, Wanted
 from app.support.queries.everywhere import across
 from app.support.rules.entries import Asker
 from app.support.rules.states import OPEN, State
-from app.support.service import ChangedMeanwhile, Refused
 from tests.factories import in_app
 from tests.factories.posts import cover
 from tests.factories.support import (

@@ -6,6 +6,7 @@ import pytest
 
 from app.access.actor import Actor
 from app.core import audit, clock, db, search
+from app.core.refusals import ChangedMeanwhile, Refused
 from app.posts.models import Post
 from app.posts.rules import Place
 from app.posts.rules import State as PostState
@@ -13,7 +14,6 @@ from app.posts.service.listening import tell_room
 from app.topics import queries, service
 from app.topics.queries import Wanted
 from app.topics.rules.topics import Entered, Placed, State
-from app.topics.service import ChangedMeanwhile, Refused
 from tests.factories import in_app
 from tests.factories.topics import a_topic, make_answer, make_topic, read, settle, writes
 from tests.worlds import World

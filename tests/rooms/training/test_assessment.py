@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock, db
 from app.core.outbox.models import OutboxMail
+from app.core.refusals import Refused
 from app.core.web.edge import Portal
 from app.instruments.queries import newest
 from app.instruments.rules import Instrument, parse_instrument, several
@@ -17,7 +18,6 @@ from app.sites.rules import SiteRole, Status
 from app.training.models import Attempt, Certificate
 from app.training.queries import assessment as reads
 from app.training.queries import certificates
-from app.training.rules.refusals import Refused
 from app.training.service import assessment as service
 from tests.factories.accounts import make_person
 from tests.factories.instruments import publish_seeds

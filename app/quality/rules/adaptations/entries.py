@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from app.core.refusals import Faults
 from app.plans.rules import Barrier
 from app.quality.rules.adaptations.frame import Fidelity, Kind, Scope, Stage
 from app.quality.rules.adaptations.more import BY_NAME, DECIDERS
@@ -13,7 +14,6 @@ from app.quality.rules.components import Component
 LONGEST_TITLE, LONGEST_LINE, LONGEST_TEXT = 120, 300, 2000
 EARLIEST = date(2012, 1, 1)  # before anybody worked with the framework
 LATEST_REVIEW = timedelta(days=2 * 366)
-Faults = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)

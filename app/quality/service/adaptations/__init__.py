@@ -1,13 +1,10 @@
 """Writes about adaptations: logging, the NSPCC's views, the conversation, the library."""
 
-from app.quality.rules.refusals import ChangedMeanwhile, Refused
 from app.quality.service.adaptations.answering import give_view, note, write
 from app.quality.service.adaptations.entering import ask_again, change, end, log, tell_more
 from app.quality.service.adaptations.sharing import answer_guidance, publish, share, withdraw
 
 __all__ = [
-    "ChangedMeanwhile",
-    "Refused",
     "answer_guidance",
     "ask_again",
     "change",

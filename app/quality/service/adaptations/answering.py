@@ -2,10 +2,10 @@
 
 from app.core import clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.quality.models.adaptations import AdaptationView
 from app.quality.rules.adaptations.entries import Ruling, check_ruling, check_words
 from app.quality.rules.adaptations.states import Said, Turn, View, turn_after_view
-from app.quality.rules.refusals import refuse
 from app.quality.service.adaptations.holding import because, held, is_repeated, say, set_turn
 from app.quality.service.adaptations.shelving import take_out
 from app.quality.service.adaptations.telling import tell

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.quality.models.adaptations import Adaptation
 from app.quality.rules.adaptations.entries import (
     Change,
@@ -25,7 +26,6 @@ from app.quality.rules.adaptations.states import (
     is_outside,
     turn_after_change,
 )
-from app.quality.rules.refusals import refuse
 from app.quality.service.adaptations.holding import Held, because, held, keep_version, say, set_turn
 from app.quality.service.adaptations.telling import tell
 from app.sites.models import Site

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import ChangedMeanwhile
 from app.quality.models.adaptations import Adaptation, AdaptationEntry, AdaptationVersion
 from app.quality.rules.adaptations.states import Said, Turn
-from app.quality.rules.refusals import ChangedMeanwhile
 from app.sites.models import Site
 from app.sites.queries.conversations import last_words
 from app.sites.rules import Nation
@@ -52,7 +52,7 @@ def held(site_id: int, adaptation_id: int, seen: int | None = None, mine: str = 
         raise LookupError(f"There is no adaptation with the number {adaptation_id} at this site.")
     if seen is not None and row.version != seen:
         words = last_words(AdaptationEntry, AdaptationEntry.adaptation_id == row.id)
-        raise ChangedMeanwhile(mine, f"{row.title}\n{row.detail}\n{words}".strip())
+        raise ChangedMeanwhile(mine=mine, theirs=f"{row.title}\n{row.detail}\n{words}".strip())
     return Held(row, session().get_one(Site, site_id))
 
 

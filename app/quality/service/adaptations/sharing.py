@@ -2,6 +2,7 @@
 
 from app.core import audit, clock
 from app.core.db import session
+from app.core.refusals import refuse
 from app.quality.models.adaptations import GuidanceAnswer, LibraryView
 from app.quality.queries.adaptations.guidance import found_at
 from app.quality.queries.adaptations.library import names_of
@@ -9,7 +10,6 @@ from app.quality.rules.adaptations.entries import Edited, check_answer, check_ed
 from app.quality.rules.adaptations.frame import Kind
 from app.quality.rules.adaptations.states import FEWEST_SITES, Said
 from app.quality.rules.components import Component
-from app.quality.rules.refusals import refuse
 from app.quality.service.adaptations.holding import because, held, say
 from app.quality.service.adaptations.shelving import entry_of, take_out
 from app.sites.rules.sides import Speaker

@@ -7,12 +7,13 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
+from app.core.web.taken import accepted, done
 from app.quality.forms.adaptations import PublishForm, RulingForm
 from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.service import adaptations as service
 from app.quality.views.adaptations.asked import speaker, the_adaptation, to_adaptation
-from app.quality.views.blueprint import Answer, accepted, blueprint, done
+from app.quality.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/adaptations/<int:adaptation_id>/view")

@@ -8,6 +8,7 @@ from app.core import clock
 from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.quality.adaptation_words import one as words
 from app.quality.forms.adaptations import (
     AskAgainForm,
@@ -25,7 +26,7 @@ from app.quality.rules.adaptations.more import REASONS
 from app.quality.rules.adaptations.states import VIEW_DAYS, is_critical
 from app.quality.service import adaptations as service
 from app.quality.views.adaptations.asked import speaker, the_adaptation, to_adaptation
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 
 TYPED = (
     *("kind", "title", "detail", "stages", "components", "decided_by", "since", "scope", "teams"),

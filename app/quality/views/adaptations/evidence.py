@@ -7,6 +7,7 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.forms import PortalForm, form_status
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.evidence import queries as evidence
 from app.evidence.forms import AttachForm
 from app.evidence.rules import EvidenceWish
@@ -15,7 +16,7 @@ from app.quality.queries import adaptations as queries
 from app.quality.queries.adaptations import AdaptationRow
 from app.quality.service.adaptations import evidence as service
 from app.quality.views.adaptations.asked import the_adaptation, to_adaptation
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 
 ADDRESS = "/sites/<site>/adaptations/<int:adaptation_id>/evidence"
 OFFERED = 20

@@ -8,11 +8,12 @@ from app.access.gate import requires
 from app.access.policy import Can
 from app.core.web.forms import again
 from app.core.web.returned import see
+from app.core.web.taken import accepted
 from app.quality.forms.adaptations import GuidanceForm
 from app.quality.queries import adaptations as queries
 from app.quality.service import adaptations as service
 from app.quality.views.adaptations.asked import page_of, speaker
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/adaptations/guidance")

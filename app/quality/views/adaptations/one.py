@@ -6,6 +6,7 @@ from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.core import clock
 from app.core.web.forms import PortalForm, form_status
+from app.core.web.taken import accepted
 from app.quality.adaptation_words import one as words
 from app.quality.forms.adaptations import AdaptationMessageForm, AdaptationNoteForm
 from app.quality.queries import adaptations as queries
@@ -13,7 +14,7 @@ from app.quality.queries.adaptations import AdaptationRow
 from app.quality.rules.adaptations.states import Said
 from app.quality.service import adaptations as service
 from app.quality.views.adaptations.asked import speaker, the_adaptation, to_adaptation
-from app.quality.views.blueprint import Answer, accepted, blueprint
+from app.quality.views.blueprint import Answer, blueprint
 
 
 @blueprint.get("/sites/<site>/adaptations/<int:adaptation_id>")

@@ -1,16 +1,26 @@
-"""Why something about support is not written."""
+"""How a service says no: what has to be put right, or that somebody else was first. As pure as the
+rules, which say what is wrong in the same words."""
 
 from collections.abc import Iterable
 
-Faults = list[tuple[str, str]]
+Faults = list[tuple[str, str]]  # (field of the form, what to do)
 
 
 class Refused(ValueError):
-    """Something must be put right first: (field of the form, what to do) for each fault."""
+    """Something must be put right first; nothing was written."""
 
     def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
         self.faults = list(faults)
         super().__init__("; ".join(message for _, message in self.faults))
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved the same first; both texts, to be shown side by side."""
+
+    def __init__(self, *, mine: str, theirs: str) -> None:
+        super().__init__("Changed by somebody else at the same time.")
+        self.mine = mine
+        self.theirs = theirs
 
 
 def refuse(faults: Iterable[tuple[str, str]]) -> None:
