@@ -45,7 +45,7 @@ class Post(Base):
 
 
 class Mention(Base):
-    """Somebody is named in a post with @; `told_at` once they are told."""
+    """Somebody is named in a post with @; `told_at` is None for who is not told of it."""
 
     __tablename__ = "community_mentions"
     __audited__ = False

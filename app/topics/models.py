@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.db import Base
 from app.topics.rules.about import LONGEST_CODE, LONGEST_REF
@@ -46,6 +46,7 @@ class Topic(Base):
     about_site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"))
     about_ref: Mapped[str] = mapped_column(String(LONGEST_REF), default="")
     version: Mapped[int] = mapped_column(default=1)
+    tags: Mapped[list["Tag"]] = relationship(lazy="raise")  # of a new one; else they are asked for
 
     __mapper_args__ = {"version_id_col": version}
 

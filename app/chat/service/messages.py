@@ -41,20 +41,20 @@ def send(room_id: int, sender_id: int, new: NewMessage, *, at_rest: bool = False
         )
     )
     key = room.key if room.site_id is not None else None
-    post = posts.write(sender_id, new.text, Place.CHAT, room_key=key)
+    begun = posts.begin(sender_id, new.text, Place.CHAT, room_key=key)
     room.tick += 1
     message = ChatMessage(
         room_id=room_id,
-        post_id=post.id,
+        post_id=begun.post.id,
         sender_id=sender_id,
         client_id=new.client_id,
         reply_to_id=_answered(room_id, new.reply_to_id),
         tick=room.tick,
-        sent_at=post.written_at,
+        sent_at=begun.post.written_at,
     )
     session().add(message)
     session().flush()
-    posts.placed(post.id, path_of(room_id, message.id))
+    posts.placed(begun, path_of(room_id, message.id))
     return message.id
 
 

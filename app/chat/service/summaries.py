@@ -23,13 +23,16 @@ def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool)
         raise Refused([("text", "Nothing was said since the last summary. Look at that one first")])
     audit.because("chat summed up", summary="A chat was summed up.", site_id=room.site_id)
     key = room.key if room.site_id is not None else None
-    post = posts.write(author_id, text, Place.SUMMARY, room_key=key)
+    begun = posts.begin(author_id, text, Place.SUMMARY, room_key=key)
     summary = ChatSummary(
-        room_id=room_id, post_id=post.id, written_at=post.written_at, **vars(found)
+        room_id=room_id,
+        post_id=begun.post.id,
+        written_at=begun.post.written_at,
+        **vars(found),
     )
     session().add(summary)
     session().flush()
-    posts.placed(post.id, f"/community/chat/{room_id}/summaries/{summary.id}")
+    posts.placed(begun, f"/community/chat/{room_id}/summaries/{summary.id}")
     if closes:
         close_room(room_id)
     return summary.id

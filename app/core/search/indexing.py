@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, literal_column, select, update
+from sqlalchemy import ColumnElement, delete, func, literal, literal_column, select, update
 
 from app.core import clock
 from app.core.db import session
@@ -47,8 +47,7 @@ def put(
         "keyword_stems": " ".join(w.stems(" . ".join(keywords))),
         "body_stems": " ".join(w.stems(body)),
     }
-    entry_id = _written(kind, subject_id, values)
-    _weigh(entry_id, values)
+    entry_id = _written(kind, subject_id, values | _weighed(values))
     spelt = [] if audience else w.words(" ".join([title, *keywords, body]))
     _learn(entry_id, list(dict.fromkeys(filter(w.is_spelt, spelt)))[:MOST_SPELLINGS])
 
@@ -60,13 +59,13 @@ def reword(entry_id: int) -> None:
         SearchEntry.title, SearchEntry.body, SearchEntry.keyword_stems, SearchEntry.audience
     ).where(SearchEntry.id == entry_id)
     title, body, keyword_stems, audience = session().execute(chosen).one()
-    values = {
+    values: dict[str, Any] = {
         "title_stems": " ".join(w.stems(title))[:600],
         "keyword_stems": keyword_stems,
         "body_stems": " ".join(w.stems(body)),
     }
+    values |= _weighed(values)
     session().execute(update(SearchEntry).where(SearchEntry.id == entry_id).values(**values))
-    _weigh(entry_id, values)
     keywords = set(keyword_stems.split())
     had = select(SearchSpelling.word, SearchSpelling.stem)
     rows = session().execute(had.where(SearchSpelling.entry_id == entry_id))
@@ -77,18 +76,20 @@ def reword(entry_id: int) -> None:
 
 def drop(kind: str, subject_id: int) -> None:
     """Let something be found no longer; what is not there is as good."""
-    entry_id = _entry_id(kind, subject_id)
-    if entry_id is None:
-        return
-    _forget(entry_id, None)
-    session().execute(delete(SearchEntry).where(SearchEntry.id == entry_id))
-
-
-def _entry_id(kind: str, subject_id: int) -> int | None:
     session().flush()
-    return session().scalar(
-        select(SearchEntry.id).where(SearchEntry.kind == kind, SearchEntry.subject_id == subject_id)
+    there = select(SearchEntry.id, SearchSpelling.word).outerjoin(
+        SearchSpelling, SearchSpelling.entry_id == SearchEntry.id
     )
+    rows = (
+        session()
+        .execute(there.where(SearchEntry.kind == kind, SearchEntry.subject_id == subject_id))
+        .all()
+    )
+    if not rows:
+        return
+    entry_id = rows[0].id
+    _forget(entry_id, [row.word for row in rows if row.word is not None])
+    session().execute(delete(SearchEntry).where(SearchEntry.id == entry_id))
 
 
 def _written(kind: str, subject_id: int, values: dict[str, Any]) -> int:
@@ -103,27 +104,21 @@ def _written(kind: str, subject_id: int, values: dict[str, Any]) -> int:
     return int(session().execute(statement).scalar_one())
 
 
-def _weigh(entry_id: int, values: dict[str, Any]) -> None:
+def _weighed(values: dict[str, Any]) -> dict[str, ColumnElement[str]]:
     """PostgreSQL's own form of the three texts; SQLite's is kept by triggers."""
     if session().get_bind().dialect.name != "postgresql":
-        return
+        return {}
     plain: ColumnElement[str] = literal_column("'simple'::regconfig")
     parts = [
         func.setweight(func.to_tsvector(plain, values[name]), literal_column(f"'{weight}'"))
         for name, weight in (("title_stems", "A"), ("keyword_stems", "B"), ("body_stems", "D"))
     ]
-    session().execute(
-        update(SearchEntry)
-        .where(SearchEntry.id == entry_id)
-        .values(vector=parts[0].op("||")(parts[1]).op("||")(parts[2]))
-    )
+    return {"vector": parts[0].op("||")(parts[1]).op("||")(parts[2])}
 
 
 def _learn(entry_id: int, spelt: list[str]) -> None:
     """Know these spellings, and no longer those that only this entry had."""
-    had = set(
-        session().scalars(select(SearchSpelling.word).where(SearchSpelling.entry_id == entry_id))
-    )
+    had, known = _spellings(entry_id, spelt)
     if gone := had - set(spelt):
         _forget(entry_id, gone)
     new = sorted(set(spelt) - had)
@@ -132,13 +127,6 @@ def _learn(entry_id: int, spelt: list[str]) -> None:
     spellings = insert_for(session())(SearchSpelling).on_conflict_do_nothing()
     rows = [{"entry_id": entry_id, "word": word, "stem": w.stem(word)} for word in new]
     session().execute(spellings, rows)
-    known = {
-        word
-        for part in _parts(new)
-        for word in session().scalars(
-            select(SearchTrigram.word).where(SearchTrigram.word.in_(part)).distinct()
-        )
-    }
     grams = [
         {"gram": gram, "word": word}
         for word in new
@@ -149,11 +137,19 @@ def _learn(entry_id: int, spelt: list[str]) -> None:
         session().execute(insert_for(session())(SearchTrigram).on_conflict_do_nothing(), grams)
 
 
-def _forget(entry_id: int, gone: Collection[str] | None) -> None:
-    """Take spellings from an entry (None: all), and from what is known if no other has them."""
-    mine = select(SearchSpelling.word).where(SearchSpelling.entry_id == entry_id)
-    listed = sorted(gone if gone is not None else session().scalars(mine))
-    for part in _parts(listed):
+def _spellings(entry_id: int, spelt: Sequence[str]) -> tuple[set[str], set[str]]:
+    """The spellings an entry has, and those of these whose trigrams are known; one statement."""
+    had = select(literal(True), SearchSpelling.word).where(SearchSpelling.entry_id == entry_id)
+    known = (
+        select(literal(False), SearchTrigram.word).where(SearchTrigram.word.in_(spelt)).distinct()
+    )
+    rows = session().execute(had.union_all(known)).all()
+    return {word for is_had, word in rows if is_had}, {word for is_had, word in rows if not is_had}
+
+
+def _forget(entry_id: int, gone: Collection[str]) -> None:
+    """Take spellings from an entry, and from what is known if no other has them."""
+    for part in _parts(sorted(gone)):
         session().execute(
             delete(SearchSpelling).where(
                 SearchSpelling.entry_id == entry_id, SearchSpelling.word.in_(part)

@@ -25,12 +25,12 @@ def announce(details: Details, plan: Plan, host_id: int) -> int:
     now = clock.now()
     refuse(check_details(details) + check_plan(plan, now))
     audit.because("event announced", summary=f"{details.title.strip()} on {_words(plan)}.")
-    about = posts.write(host_id, details.about, Place.EVENT)
+    about = posts.begin(host_id, details.about, Place.EVENT)
     form = instruments.newest(FEEDBACK)
     event = Event(
         state=State.PLANNED.value,
         host_id=host_id,
-        about_id=about.id,
+        about_id=about.post.id,
         feedback_version_id=form.id if form else None,
         uid=f"event-{secrets.token_hex(12)}",
         told_at=now,
@@ -40,7 +40,7 @@ def announce(details: Details, plan: Plan, host_id: int) -> int:
     _place(event, plan)
     session().add(event)
     session().flush()
-    posts.placed(about.id, f"/community/events/{event.id}")
+    posts.placed(about, f"/community/events/{event.id}")
     return event.id
 
 

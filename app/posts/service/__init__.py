@@ -5,18 +5,21 @@ from app.posts.service.listening import Changed, Readers, listen, readers_among
 from app.posts.service.moderating import answer, appeal, claim, decide
 from app.posts.service.reporting import report
 from app.posts.service.safety import set_procedures, set_safety
-from app.posts.service.writing import edit, placed, remove, write
+from app.posts.service.writing import Begun, begin, edit, moved, placed, remove, write
 
 __all__ = [
+    "Begun",
     "Changed",
     "Readers",
     "answer",
     "appeal",
+    "begin",
     "claim",
     "decide",
     "edit",
     "forget_old",
     "listen",
+    "moved",
     "placed",
     "readers_among",
     "remove",

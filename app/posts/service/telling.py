@@ -2,34 +2,21 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, exists, or_, select
 
 from app.accounts.models import Person
-from app.core import clock, outbox
+from app.core import outbox
 from app.core.db import session
-from app.members import queries as members
-from app.notices import queries as notices_kept
 from app.notices import service as notices
+from app.notices.models import Mute
 from app.notices.rules import Kind, ways_out
-from app.posts.models import Mention, Post
+from app.posts.models import Post
 from app.posts.queries.shown import NAMELESS
 from app.posts.rules.places import Place
 
 
-def tell_waiting(post: Post) -> None:
-    """Whoever is mentioned and was not told yet, now that it is known where the post is read."""
-    told = (
-        update(Mention)
-        .where(Mention.post_id == post.id, Mention.told_at.is_(None))
-        .values(told_at=clock.now())
-        .returning(Mention.person_id)
-    )
-    options = {"synchronize_session": False}
-    tell_mentioned(post, set(session().scalars(told, execution_options=options)))
-
-
 def tell_mentioned(post: Post, person_ids: Collection[int]) -> None:
-    """Tell people that they are mentioned, but not whoever wrote it.
+    """Tell people that they are mentioned, but not whoever wrote it; a few statements.
 
     A notice; and a mail to those who did not mute the community, but for chat, where one line
     follows another.
@@ -37,27 +24,24 @@ def tell_mentioned(post: Post, person_ids: Collection[int]) -> None:
     told = set(person_ids) - {post.author_id}
     if not told:
         return
-    name = _name(post)
-    people = _who_want_mail(told) if post.place != Place.CHAT else []
-    for person in people:
+    author, people = _concerned(post.author_id, told)
+    name = NAMELESS if post.nameless else author.name
+    mailed = [one for one in people if post.place != Place.CHAT]
+    for person in mailed:
         _mail(post, person, name)
     title = f"{name} mentioned you in {Place(post.place).one}."
     notices.tell_all(
         notices.News(one, Kind.COMMUNITY, title, post.path, _key(post, one))
-        for one in sorted(told - {person.id for person in people})
+        for one in sorted(told - {person.id for person in mailed})
     )
 
 
-def _who_want_mail(person_ids: Collection[int]) -> list[Person]:
-    muted = {number for number, kind in notices_kept.mutes_of(person_ids) if kind is Kind.COMMUNITY}
-    chosen = select(Person).where(Person.id.in_(set(person_ids) - muted)).order_by(Person.id)
-    return list(session().scalars(chosen))
-
-
-def _name(post: Post) -> str:
-    if post.nameless:
-        return NAMELESS
-    return members.bylines([post.author_id])[post.author_id].name
+def _concerned(author_id: int, told: Collection[int]) -> tuple[Person, list[Person]]:
+    """The author, and those of the others who want mail of the community."""
+    muted = exists().where(Mute.person_id == Person.id, Mute.kind == Kind.COMMUNITY.value)
+    chosen = select(Person).where(or_(Person.id == author_id, and_(Person.id.in_(told), ~muted)))
+    people = {one.id: one for one in session().scalars(chosen.order_by(Person.id))}
+    return people.pop(author_id), list(people.values())
 
 
 def _key(post: Post, person_id: int) -> str:

@@ -1,5 +1,10 @@
 """Writing, editing and taking back one's own posts."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import String, cast, literal, update
+
 from app.core import clock
 from app.core.db import session
 from app.core.inserting import insert_new
@@ -11,7 +16,16 @@ from app.posts.rules.html import to_html
 from app.posts.rules.places import Place, State
 from app.posts.rules.refusals import check_text
 from app.posts.service.listening import readers_among, tell_room
-from app.posts.service.telling import tell_mentioned, tell_waiting
+from app.posts.service.telling import tell_mentioned
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A post that is kept, and (person, handle) of those it mentions; nobody is told before it is
+    `placed`, in the same transaction."""
+
+    post: Post
+    mentioned: Mapping[int, str]
 
 
 def write(
@@ -19,12 +33,27 @@ def write(
     text: str,
     place: Place,
     *,
-    path: str = "",
+    path: str,
     room_key: str | None = None,
     nameless: bool = False,
 ) -> Post:
-    """Keep what somebody writes; flushes. Whoever is mentioned and reads it is told once the post
-    has a path. Raises `Refused` with the field "text"."""
+    """Keep what somebody writes; flushes. Whoever is mentioned and reads it is told. Raises
+    `Refused` with the field "text"."""
+    begun = begin(author_id, text, place, path=path, room_key=room_key, nameless=nameless)
+    _mention(begun.post, begun.mentioned)
+    return begun.post
+
+
+def begin(
+    author_id: int,
+    text: str,
+    place: Place,
+    *,
+    path: str = "",
+    room_key: str | None = None,
+    nameless: bool = False,
+) -> Begun:
+    """The same for who knows the address only once the room has made its own rows."""
     refuse(check_text(text, place.longest))
     post = Post(
         author_id=author_id,
@@ -40,16 +69,22 @@ def write(
     mentioned = set_text(post, post.text)
     session().add(post)
     session().flush()
-    _mention(post, mentioned)
-    return post
+    return Begun(post, mentioned)
 
 
-def placed(post_id: int, path: str) -> None:
-    """Say where a post is read; who is mentioned in it and waits for that is told. LookupError."""
-    post = held(post_id)
-    post.path = path
+def placed(begun: Begun, path: str) -> None:
+    """Say where a post is read; who is mentioned in it is told."""
+    begun.post.path = path
     session().flush()
-    tell_waiting(post)
+    _mention(begun.post, begun.mentioned)
+
+
+def moved(post_ids: Collection[int], place: Place, path: str) -> None:
+    """Posts are something else now, and each is read at this path with its number behind it; one
+    statement, however many."""
+    there = {"place": place.value, "path": literal(path) + cast(Post.id, String)}
+    change = update(Post).where(Post.id.in_(post_ids)).values(**there)
+    session().execute(change, execution_options={"synchronize_session": "fetch"})
 
 
 def edit(post_id: int, editor_id: int, text: str, *, version: int | None = None) -> Post:
@@ -108,23 +143,21 @@ def set_text(post: Post, text: str) -> dict[int, str]:
     return {one.person_id: handle for handle, one in meant.items()}
 
 
-def _mention(post: Post, mentioned: dict[int, str]) -> None:
-    """Keep who is mentioned, and tell those who read it if it is known where. Who is not to be told
-    counts as told: whoever does not read it, and everybody where the room tells people itself."""
+def _mention(post: Post, mentioned: Mapping[int, str]) -> None:
+    """Keep who is mentioned, and tell those of them who read it, unless the room tells people
+    itself."""
     place, now = Place(post.place), clock.now()
     readers = readers_among(mentioned, place, post.room_key) if place.tells_mentioned else ()
-    waiting = {person_id for person_id in readers if not post.path}
     rows = [
         {
             "post_id": post.id,
             "person_id": person_id,
             "handle": handle,
-            "told_at": None if person_id in waiting else now,
+            "told_at": now if person_id in readers else None,
         }
         for person_id, handle in mentioned.items()
     ]
     new = {
         row.person_id for row in insert_new(Mention, ("post_id", "person_id"), rows, "person_id")
     }
-    if post.path:
-        tell_mentioned(post, new.intersection(readers))
+    tell_mentioned(post, new.intersection(readers))

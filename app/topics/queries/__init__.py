@@ -3,7 +3,7 @@
 from app.topics.queries.asked_about import SEEN_WITH, asked_about
 from app.topics.queries.listing import PER_PAGE, SORTS, Listed, Wanted, topics
 from app.topics.queries.news import followed, fresh
-from app.topics.queries.one import ReplyRow, TopicPage, find, place_of
+from app.topics.queries.one import ReplyRow, TopicPage, find, place_of, standing
 from app.topics.queries.promise import WORKING_DAYS, age
 from app.topics.queries.rows import TopicRow
 from app.topics.queries.waiting import Owed, answerable, due, owed, unanswered
@@ -28,6 +28,7 @@ __all__ = [
     "fresh",
     "owed",
     "place_of",
+    "standing",
     "topics",
     "unanswered",
 ]

@@ -62,6 +62,16 @@ def place_of(topic_id: int) -> int | None:
     return None if found is None else found.merged_into_id or found.id
 
 
+def standing(topic_id: int) -> tuple[int, Kind] | None:
+    """Who began a topic that stands under this number, and its kind; None where none does. One
+    statement."""
+    chosen = select(Topic.author_id, Topic.kind).where(
+        Topic.id == topic_id, Topic.merged_into_id.is_(None), Topic.removed_at.is_(None)
+    )
+    row = session().execute(chosen).one_or_none()
+    return None if row is None else (row[0], Kind(row[1]))
+
+
 def find(topic_id: int, reader_id: int) -> TopicPage | None:
     """A topic as somebody reads it; None for one that is not there, or not any longer. Six
     statements at most."""

@@ -11,7 +11,7 @@ from app.posts.rules import Place
 from app.posts.rules import State as PostState
 from app.topics.models import Reply, Topic
 from app.topics.rules.topics import Kind, may_accept
-from app.topics.service.holding import Writer, because, held, path_of, replies_of, text_of
+from app.topics.service.holding import Writer, because, held, held_with_text, path_of, replies_of
 from app.topics.service.indexing import index
 from app.topics.service.telling import tell_accepted, tell_replied
 
@@ -24,21 +24,21 @@ def answer(topic_id: int, author_id: int, text: str) -> int:
     Who asked without their name writes without it here too. Raises `Refused`, LookupError, and
     `ChangedMeanwhile` where the topic was taken back or hidden.
     """
-    topic = held(topic_id)
-    if topic.removed_at is not None or not PostState(text_of(topic).state).is_read:
+    topic, begins = held_with_text(topic_id)
+    if topic.removed_at is not None or not PostState(begins.state).is_read:
         raise ChangedMeanwhile(mine=text, theirs="This topic is not there any longer.")
     last = _last(topic)
     if last is not None and (last.author_id, last.text) == (author_id, text.strip()):
         return last.id
     nameless = _asked_unnamed(topic, author_id)
-    post = posts.write(author_id, text, PLACES[Kind(topic.kind)], nameless=nameless)
+    begun = posts.begin(author_id, text, PLACES[Kind(topic.kind)], nameless=nameless)
     because("topic answered", topic, "somebody wrote in it")
-    session().add(Reply(topic_id=topic.id, post_id=post.id))
+    session().add(Reply(topic_id=topic.id, post_id=begun.post.id))
     topic.last_at = clock.now()
     session().flush()
-    posts.placed(post.id, path_of(topic, post.id))
-    tell_replied(topic, post)
-    return post.id
+    posts.placed(begun, path_of(topic, begun.post.id))
+    tell_replied(topic, begun.post)
+    return begun.post.id
 
 
 def accept(topic_id: int, reply_id: int, by: Writer) -> None:

@@ -18,7 +18,7 @@ from app.topics.rules.about import About
 from app.topics.rules.topics import REMOVED_TITLE, Entered, Kind, check_topic
 from app.topics.service.following import follow
 from app.topics.service.holding import because, own, path_of, text_of
-from app.topics.service.indexing import index
+from app.topics.service.indexing import index, put
 
 AT_ONCE = timedelta(minutes=10)  # in which the same again is a form sent twice
 PLACES = {Kind.QUESTION: Place.QUESTION, Kind.DISCUSSION: Place.DISCUSSION}
@@ -34,26 +34,26 @@ def ask(author_id: int, entered: Entered, about: About | None = None) -> int:
     same = _same(author_id, entered)
     if same is not None:
         return same
-    post = posts.write(author_id, entered.text, PLACES[kind], nameless=entered.unnamed)
+    begun = posts.begin(author_id, entered.text, PLACES[kind], nameless=entered.unnamed)
     audit.because("topic begun", summary=f"A {kind.label.lower()} was begun in the community.")
     topic = Topic(
         kind=kind.value,
         title=entered.title.strip(),
-        post_id=post.id,
+        post_id=begun.post.id,
         author_id=author_id,
         unnamed=entered.unnamed,
         stage=entered.stage,
         asked_at=now,
         last_at=now,
         answer_due_on=answer_due(clock.today()) if kind is Kind.QUESTION else None,
+        tags=[Tag(tag=one) for one in sorted(set(entered.tags))],
         **_about(about),
     )
     session().add(topic)
     session().flush()
-    set_tags(topic, entered.tags)
     follow(topic.id, author_id)
-    posts.placed(post.id, path_of(topic, post.id))
-    index(topic)
+    posts.placed(begun, path_of(topic, begun.post.id))
+    put(topic, begun.post.text, entered.tags)
     return topic.id
 
 
@@ -71,7 +71,6 @@ def change(topic_id: int, person_id: int, entered: Entered, seen: int) -> None:
     check(entered)
     because("topic changed", topic, "changed by its author")
     topic.title, topic.stage = entered.title.strip(), entered.stage
-    session().flush()
     set_tags(topic, entered.tags)
     if text.text == entered.text.strip():
         index(topic)

@@ -28,6 +28,16 @@ def held(topic_id: int) -> Topic:
     return topic
 
 
+def held_with_text(topic_id: int) -> tuple[Topic, Post]:
+    """The same with its text, both held; one statement."""
+    chosen = select(Topic, Post).join(Post, Post.id == Topic.post_id).where(Topic.id == topic_id)
+    chosen = chosen.where(Topic.merged_into_id.is_(None)).with_for_update()
+    row = session().execute(chosen, execution_options={"populate_existing": True}).first()
+    if row is None:
+        raise LookupError(f"There is no topic with the number {topic_id}.")
+    return row[0], row[1]
+
+
 def own(topic_id: int, person_id: int) -> Topic:
     """The same for whoever began it, while it stands. Raises LookupError."""
     topic = held(topic_id)
@@ -47,9 +57,9 @@ def replies_of(topic: Topic) -> list[Reply]:
     return list(session().scalars(chosen))
 
 
-def path_of(topic: Topic, post_id: int | None = None) -> str:
-    """Where a topic, or a post of it, is read."""
-    return f"/community/topics/{topic.id}" + (f"#post-{post_id}" if post_id else "")
+def path_of(topic: Topic, post_id: int | str | None = None) -> str:
+    """Where a topic, or a post of it, is read; "" for how that begins, whatever its number."""
+    return f"/community/topics/{topic.id}" + ("" if post_id is None else f"#post-{post_id}")
 
 
 def because(verb: str, topic: Topic, what: str) -> None:

@@ -1,6 +1,8 @@
 """What of a topic the search finds: its question and the answer that settled it."""
 
-from sqlalchemy import or_, select
+from collections.abc import Collection
+
+from sqlalchemy import Text, cast, literal, or_, select
 
 from app.core import audit, clock, search
 from app.core.db import session
@@ -15,32 +17,42 @@ SUBJECT = "topic"
 
 def index(topic: Topic) -> None:
     """Let it be found as it is now, or no longer. Call after what changed is flushed."""
-    text = session().get_one(Post, topic.post_id)
     gone = topic.merged_into_id is not None or topic.removed_at is not None
-    if gone or not PostState(text.state).is_read:
+    text = None if gone else session().get_one(Post, topic.post_id)
+    if text is None or not PostState(text.state).is_read:
         search.drop(SUBJECT, topic.id)
-        return
-    tags = session().scalars(select(Tag.tag).where(Tag.topic_id == topic.id)).all()
-    keys = [key for key in (topic.stage, *tags) if key]
+    else:
+        put(topic, text.text, *_tags_and_answers(topic))
+
+
+def put(topic: Topic, text: str, tags: Collection[str], answers: Collection[str] = ()) -> None:
+    """Let it be found by its text, its themes and the answers that settled it."""
+    keys = [key for key in (topic.stage, *sorted(tags)) if key]
     search.put(
         SUBJECT,
         topic.id,
         title=topic.title,
         path=f"/community/topics/{topic.id}",
-        body="\n".join([text.text, *_answer(topic)]),
+        body="\n".join([text, *answers]),
         keywords=[TAGS.get(key, key) for key in keys],
         labels=[topic.kind, *keys],
         at=topic.asked_at,
     )
 
 
-def _answer(topic: Topic) -> list[str]:
-    chosen = (
-        select(Post)
-        .join(Reply, Reply.post_id == Post.id)
-        .where(Reply.topic_id == topic.id, Reply.accepted_at.is_not(None))
+def _tags_and_answers(topic: Topic) -> tuple[list[str], list[str]]:
+    """Its themes, and what settled it while it can be read; one statement."""
+    read = [state.value for state in PostState if state.is_read]
+    tags = select(literal(True).label("is_tag"), cast(Tag.tag, Text)).where(
+        Tag.topic_id == topic.id
     )
-    return [post.text for post in session().scalars(chosen) if PostState(post.state).is_read]
+    answers = (
+        select(literal(False), Post.text)
+        .join(Reply, Reply.post_id == Post.id)
+        .where(Reply.topic_id == topic.id, Reply.accepted_at.is_not(None), Post.state.in_(read))
+    )
+    rows = session().execute(tags.union_all(answers)).all()
+    return [one for is_tag, one in rows if is_tag], [one for is_tag, one in rows if not is_tag]
 
 
 def post_changed(post_id: int) -> None:

@@ -24,6 +24,7 @@ from app.topics.views.blueprint import (
     blueprint,
     my_topic,
     preview_of,
+    standing,
     to_house_rules,
     to_topic,
 )
@@ -72,16 +73,17 @@ def change(topic_id: int) -> Answer:
 @requires(Can.USE_COMMUNITY)
 def save(topic_id: int) -> Answer:
     """Put it right."""
-    found, form, seen = my_topic(topic_id), ChangeForm(), seen_version()
-    entered, me = form.entered(found.row.kind.value), the_actor().id
+    kind, me = standing(topic_id, mine=True), the_actor().id
+    form, seen = ChangeForm(), seen_version()
+    entered = form.entered(kind.value)
     is_sound = form.validate_on_submit()
     if _wants_preview():
         is_sound = is_sound and accepted(form, lambda: service.check(entered))
-        return _change_page(form, found, seen, is_shown=is_sound)
+        return _change_page(form, my_topic(topic_id), seen, is_shown=is_sound)
     if is_sound and accepted(form, lambda: service.change(topic_id, me, entered, seen)):
         flash("Your changes are saved.", "success")
         return to_topic(topic_id)
-    return _change_page(form, found, seen)
+    return _change_page(form, my_topic(topic_id), seen)
 
 
 @blueprint.get("/community/topics/<int:topic_id>/delete")

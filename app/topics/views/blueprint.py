@@ -13,6 +13,7 @@ from app.members.rules import handles_in
 from app.posts.rules import to_html
 from app.topics import queries
 from app.topics.queries import TopicPage
+from app.topics.rules.topics import Kind
 from app.topics.service import Writer
 
 blueprint = Blueprint("topics", __name__)
@@ -22,6 +23,13 @@ Answer = str | Response | tuple[str, int]
 def the_topic(topic_id: int) -> TopicPage:
     """The topic an address means; what is not there, or not any longer, is not found."""
     return queries.find(topic_id, the_actor().id) or abort(404)
+
+
+def standing(topic_id: int, *, mine: bool = False) -> Kind:
+    """The kind of a topic that is to be written on: what its form asks before it is shown, but in
+    one read. `mine`: it is forbidden for others."""
+    author, kind = queries.standing(topic_id) or abort(404)
+    return kind if author == the_actor().id or not mine else abort(403)
 
 
 def my_topic(topic_id: int) -> TopicPage:

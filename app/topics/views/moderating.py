@@ -10,7 +10,7 @@ from app.core.web.taken import accepted
 from app.topics import service
 from app.topics.forms import MergeForm, MoveForm
 from app.topics.rules.topics import topic_number
-from app.topics.views.blueprint import Answer, blueprint, the_topic, to_topic, writer
+from app.topics.views.blueprint import Answer, blueprint, standing, the_topic, to_topic, writer
 
 
 @blueprint.get("/community/topics/<int:topic_id>/move")
@@ -28,14 +28,15 @@ def move(topic_id: int) -> Answer:
 @requires(Can.MODERATE)
 def put(topic_id: int) -> Answer:
     """Put it there."""
-    found, form, seen = the_topic(topic_id), MoveForm(), seen_version()
+    standing(topic_id)
+    form, seen = MoveForm(), seen_version()
     title, placed = str(form.title.data or ""), form.placed()
     if form.validate_on_submit() and accepted(
         form, lambda: service.move(topic_id, title, placed, seen, writer())
     ):
         flash("The topic is where you put it. Whoever began it is told.", "success")
         return to_topic(topic_id)
-    return again("topics/move.html", form, found=found, version=seen)
+    return again("topics/move.html", form, found=the_topic(topic_id), version=seen)
 
 
 @blueprint.get("/community/topics/<int:topic_id>/merge")
@@ -49,11 +50,12 @@ def merge(topic_id: int) -> Answer:
 @requires(Can.MODERATE)
 def make_one(topic_id: int) -> Answer:
     """Make it part of the other."""
-    found, form, made = the_topic(topic_id), MergeForm(), list[int]()
+    standing(topic_id)
+    form, made = MergeForm(), list[int]()
     into = topic_number(str(form.into.data or ""))
     if form.validate_on_submit() and accepted(
         form, lambda: made.append(service.merge(topic_id, into, writer()))
     ):
         flash("Both are one topic now. The old address leads here.", "success")
         return to_topic(made[0])
-    return again("topics/merge.html", form, found=found)
+    return again("topics/merge.html", form, found=the_topic(topic_id))

@@ -53,10 +53,11 @@ def test_whoever_is_mentioned_is_told_once_the_post_has_a_place_and_once_in_all(
 ) -> None:
     handle = handle_of(world.lead.name, world.lead.id)
     with in_app(), db.transaction():
-        post = make_post(world.member, f"{handle}, what do you do?", path="")
+        begun = service.begin(world.member.id, f"{handle}, what do you do?", Place.QUESTION)
+        post = begun.post
         assert "<strong>@Lena Lead</strong>" in post.html
         assert told() == []
-        service.placed(post.id, "/community/topics/1")
+        service.placed(begun, "/community/topics/1")
         service.edit(post.id, world.member.id, f"Dear {handle}, and {handle}")
         assert told() == [world.lead.id]
         service.write(

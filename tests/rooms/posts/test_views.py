@@ -38,7 +38,6 @@ def reported(world: World, text: str, reason: str = "identifies", **more: Any) -
 def test_a_post_is_reported_claimed_redacted_and_looked_at_again(
     client: PageClient, world: World
 ) -> None:
-    client.allowed = 25  # each who is told gets a mail and a notice
     with db.transaction():
         make_post(world.member, f"We saw {SECRET} at home, and tilly  quickfoot spoke.")
     page = client.sign_in(world.contributor).get("/community/posts/1/report")
@@ -78,7 +77,6 @@ def test_a_post_is_reported_claimed_redacted_and_looked_at_again(
 def test_what_was_taken_out_is_nowhere_and_the_trail_says_who_and_why(
     client: PageClient, world: World
 ) -> None:
-    client.allowed = 25  # each who is told gets a mail
     case_id = reported(world, f"So {SECRET} went home")
     with in_app(), db.transaction():
         service.report(1, world.strategic.id, "other", f"That is {SECRET}!")
@@ -186,7 +184,6 @@ def test_local_procedures_stand_first_for_the_people_of_a_site(
 
 
 def test_script_in_every_field_comes_out_harmless(client: PageClient, world: World) -> None:
-    client.allowed = 25
     with db.transaction():
         make_post(world.member, "First")
     page = client.sign_in(world.member).get("/community/posts/1/edit")

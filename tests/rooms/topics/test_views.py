@@ -31,7 +31,6 @@ LOOK = {"step": "preview"}  # the button "Show me first"
 @pytest.fixture(autouse=True)
 def rules(client: PageClient, world: World) -> None:
     """Everybody but the contributor has accepted the house rules."""
-    client.allowed = 32  # what is written goes into the index of the search, and people are told
     with db.transaction():
         agreed(world.member, world.lead, world.strategic)
 
@@ -172,7 +171,6 @@ def test_the_list_is_narrowed_sorted_and_searched(client: PageClient, world: Wor
 def test_moderators_move_and_merge_and_the_old_address_leads_on(
     client: PageClient, world: World
 ) -> None:
-    client.allowed = 48  # each post that moves gets its new address, each who follows is kept
     with db.transaction():
         stays = make_topic(world.strategic, "Which goals can be measured?", tags=("goals",))
         goes = make_topic(world.member, "Goals that one can measure?", tags=())
