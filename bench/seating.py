@@ -77,7 +77,7 @@ def seat(app: Portal, port: int, number: int) -> Hall:
     tokens = [new_token() for _ in range(number)]
     with app.app_context(), db.transaction() as current:
         audit.because("seated", summary="Made for a measurement.")
-        room_id = chat.open_room(Kind.EVENT, f"event:{new_token()[:12]}", "Measured")
+        room_id = chat.open_room(Kind.SUBJECT, f"subject:{new_token()[:12]}", "Measured")
         for place, token in enumerate(tokens):
             person = Person(
                 name=f"Member {place}",

@@ -53,7 +53,7 @@ class OpenForm(PortalForm):
 
     title = StringField(
         "Name of the room",
-        description="For example, the title of the event it is for.",
+        description="For example, what people talk about in it.",
         widget=GovTextInput(),
         validators=[
             InputRequired("Enter a name for the room"),

@@ -5,12 +5,14 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.chat.rules import room_key
 from app.core.db import Base
 
 
 class ChatRoom(Base):
-    """A room. `key` is "everyone", "event:12" or "site:3"; with `site_id` only members of that
-    site enter. `tick` goes up with every message and every change of one, under the row's lock:
+    """A room. `key` is "everyone", "event:12", "site:3" or that of a subject; with
+    `site_id` only members of that site enter, with `event_id` those who have a place at the event,
+    and the NSPCC. `tick` goes up with every message and every change of one, under the row's lock:
     whoever has seen everything up to a tick misses nothing that comes later; what was said up to
     `indexed_tick` can be found. `path` leads to what the room is about, "" for nothing.
 
@@ -26,10 +28,16 @@ class ChatRoom(Base):
     title: Mapped[str] = mapped_column(String(100), info={"sensitive": "free text may name people"})
     path: Mapped[str] = mapped_column(String(300), default="")
     site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("community_events.id"), unique=True)
     tick: Mapped[int] = mapped_column(default=0)
     indexed_tick: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+
+    @property
+    def room_key(self) -> str | None:
+        """What the posts of a private room carry; None where every member reads them."""
+        return room_key(self.key, self.site_id, self.event_id)
 
 
 class ChatMessage(Base):

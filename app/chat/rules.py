@@ -23,6 +23,7 @@ class Kind(StrEnum):
     """What a room is for."""
 
     EVERYONE = "everyone"
+    SUBJECT = "subject"
     EVENT = "event"
     SITE = "site"
 
@@ -34,7 +35,8 @@ class Kind(StrEnum):
 
 _LABELS = {
     Kind.EVERYONE: "Every member",
-    Kind.EVENT: "An event",
+    Kind.SUBJECT: "A subject, for every member",
+    Kind.EVENT: "An event, for those who take part",
     Kind.SITE: "Your authority alone",
 }
 
@@ -44,15 +46,37 @@ def site_key(site_id: int) -> str:
     return f"{Kind.SITE}:{site_id}"
 
 
+def event_key(event_id: int) -> str:
+    """The key of the room of an event."""
+    return f"{Kind.EVENT}:{event_id}"
+
+
+def room_key(key: str, site_id: int | None, event_id: int | None) -> str | None:
+    """What the posts of a room carry: its key where not every member enters it."""
+    return None if site_id is None and event_id is None else key
+
+
 def room_label(room_id: int) -> str:
     """By what the index narrows to the messages of a room."""
     return f"room:{room_id}"
 
 
-def may_enter(site_id: int | None, own_sites: frozenset[int]) -> bool:
-    """Whether somebody who belongs to these sites may enter a room: everyone where it is of no
-    site, else its members and nobody else, not the NSPCC either."""
-    return site_id is None or site_id in own_sites
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks to enter: of these sites, with a place at the event of the room, of the NSPCC."""
+
+    own_sites: frozenset[int] = frozenset()
+    has_place: bool = False
+    is_nspcc: bool = False
+
+
+def may_enter(site_id: int | None, event_id: int | None, who: Visitor) -> bool:
+    """Whether somebody may enter a room: everyone where it is of no site and no event; else the
+    members of the site, not the NSPCC either; those who have a place at the event, and the
+    NSPCC."""
+    if site_id is not None:
+        return site_id in who.own_sites
+    return event_id is None or who.has_place or who.is_nspcc
 
 
 def may_sum_up(site_id: int | None, *, moderates: bool) -> bool:

@@ -70,14 +70,16 @@ def my_answer(mine: SignUpRow | None, everybody: Sequence[SignUpRow]) -> str:
 
 
 def calendar_entry(event: EventRow, base: str, *, sees_link: bool) -> Entry:
-    """The event for a calendar; `base` is the portal's own address."""
+    """The event for a calendar, with its room for who has a place; `base` is the portal's own
+    address."""
+    paths = [event.path, event.chat_path] if sees_link else [event.path]
     return Entry(
         uid=f"{event.uid}@{outbox.mail_domain()}",
         sequence=event.sequence,
         starts=event.starts_at,
         ends=event.ends_at,
         summary=event.title,
-        description=f"{base}{event.path}",
+        description="\n".join(base + path for path in paths),
         location=event.place or (event.link if sees_link else ""),
         stamp=event.told_at,
         is_cancelled=event.is_cancelled,

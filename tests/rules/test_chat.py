@@ -8,9 +8,14 @@ from app.chat import rules
 
 
 def test_a_private_room_is_for_members_of_its_site_and_nobody_else() -> None:
-    assert rules.may_enter(None, frozenset())
-    assert rules.may_enter(3, frozenset({3, 4}))
-    assert not rules.may_enter(3, frozenset({4}))
+    anybody, staff = rules.Visitor(), rules.Visitor(is_nspcc=True)
+    assert rules.may_enter(None, None, anybody)
+    assert rules.may_enter(3, None, rules.Visitor(frozenset({3, 4})))
+    assert not rules.may_enter(3, None, rules.Visitor(frozenset({4}), has_place=True))
+    assert not rules.may_enter(3, None, staff)
+    assert not rules.may_enter(None, 7, rules.Visitor(frozenset({7})))
+    assert rules.may_enter(None, 7, rules.Visitor(has_place=True))
+    assert rules.may_enter(None, 7, staff)
     assert rules.may_sum_up(3, moderates=False)
     assert not rules.may_sum_up(None, moderates=False)
 

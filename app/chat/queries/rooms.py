@@ -3,16 +3,19 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from app.access.actor import Actor
 from app.chat.models import ChatMessage, ChatRoom, ChatVisit
+from app.chat.queries.entering import open_to
 from app.chat.queries.summaries import SummaryRow, summaries_written
-from app.chat.rules import Kind, days_in_words, may_enter
+from app.chat.rules import Kind, Visitor, days_in_words, event_key, may_enter, room_key
 from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import count
+from app.events.queries import with_place
 from app.members.rules import Fresh
 from app.sites.models import Site
 
@@ -27,13 +30,14 @@ class RoomRef:
     title: str
     path: str
     site_id: int | None
+    event_id: int | None
     closed_at: datetime | None
     tick: int
 
     @property
     def room_key(self) -> str | None:
         """What the posts of a private room carry; None where every member reads them."""
-        return self.key if self.site_id is not None else None
+        return room_key(self.key, self.site_id, self.event_id)
 
 
 @dataclass(frozen=True)
@@ -53,43 +57,51 @@ _COLUMNS = (
     ChatRoom.title,
     ChatRoom.path,
     ChatRoom.site_id,
+    ChatRoom.event_id,
     ChatRoom.closed_at,
     ChatRoom.tick,
 )
 # Asked at every look of every page of the chat: built once.
-_ONE = select(*_COLUMNS).where(ChatRoom.id == bindparam("room_id"))
+_ONE = select(
+    *_COLUMNS, ChatRoom.event_id.in_(with_place(bindparam("person_id"))).label("has_place")
+).where(ChatRoom.id == bindparam("room_id"))
 
 
-def room_of(room_id: int, own_sites: frozenset[int]) -> RoomRef | None:
-    """A room that somebody who belongs to these sites may enter. One read by its key."""
-    row = session().execute(_ONE, {"room_id": room_id}).first()
-    if row is None or not may_enter(row.site_id, own_sites):
+def room_of(room_id: int, actor: Actor) -> RoomRef | None:
+    """A room that somebody may enter. One read by its key."""
+    row = session().execute(_ONE, {"room_id": room_id, "person_id": actor.id}).first()
+    if row is None:
         return None
-    return RoomRef(row[0], row[1], Kind(row[2]), *row[3:])
+    who = Visitor(actor.own_sites, has_place=bool(row.has_place), is_nspcc=actor.is_nspcc)
+    return _ref(row) if may_enter(row.site_id, row.event_id, who) else None
 
 
-def open_to(own_sites: Collection[int]) -> ColumnElement[bool]:
-    """The condition for rooms that somebody who belongs to these sites may enter."""
-    return or_(ChatRoom.site_id.is_(None), ChatRoom.site_id.in_(own_sites))
+def room_of_event(event_id: int) -> int | None:
+    """The number of the room of an event; None where nobody opened it yet."""
+    return session().scalar(select(ChatRoom.id).where(ChatRoom.key == event_key(event_id)))
+
+
+def _ref(row: Any) -> RoomRef:
+    return RoomRef(row[0], row[1], Kind(row[2]), *row[3 : len(_COLUMNS)])
 
 
 def rooms_for(actor: Actor) -> list[RoomRow]:
     """Every room the person may enter, open ones first, then by when something was last said."""
     said = select(func.max(ChatMessage.sent_at)).where(ChatMessage.room_id == ChatRoom.id)
     chosen = (
-        select(*_COLUMNS, said.scalar_subquery(), ChatVisit.read_id)
+        select(*_COLUMNS, said.scalar_subquery().label("said_at"), ChatVisit.read_id)
         .outerjoin(
             ChatVisit,
             (ChatVisit.room_id == ChatRoom.id) & (ChatVisit.person_id == actor.id),
         )
-        .where(open_to(actor.own_sites))
+        .where(open_to(actor))
     )
     found = session().execute(chosen).all()
     unread = _unread(actor.id, {row.id for row in found if row.read_id is not None})
     rows = [
         RoomRow(
-            RoomRef(row[0], row[1], Kind(row[2]), *row[3:8]),
-            row[8],
+            _ref(row),
+            row.said_at,
             None if row.read_id is None else unread.get(row.id, 0),
         )
         for row in found
@@ -97,9 +109,9 @@ def rooms_for(actor: Actor) -> list[RoomRow]:
     return sorted(rows, key=_order)
 
 
-def titles(own_sites: Collection[int]) -> dict[int, str]:
-    """The rooms that somebody who belongs to these sites may enter, by number."""
-    chosen = select(ChatRoom.id, ChatRoom.title).where(open_to(own_sites))
+def titles(actor: Actor) -> dict[int, str]:
+    """The rooms that somebody may enter, by number."""
+    chosen = select(ChatRoom.id, ChatRoom.title).where(open_to(actor))
     return {number: title for number, title in session().execute(chosen.order_by(ChatRoom.id))}
 
 
@@ -139,7 +151,7 @@ def sites_without_room(site_ids: Collection[int]) -> list[tuple[int, str]]:
 
 def fresh(actor: Actor, since: datetime, limit: int) -> tuple[Fresh, ...]:
     """What is new in the rooms the person may enter: how much was said, what was summed up."""
-    written = summaries_written(actor.own_sites, since, limit)
+    written = summaries_written(actor, since, limit)
     found = [_of_summary(room, one) for room, one in written] + _said(actor, since, limit)
     return tuple(sorted(found, key=lambda one: one.when, reverse=True)[:limit])
 
@@ -151,7 +163,7 @@ def _said(actor: Actor, since: datetime, limit: int) -> list[Fresh]:
         select(ChatRoom.id, ChatRoom.title, latest, number, people)
         .join(ChatRoom, ChatRoom.id == ChatMessage.room_id)
         .where(
-            open_to(actor.own_sites),
+            open_to(actor),
             ChatMessage.sent_at > since,
             ChatMessage.sender_id != actor.id,
         )

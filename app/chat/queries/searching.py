@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.chat.models import ChatMessage, ChatRoom
+from app.chat.queries.entering import open_to, private_keys
 from app.chat.queries.messages import Message, every_message, rows_of
-from app.chat.queries.rooms import open_to
-from app.chat.rules import KIND, room_label, site_key
+from app.chat.rules import KIND, room_label
 from app.core import search as index
 
 
@@ -27,7 +27,7 @@ def search(actor: Actor, words: str, room_id: int | None, *, page: int, per_page
     found = index.find(
         words,
         kinds=[KIND],
-        audiences=["", *(site_key(one) for one in actor.own_sites)],
+        audiences=["", *private_keys(actor)],
         labels=[] if room_id is None else [room_label(room_id)],
         newest=True,
         limit=per_page,
@@ -36,7 +36,7 @@ def search(actor: Actor, words: str, room_id: int | None, *, page: int, per_page
     numbers = [hit.subject_id for hit in found.hits]
     if not numbers:
         return FoundPage((), found.total, found.did_you_mean)
-    open_rooms = select(ChatRoom.id).where(open_to(actor.own_sites))
+    open_rooms = select(ChatRoom.id).where(open_to(actor))
     chosen = every_message().where(ChatMessage.id.in_(numbers), ChatMessage.room_id.in_(open_rooms))
     return FoundPage(
         rows_of(chosen.order_by(ChatMessage.id.desc())), found.total, found.did_you_mean

@@ -1,12 +1,13 @@
 """What came of the talk: summaries, and what is not summed up yet."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
+from app.access.actor import Actor
 from app.chat.models import ChatMessage, ChatRoom, ChatSummary
+from app.chat.queries.entering import open_to
 from app.chat.queries.messages import Message, every_message, rows_of
 from app.chat.rules import AT_ONCE, Stretch
 from app.core.db import session
@@ -50,17 +51,14 @@ def summaries_of(
 
 
 def summaries_written(
-    own_sites: Collection[int], since: datetime, limit: int
+    actor: Actor, since: datetime, limit: int
 ) -> list[tuple[tuple[int, str], SummaryRow]]:
-    """((number of the room, its title), summary) since a moment, in rooms open to members of these
-    sites."""
+    """((number of the room, its title), summary) since a moment, in rooms that somebody may
+    enter."""
     chosen = (
         select(ChatRoom.id, ChatRoom.title, *_COLUMNS)
         .join(ChatRoom, ChatRoom.id == ChatSummary.room_id)
-        .where(
-            ChatSummary.written_at > since,
-            or_(ChatRoom.site_id.is_(None), ChatRoom.site_id.in_(own_sites)),
-        )
+        .where(ChatSummary.written_at > since, open_to(actor))
         .order_by(ChatSummary.written_at.desc())
         .limit(limit)
     )

@@ -62,7 +62,7 @@ def put(room: ChatRoom, message_id: int, sent_at: datetime, post: Post) -> None:
         title="",
         body=post.text,
         path=post.path,
-        audience=room.key if room.site_id is not None else "",
+        audience=room.room_key or "",
         labels=[room_label(room.id)],
         at=sent_at,
     )

@@ -40,8 +40,7 @@ def send(room_id: int, sender_id: int, new: NewMessage, *, at_rest: bool = False
             closed=room.closed_at is not None, at_rest=at_rest, sent_lately=_lately(sender_id)
         )
     )
-    key = room.key if room.site_id is not None else None
-    begun = posts.begin(sender_id, new.text, Place.CHAT, room_key=key)
+    begun = posts.begin(sender_id, new.text, Place.CHAT, room_key=room.room_key)
     room.tick += 1
     message = ChatMessage(
         room_id=room_id,

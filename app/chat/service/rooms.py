@@ -2,22 +2,32 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, union
 
+from app.accounts.models import Person
 from app.chat.models import ChatRoom
-from app.chat.rules import Kind, check_title, may_close
+from app.chat.rules import Kind, check_title, event_key, may_close
 from app.core import audit, clock
 from app.core.db import session
 from app.core.inserting import insert_if_new
 from app.core.refusals import Refused, refuse
+from app.events.models import SignUp
+from app.events.queries import EventRow, has_place
 from app.sites.models import Membership
 
 
 def open_room(
-    kind: Kind, key: str, title: str, *, path: str = "", site_id: int | None = None
+    kind: Kind,
+    key: str,
+    title: str,
+    *,
+    path: str = "",
+    site_id: int | None = None,
+    event_id: int | None = None,
 ) -> int:
     """Open a room and return its number; the one there is, where its key is known. `site_id` makes
-    it private to the members of that site, `path` leads to what it is about. Raises `Refused`."""
+    it private to the members of that site, `event_id` to those who take part; `path` leads to what
+    it is about. Raises `Refused`."""
     refuse(check_title(title))
     values = {
         "key": key,
@@ -25,6 +35,7 @@ def open_room(
         "title": title.strip()[:100],
         "path": path,
         "site_id": site_id,
+        "event_id": event_id,
         "tick": 0,
         "indexed_tick": 0,
         "opened_at": clock.now(),
@@ -38,18 +49,31 @@ def open_room(
     return session().scalars(known).one()
 
 
+def open_for_event(event: EventRow) -> int:
+    """Open the room of an event and return its number; the one there is. It leads back there."""
+    return open_room(
+        Kind.EVENT, event_key(event.id), event.title, path=event.path, event_id=event.id
+    )
+
+
 def readers(room_key: str, person_ids: Collection[int]) -> set[int]:
-    """Those of these people who read what is said in a private room."""
-    chosen = (
+    """Those of these people who read what is said in a private room; one statement."""
+    of_site = (
         select(Membership.person_id)
         .join(ChatRoom, ChatRoom.site_id == Membership.site_id)
-        .where(
-            ChatRoom.key == room_key,
-            Membership.person_id.in_(person_ids),
-            Membership.ended_at.is_(None),
-        )
+        .where(ChatRoom.key == room_key, Membership.ended_at.is_(None))
+        .where(Membership.person_id.in_(person_ids))
     )
-    return set(session().scalars(chosen))
+    with_place = (
+        select(SignUp.person_id)
+        .join(ChatRoom, ChatRoom.event_id == SignUp.event_id)
+        .where(ChatRoom.key == room_key, has_place(), SignUp.person_id.in_(person_ids))
+    )
+    of_event = exists().where(ChatRoom.key == room_key, ChatRoom.event_id.is_not(None))
+    staff = select(Person.id).where(
+        Person.staff_role.is_not(None), Person.id.in_(person_ids), of_event
+    )
+    return set(session().scalars(union(of_site, with_place, staff)))
 
 
 def close_room(room_id: int) -> None:

@@ -22,8 +22,7 @@ def sum_up(room_id: int, author_id: int, text: str, *, up_to: int, closes: bool)
     if found is None:
         raise Refused([("text", "Nothing was said since the last summary. Look at that one first")])
     audit.because("chat summed up", summary="A chat was summed up.", site_id=room.site_id)
-    key = room.key if room.site_id is not None else None
-    begun = posts.begin(author_id, text, Place.SUMMARY, room_key=key)
+    begun = posts.begin(author_id, text, Place.SUMMARY, room_key=room.room_key)
     summary = ChatSummary(
         room_id=room_id,
         post_id=begun.post.id,

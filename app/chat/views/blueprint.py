@@ -14,7 +14,7 @@ Answer = str | Response | tuple[str, int]
 
 def the_room(room_id: int) -> RoomRef:
     """The room of the address; 404 where there is none for whoever asks, looked up each time."""
-    return queries.room_of(room_id, the_actor().own_sites) or abort(404)
+    return queries.room_of(room_id, the_actor()) or abort(404)
 
 
 def sums_up(room: RoomRef) -> bool:

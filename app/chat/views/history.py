@@ -55,7 +55,7 @@ def message(room_id: int, message_id: int) -> Response:
 @requires(Can.USE_COMMUNITY)
 def search() -> str:
     """Messages that hold the words asked for, in the rooms whoever asks may enter."""
-    words, rooms = request.args.get("q", "").strip(), queries.titles(the_actor().own_sites)
+    words, rooms = request.args.get("q", "").strip(), queries.titles(the_actor())
     room_id = next((one for one in rooms if str(one) == request.args.get("room")), None)
     page = page_number()
     found = queries.search(the_actor(), words, room_id, page=page, per_page=PER_PAGE)

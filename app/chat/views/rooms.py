@@ -12,6 +12,8 @@ from app.core.security.tokens import new_token
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.web.taken import accepted
+from app.events import queries as events
+from app.events.queries import EventRow
 
 
 @blueprint.get("/community/chat")
@@ -43,7 +45,7 @@ def open_room() -> Answer:
     if form.validate_on_submit() and accepted(
         form,
         lambda: opened.append(
-            service.open_room(Kind.EVENT, f"event:{new_token()[:12]}", str(form.title.data))
+            service.open_room(Kind.SUBJECT, f"subject:{new_token()[:12]}", str(form.title.data))
         ),
     ):
         flash("The room is open. Every member can enter it.", "success")
@@ -64,6 +66,43 @@ def open_for_site(site_id: int) -> Answer:
     title = dict(queries.sites_without_room(mine)).get(site_id, Kind.SITE.label)
     opened = service.open_room(Kind.SITE, site_key(site_id), title, site_id=site_id)
     return see("chat.room", room_id=opened)
+
+
+@blueprint.get("/community/chat/events/<int:event_number>")
+@requires(Can.USE_COMMUNITY)
+def of_event(event_number: int) -> Answer:
+    """The room of an event, or a button that opens it; the event for whoever has no place."""
+    event = _event(event_number)
+    if not _takes_part(event):
+        return _to_event(event)
+    opened = queries.room_of_event(event.id)
+    if opened is not None:
+        return see("chat.room", room_id=opened)
+    return render_template("chat/of_event.html", event=event)
+
+
+@blueprint.post("/community/chat/events/<int:event_number>")
+@requires(Can.USE_COMMUNITY)
+def open_for_event(event_number: int) -> Answer:
+    """Open it; lead there where it is open already."""
+    event = _event(event_number)
+    if not _takes_part(event):
+        return _to_event(event)
+    return see("chat.room", room_id=service.open_for_event(event))
+
+
+def _event(event_number: int) -> EventRow:
+    return events.event_of(event_number) or abort(404)
+
+
+def _takes_part(event: EventRow) -> bool:
+    mine = events.answers_of(the_actor().id, [event.id]).get(event.id)
+    return the_actor().is_nspcc or bool(mine and mine.has_place)
+
+
+def _to_event(event: EventRow) -> Answer:
+    flash("The room of this event is for those who have a place.", "error")
+    return see("events.event", event_number=event.id)
 
 
 @blueprint.post("/community/chat/<int:room_id>/reopen")

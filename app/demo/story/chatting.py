@@ -10,6 +10,7 @@ from app.chat import queries, service
 from app.chat.rules import Kind, site_key
 from app.chat.service import NewMessage
 from app.demo.story.asking import who_is
+from app.demo.story.gathering import event_named
 from app.demo.story.reading import Place
 from app.demo.story.scenes import Cast, Scene
 from app.demo.story.timing import LONDON, Calendar, at_work
@@ -60,8 +61,10 @@ def _room(cast: Cast, name: str) -> int:
     if name in cast.sites:
         site = cast.sites[name]
         return service.open_room(Kind.SITE, site_key(site.id), name, site_id=site.id)
-    key = f"event:{uuid5(NAMESPACE_URL, name).hex[:12]}"
-    return service.open_room(Kind.EVENT, key, name)
+    if name in cast.events:
+        return service.open_for_event(event_named(cast, name))
+    key = f"subject:{uuid5(NAMESPACE_URL, name).hex[:12]}"
+    return service.open_room(Kind.SUBJECT, key, name)
 
 
 def chat_scenes(

@@ -43,7 +43,7 @@ class Answered(Scene):
 
     def play(self, cast: Cast) -> None:
         """Answer."""
-        service.answer(_found(cast, self.title), cast.people[self.by], self.answer, self.needs)
+        service.answer(event_named(cast, self.title), cast.people[self.by], self.answer, self.needs)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class FollowedUp(Scene):
 
     def play(self, cast: Cast) -> None:
         """Write it all down, and give the feedback of those who were there."""
-        raw, found = self.raw, _found(cast, self.raw["title"])
+        raw, found = self.raw, event_named(cast, self.raw["title"])
         there = [one for one in raw["yes"] if one not in raw.get("absent", ())]
         service.record_attendance(found, [cast.people[one] for one in there])
         service.write_notes(found, raw["notes"], cast.people[self.by])
@@ -65,7 +65,8 @@ class FollowedUp(Scene):
             service.give_feedback(found, cast.people[who], scores, given.get("words", ""))
 
 
-def _found(cast: Cast, title: str) -> EventRow:
+def event_named(cast: Cast, title: str) -> EventRow:
+    """An event of the story as it is now. Raises LookupError."""
     found = queries.event_of(cast.events[title])
     if found is None:
         raise LookupError(f"Nobody announced “{title}”.")

@@ -17,6 +17,7 @@ from app.events.queries.events import (
     sign_ups,
 )
 from app.events.queries.falling_due import due, events_for
+from app.events.queries.places import has_place, with_place
 
 __all__ = [
     "AHEAD",
@@ -34,9 +35,11 @@ __all__ = [
     "event_of",
     "events_for",
     "fresh",
+    "has_place",
     "listed",
     "materials",
     "remarks",
     "sign_ups",
     "tallies",
+    "with_place",
 ]

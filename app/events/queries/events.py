@@ -75,6 +75,11 @@ class EventRow:
         """Its page."""
         return f"/community/events/{self.id}"
 
+    @property
+    def chat_path(self) -> str:
+        """Its room in the chat, for those who take part."""
+        return f"/community/chat/events/{self.id}"
+
 
 @dataclass(frozen=True)
 class Wanted:

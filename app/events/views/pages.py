@@ -99,6 +99,7 @@ def _page(found: EventRow, form: AnswerForm) -> str:
         is_open=not found.is_cancelled and found.starts_at > now,
         is_over=is_over,
         may_feed_back=bool(mine and mine.has_place and not mine.feedback_at and is_over),
+        takes_part=the_actor().is_nspcc or bool(mine and mine.has_place),
         sees_link=bool(found.link and (runs or (mine and mine.has_place))),
         tags=TAGS,
     )

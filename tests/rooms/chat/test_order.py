@@ -3,6 +3,7 @@
 import threading
 import time
 
+from app.access.actor import Actor
 from app.chat import queries, service
 from app.core import db
 from app.core.web.edge import Portal
@@ -13,7 +14,7 @@ from tests.worlds import World
 def ticks(room: int) -> list[tuple[int, int]]:
     """(number, tick) of what a page that asks now is told."""
     with db.reading():
-        found = queries.room_of(room, frozenset())
+        found = queries.room_of(room, Actor(0, "", ""))
         assert found is not None
         return [(one.message_id, one.tick) for one in queries.news(room, 0, found.tick).changes]
 
