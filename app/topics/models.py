@@ -26,6 +26,7 @@ class Topic(Base):
     __table_args__ = (
         Index("ix_topics_kind_answer_due_on", "kind", "answer_due_on"),
         Index("ix_topics_last_at_id", "last_at", "id"),
+        Index("ix_topics_about_kind_about_code", "about_kind", "about_code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

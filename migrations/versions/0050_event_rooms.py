@@ -1,4 +1,5 @@
-"""Rooms of events, for those who take part; rooms that moderators open are for a subject."""
+"""Rooms of events, for those who take part; rooms that moderators open are for a subject. What
+topics are about is asked for by the pages they were asked from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,11 +28,13 @@ def upgrade() -> None:
         )
         batch_op.create_unique_constraint(batch_op.f("uq_chat_rooms_event_id"), ["event_id"])
     op.execute("UPDATE chat_rooms SET kind = 'subject' WHERE kind = 'event'")
+    op.create_index("ix_topics_about_kind_about_code", "topics", ["about_kind", "about_code"])
 
 
 def downgrade() -> None:
     """Take back. The rooms of events go with what was said in them: without the column every member
     would read it."""
+    op.drop_index("ix_topics_about_kind_about_code", "topics")
     gone = sa.select(ROOMS.c.id).where(ROOMS.c.event_id.is_not(None))
     said = [
         sa.select(one.c.post_id).where(one.c.room_id.in_(gone)) for one in (SUMMARIES, MESSAGES)

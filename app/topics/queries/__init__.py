@@ -1,6 +1,6 @@
 """Reads about topics: lists, one, what waits for an answer, what is new."""
 
-from app.topics.queries.asked_about import SEEN_WITH, asked_about
+from app.topics.queries.asked_about import SEEN_WITH, about_count, about_words, asked_about
 from app.topics.queries.listing import PER_PAGE, SORTS, Listed, Wanted, topics
 from app.topics.queries.news import followed, fresh
 from app.topics.queries.one import ReplyRow, TopicPage, find, place_of, standing
@@ -19,6 +19,8 @@ __all__ = [
     "TopicPage",
     "TopicRow",
     "Wanted",
+    "about_count",
+    "about_words",
     "age",
     "answerable",
     "asked_about",

@@ -26,6 +26,11 @@ def from_topics(*columns: Any) -> Select[*tuple[Any, ...]]:
     return chosen.join(Post, Post.id == Topic.post_id)
 
 
+def is_about(kind: str, code: str) -> ColumnElement[bool]:
+    """Topics that were asked about this milestone, item or these stages, at whichever site."""
+    return and_(Topic.about_kind == kind, Topic.about_code == code)
+
+
 def has_answer(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a topic has a reply that can be read, which is also `more`."""
     return exists(

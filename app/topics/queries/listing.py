@@ -15,6 +15,7 @@ from app.topics.queries.conditions import (
     by_others,
     from_topics,
     has_answer,
+    is_about,
     is_accepted,
     is_unanswered,
     listed,
@@ -22,6 +23,7 @@ from app.topics.queries.conditions import (
     replies,
 )
 from app.topics.queries.rows import TopicRow, rows_of, selected
+from app.topics.rules.about import about_of_key
 from app.topics.rules.topics import Kind, State, Whose
 
 PER_PAGE = 20
@@ -39,7 +41,8 @@ SORTS = {
 @dataclass(frozen=True)
 class Wanted:
     """What a list is narrowed to; "" means any. `kind`, `state` and `whose` are words of theirs,
-    `stage` and `tag` keys of the programme, `q` words to look for, `sort` a key of SORTS."""
+    `stage` and `tag` keys of the programme, `about` what `about_key` makes, `q` words to look for,
+    `sort` a key of SORTS."""
 
     q: str = ""
     kind: str = ""
@@ -47,6 +50,7 @@ class Wanted:
     stage: str = ""
     tag: str = ""
     whose: str = ""
+    about: str = ""
     sort: str = ""
 
 
@@ -93,6 +97,8 @@ def _narrowed(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.tag:
         tagged = select(Tag.tag).where(Tag.topic_id == Topic.id, Tag.tag == wanted.tag)
         found.append(exists(tagged))
+    if wanted.about:
+        found.append(is_about(*about_of_key(wanted.about)))
     if wanted.state:
         found += _STATES[State(wanted.state)]()
     if wanted.whose:

@@ -56,6 +56,17 @@ def stage_keys(code: str, stages: Mapping[str, str]) -> list[str]:
     return [key for key in stages if key in named]
 
 
+def about_key(kind: str, code: str) -> str:
+    """Both in one, as the address of a list names what its topics are about."""
+    return f"{kind}:{code}"
+
+
+def about_of_key(key: str) -> tuple[str, str]:
+    """(kind, code) of such a key, whether or not there is such a thing."""
+    kind, _, code = key.partition(":")
+    return kind, code
+
+
 def title_for(about: About) -> str:
     """A title to begin with, which says nothing of the authority."""
     begin = {

@@ -8,6 +8,7 @@ from app.core.words import count
 from app.members.rules import PROGRAMME
 from app.topics import queries
 from app.topics.queries import SORTS, Owed, TopicRow, Wanted
+from app.topics.rules.about import about_of_key
 from app.topics.rules.topics import Kind, State, Whose
 from app.topics.showing.one import tag
 
@@ -90,6 +91,8 @@ def named_filters(wanted: Wanted) -> list[tuple[str, str]]:
     """(filter, its value in words) of each filter in use."""
     chosen = ((name, getattr(wanted, name)) for name in _FILTERS)
     named = [(name, KNOWN[name][value]) for name, value in chosen if value]
+    if wanted.about:
+        named.append(("about", f"About: {queries.about_words(*about_of_key(wanted.about))}"))
     return [("q", f"“{wanted.q}”"), *named] if wanted.q else named
 
 

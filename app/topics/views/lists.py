@@ -12,10 +12,18 @@ from app.core.web.asked import page_number
 from app.members.rules import PROGRAMME
 from app.topics import queries
 from app.topics.queries import Wanted
+from app.topics.rules.about import about_key, about_of_key
 from app.topics.showing import lists as words
 from app.topics.views.blueprint import blueprint
 
 LONGEST_ASKED = 200
+
+
+@blueprint.app_template_global()
+def topics_about(kind: str, code: str) -> tuple[int, str]:
+    """How many topics were asked about a thing, and the address of their list: for the pages of the
+    rooms below from which they were asked."""
+    return queries.about_count(kind, code), url_for("topics.index", about=about_key(kind, code))
 
 
 @blueprint.get("/community/topics")
@@ -39,6 +47,9 @@ def _wanted() -> Wanted:
     """The filters of the address whose words are known; others do not narrow."""
     given = {name: request.args.get(name, "") for name in words.KNOWN}
     kept = {name: value for name, value in given.items() if value in words.KNOWN[name]}
+    kept["about"] = request.args.get("about", "")
+    if not queries.about_words(*about_of_key(kept["about"])):
+        kept["about"] = ""
     return Wanted(q=" ".join(request.args.get("q", "").split())[:LONGEST_ASKED], **kept)
 
 

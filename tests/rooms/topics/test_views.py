@@ -260,6 +260,11 @@ def test_a_page_leads_to_a_question_that_says_nothing_of_the_authority(
     page = client.get(f"{TOPICS}/new", query_string=asked)
     client.submit(page.form("Publish"), text="And who sits in ours?")
     assert about not in client.follow().links  # not theirs to open, so not kept
+    page = client.sign_in(world.strategic).get("/sites/northmoor/journey/steering-group")
+    page = client.get(page.links["Questions asked about this: 2"])
+    assert "2 topics: About: Milestone “" in page.text
+    assert "No topic fits" in client.get(f"{TOPICS}?about=milestone:steering-group&tag=goals").text
+    assert "About: " not in client.get(f"{TOPICS}?about=milestone:no-such").text
     page = client.get(f"{TOPICS}/new", query_string={**asked, "code": "no-such"})
     assert "Asked about" not in page.text
 
