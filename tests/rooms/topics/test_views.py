@@ -72,6 +72,9 @@ def test_a_question_is_asked_answered_and_settled(client: PageClient, world: Wor
     client.submit(page.form("Publish"), text="Begin with the **dates**.")
     assert client.response.headers["Location"].startswith(f"{TOPICS}/1#post-")
     assert told("topics_replied") == [world.member.id]
+    with db.reading() as session:
+        subjects = session.scalars(select(OutboxMail.subject)).all()
+    assert subjects == [f"Community: your question has an answer: “{ASKED['title']}”"]
     assert "This settles the question" not in client.follow().text
 
     page = client.sign_in(world.member).get(f"{TOPICS}/1")
