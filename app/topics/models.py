@@ -47,7 +47,6 @@ class Topic(Base):
     about_site_id: Mapped[int | None] = mapped_column(ForeignKey("sites.id"))
     about_ref: Mapped[str] = mapped_column(String(LONGEST_REF), default="")
     version: Mapped[int] = mapped_column(default=1)
-    tags: Mapped[list["Tag"]] = relationship(lazy="raise")  # of a new one; else they are asked for
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -73,6 +72,7 @@ class Tag(Base):
 
     topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), primary_key=True)
     tag: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    topic: Mapped[Topic] = relationship(lazy="raise")
 
 
 class Follow(Base):

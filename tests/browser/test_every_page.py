@@ -35,6 +35,7 @@ NOT_LOOKED_AT = {
     "assessments.burden_csv": "a file, not a page",
     "assessments.compare_csv": "a file, not a page",
     "assessments.room_now": "for the script of the consensus room",
+    "chat.of_event": "leads to the room, or to the event; tests/rooms/chat opens it",
     "chat.message": "leads to another page; tests/rooms/chat follows it",
     "chat.since": "for the script of the chat",
     "chat.summing_up": "for those who may sum up a room; tests/rooms/chat opens it",

@@ -46,10 +46,10 @@ def ask(author_id: int, entered: Entered, about: About | None = None) -> int:
         asked_at=now,
         last_at=now,
         answer_due_on=answer_due(clock.today()) if kind is Kind.QUESTION else None,
-        tags=[Tag(tag=one) for one in sorted(set(entered.tags))],
         **_about(about),
     )
-    session().add(topic)
+    tags = [Tag(topic=topic, tag=one) for one in sorted(set(entered.tags))]
+    session().add_all([topic, *tags])
     session().flush()
     follow(topic.id, author_id)
     posts.placed(begun, path_of(topic, begun.post.id))

@@ -92,7 +92,7 @@ def named_filters(wanted: Wanted) -> list[tuple[str, str]]:
     chosen = ((name, getattr(wanted, name)) for name in _FILTERS)
     named = [(name, KNOWN[name][value]) for name, value in chosen if value]
     if wanted.about:
-        named.append(("about", f"About: {queries.about_words(*about_of_key(wanted.about))}"))
+        named.append(("about", queries.about_words(*about_of_key(wanted.about))))
     return [("q", f"“{wanted.q}”"), *named] if wanted.q else named
 
 

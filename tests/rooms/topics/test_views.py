@@ -265,9 +265,9 @@ def test_a_page_leads_to_a_question_that_says_nothing_of_the_authority(
     assert about not in client.follow().links  # not theirs to open, so not kept
     page = client.sign_in(world.strategic).get("/sites/northmoor/journey/steering-group")
     page = client.get(page.links["Questions asked about this: 2"])
-    assert "2 topics: About: Milestone “" in page.text
+    assert "2 topics: Milestone “" in page.text
     assert "No topic fits" in client.get(f"{TOPICS}?about=milestone:steering-group&tag=goals").text
-    assert "About: " not in client.get(f"{TOPICS}?about=milestone:no-such").text
+    assert "1 chosen" not in client.get(f"{TOPICS}?about=milestone:no-such").text
     page = client.get(f"{TOPICS}/new", query_string={**asked, "code": "no-such"})
     assert "Asked about" not in page.text
 
