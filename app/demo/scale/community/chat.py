@@ -84,7 +84,7 @@ def talk(circle: Circle, room: Room) -> Iterator[Rows]:
     moments = sorted(
         circle.at(on, chance) for on in spread(chance, room.first, room.last, room.messages)
     )
-    lines = [words.text(chance, 2) for _ in range(min(len(moments), LINES))]
+    lines = [words.text(chance, chance.choice((1, 1, 2))) for _ in range(min(len(moments), LINES))]
     lately: list[int] = []
     for start in range(0, len(moments), AT_ONCE):
         rows = shelf()

@@ -4,6 +4,7 @@ for words tells them apart, out of few."""
 import random
 from functools import lru_cache
 
+from app.demo.scale.one_site import FIRST, SECOND
 from app.posts.rules import to_html
 
 DO = (
@@ -51,6 +52,46 @@ WHAT = (
     "health visiting",
     "mental health of parents",
     "the briefing for councillors",
+    "the genogram",
+    "the ecomap",
+    "life story work",
+    "a memory box",
+    "the placement breakdown review",
+    "neonatal discharge",
+    "parenting under observation",
+    "respite at weekends",
+    "short breaks",
+    "transport to nursery",
+    "a bereavement in the household",
+    "speech and language therapy",
+    "epilepsy medication",
+    "a sensory profile",
+    "asylum and settled status",
+    "prison visits",
+    "probation appointments",
+    "a non-molestation order",
+    "hair strand testing",
+    "methadone prescriptions",
+    "hoarding at home",
+    "rent arrears",
+    "universal credit",
+    "a fostering allowance",
+    "special guardianship",
+    "adoption disruption",
+    "missing episodes",
+    "exploitation online",
+    "the youth offending plan",
+    "a safety huddle",
+    "motivational interviewing",
+    "reflective writing",
+    "trauma informed language",
+    "the ombudsman",
+    "the scrutiny committee",
+    "a data protection assessment",
+    "the dashboard for heads of service",
+    "dip sampling",
+    "moderation of audits",
+    "agency workers",
 )
 WHEN = (
     "before the second classification",
@@ -99,6 +140,8 @@ SAYING = (
     "We {do} {what} together with {other}; one without the other made no sense.",
     "Does anyone {do} {what} {when}?",
     "Thank you, that is how we {do} {what} as well.",
+    "Colleagues in {where} {do} {what} {when}; ask them.",
+    "The protocol of {where} says nothing of {what}.",
 )
 NAMING = ("Guide", "Template", "Checklist", "Prompts", "Slides", "Worked example", "Briefing")
 PURPOSES = ("to help teams {do} {what} {when}", "for whoever has to {do} {what} {when}")
@@ -139,6 +182,7 @@ def _filled(pattern: str, chance: random.Random) -> str:
         what=chance.choice(WHAT),
         when=chance.choice(WHEN),
         other=chance.choice(WHAT),
+        where=chance.choice(FIRST.split()) + chance.choice(SECOND.split()),
     )
 
 
