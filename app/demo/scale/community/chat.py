@@ -15,7 +15,7 @@ from app.chat.service.messages import path_of
 from app.core.db import session
 from app.demo.scale.community import words
 from app.demo.scale.community.circle import Circle, Member, joined, shelf, spread
-from app.demo.scale.filling import Row, Rows
+from app.demo.scale.filling import Row, Rows, table_of
 from app.posts.models import Post
 from app.posts.rules import Place, State
 
@@ -46,7 +46,7 @@ class Room:
 
 def everyones(circle: Circle, sites: int) -> Room:
     """The room of every member, which is there from the beginning."""
-    found = session().execute(select(ChatRoom.__table__).where(ChatRoom.key == EVERYONE))
+    found = session().execute(select(table_of(ChatRoom)).where(ChatRoom.key == EVERYONE))
     years = min(circle.years, KEPT)
     number = min(sites, MOST_SITES) * A_SITE * years
     first = circle.today - timedelta(days=365 * years)
@@ -192,7 +192,7 @@ def _visits(circle: Circle, chance: random.Random, room: Room, lately: Sequence[
 def settle(row: Row) -> None:
     """Leave the tick of a room that was there before."""
     ticks = {"tick": row["tick"], "indexed_tick": row["tick"]}
-    session().execute(update(ChatRoom.__table__).where(ChatRoom.id == row["id"]).values(ticks))
+    session().execute(update(table_of(ChatRoom)).where(ChatRoom.id == row["id"]).values(ticks))
 
 
 def private_rows(circle: Circle, home: Sequence[Member]) -> Rows:

@@ -61,7 +61,10 @@ def _share(
     on: date,
     rows: dict[type[Base], list[Row]],
 ) -> None:
-    number, state = circle.numbers.take(Resource), chance.choices(list(WHERE), WHERE.values())[0]
+    number, state = (
+        circle.numbers.take(Resource),
+        chance.choices(list(WHERE), list(WHERE.values()))[0],
+    )
     title, about = words.resource(chance)
     row = _resource(circle, chance, owner, on, state) | {"id": number, "title": title}
     rows[Resource].append(row)
