@@ -51,6 +51,31 @@ QUESTIONS = (
 SEARCHES = {"topics": "/community/topics", "resources": "/community/resources",
             "chat": "/community/chat/search", "members": "/community/members"}  # fmt: skip
 
+PAGES = {
+    "home": "/community",
+    "topics": "/community/topics",
+    "topics, last page": "/community/topics?page=10000",
+    "topics, narrowed": "/community/topics?kind=question&state=unanswered&tag=data",
+    "topics I wrote in": "/community/topics?whose=answered-by-me",
+    "topics, people": "/community/topics/people?q=person",
+    "resources": "/community/resources",
+    "resources, most used": "/community/resources?sort=used",
+    "resources, last page": "/community/resources?page=10000",
+    "my resources": "/community/resources/mine",
+    "chat": "/community/chat",
+    "members": "/community/members",
+    "members, last page": "/community/members?page=10000",
+    "trainers": "/community/trainers",
+    "messages": "/community/messages",
+    "profile": "/community/profile",
+    "interests": "/community/interests",
+    "digest": "/community/digest",
+    "events": "/community/events",
+    "events, past": "/community/events?when=past",
+    "house rules": "/community/house-rules",
+    "child at risk": "/community/child-at-risk",
+}
+
 
 @dataclass(frozen=True)
 class Place:
@@ -153,38 +178,16 @@ def _addresses() -> dict[str, str]:
         collection = current.scalars(select(Collection.id)).first()
         oldest = current.scalar(select(func.min(Resource.id)))
     chat = f"/community/chat/{room}"
-    return {
-        "home": "/community",
-        "topics": "/community/topics",
-        "topics, last page": "/community/topics?page=10000",
-        "topics, narrowed": "/community/topics?kind=question&state=unanswered&tag=data",
-        "topics I wrote in": "/community/topics?whose=answered-by-me",
+    return PAGES | {
         "topic with most answers": f"/community/topics/{topic}",
-        "topics, people": "/community/topics/people?q=person",
-        "resources": "/community/resources",
-        "resources, most used": "/community/resources?sort=used",
-        "resources, last page": "/community/resources?page=10000",
         "resource most used": f"/community/resources/{resource}",
         "oldest resource": f"/community/resources/{oldest}",
-        "my resources": "/community/resources/mine",
         "collection": f"/community/resources/collections/{collection}",
-        "chat": "/community/chat",
         "room of everyone": chat,
         "room, what is new": f"{chat}/since/1",
         "room, a day": f"{chat}/day/{last:%Y-%m-%d}",
-        "members": "/community/members",
-        "members, last page": "/community/members?page=10000",
         "member": f"/community/members/{member}",
-        "trainers": "/community/trainers",
-        "messages": "/community/messages",
-        "profile": "/community/profile",
-        "interests": "/community/interests",
-        "digest": "/community/digest",
-        "events": "/community/events",
-        "events, past": "/community/events?when=past",
         "event": f"/community/events/{event}",
-        "house rules": "/community/house-rules",
-        "child at risk": "/community/child-at-risk",
     }
 
 

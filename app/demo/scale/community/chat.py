@@ -131,15 +131,23 @@ def _say(
     if chance.random() < REMOVED:
         rows[Post][-1]["state"] = State.REMOVED.value
     else:
-        entry = circle.finding.entry(
-            (KIND, number), ("", line), path, at,
-            labels=[room_label(room.row["id"])], audience=key if room.is_private else "",
-        )  # fmt: skip
-        for model, found in entry.items():
-            rows[model] += found
+        _let_find(circle, room, rows[ChatMessage][-1], line, rows)
     if not room.is_private and room.row["tick"] % SUMMED_UP == 0:
         _sum_up(circle, room, rows, at, number)
     return number
+
+
+def _let_find(
+    circle: Circle, room: Room, message: Row, line: str, rows: dict[type, list[Row]]
+) -> None:
+    number, room_id = message["id"], message["room_id"]
+    audience = room.row["key"] if room.is_private else ""
+    entry = circle.finding.entry(
+        (KIND, number), ("", line), path_of(room_id, number), message["sent_at"],
+        labels=[room_label(room_id)], audience=audience,
+    )  # fmt: skip
+    for model, found in entry.items():
+        rows[model] += found
 
 
 def _speaker(circle: Circle, chance: random.Random, room: Room, at: datetime) -> Member:
@@ -192,7 +200,7 @@ def _visits(circle: Circle, chance: random.Random, room: Room, lately: Sequence[
 def settle(row: Row) -> None:
     """Leave the tick of a room that was there before."""
     ticks = {"tick": row["tick"], "indexed_tick": row["tick"]}
-    session().execute(update(table_of(ChatRoom)).where(ChatRoom.id == row["id"]).values(ticks))
+    session().execute(update(ChatRoom).where(ChatRoom.id == row["id"]).values(ticks))
 
 
 def private_rows(circle: Circle, home: Sequence[Member]) -> Rows:
