@@ -1,5 +1,5 @@
 """`make bench`: the portal beside a bare application, on the same data, in one interleaved run;
-then every page for itself, and the dashboards of few and many sites."""
+then every page for itself, the dashboards and the community of few and many sites."""
 
 import os
 import sqlite3
@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import clients, dashboards, drawing, pages, servers
+from bench import clients, community, dashboards, drawing, pages, servers
 from bench.clients import Target
 
 SIZES = (200, 1000, 5000)
@@ -50,6 +50,7 @@ def main() -> None:
             measure(folder, first=size == sizes[0])
     pages.main()
     dashboards.main()
+    community.main()
 
 
 def measure(folder: Path, *, first: bool) -> None:

@@ -53,6 +53,7 @@ class ChatMessage(Base):
         UniqueConstraint("room_id", "sender_id", "client_id"),
         UniqueConstraint("room_id", "tick"),
         Index("ix_chat_messages_room_id_sent_at", "room_id", "sent_at"),
+        Index("ix_chat_messages_room_id_id_sender_id", "room_id", "id", "sender_id"),
         Index("ix_chat_messages_sender_id_sent_at", "sender_id", "sent_at"),
     )
 

@@ -93,7 +93,7 @@ class ResourceUse(Base):
 
     __tablename__ = "resource_uses"
     __audited__ = False
-    __table_args__ = (Index("ix_resource_uses_resource_id", "resource_id"),)
+    __table_args__ = (Index("ix_resource_uses_resource_id_person_id", "resource_id", "person_id"),)
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("resource_editions.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)

@@ -65,3 +65,8 @@ def test_a_visit_goes_on_for_half_an_hour_and_the_one_before_stays_known() -> No
     assert second.before == still.seen_at
     assert second.first_at == begin
     assert visited(second, begin + timedelta(hours=2, minutes=9)).before == still.seen_at
+
+
+@pytest.mark.parametrize("words", ["N.S.P.C.C. adviser", "NSP\u200bCC", "ＮＳＰＣＣ", "n s p c c"])
+def test_nobody_passes_for_the_nspcc_by_writing_it_otherwise(words: str) -> None:
+    assert [field for field, _ in check(Wishes(role_words=words), is_nspcc=False)] == ["role_words"]

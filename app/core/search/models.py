@@ -22,7 +22,10 @@ class SearchEntry(Base):
 
     __tablename__ = "search_entries"
     __audited__ = False
-    __table_args__ = (UniqueConstraint("kind", "subject_id", name="uq_search_entries_kind"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "subject_id", name="uq_search_entries_kind"),
+        Index("ix_search_entries_kind_audience", "kind", "audience"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))

@@ -7,6 +7,7 @@ each audit event, which would be the half of all rows and are read one event at 
 from datetime import date, timedelta
 
 from app.core import clock
+from app.demo.scale import community
 from app.demo.scale.filling import Numbers, fill, fill_staff
 from app.demo.scale.one_site import Setting, rows_of
 from app.demo.scale.rounds import Published
@@ -33,8 +34,13 @@ def build(today: date, sites: int, years: int) -> None:
     leads = fill_staff(numbers, sites // SITES_PER_LEAD + 1, today)
     audit = Published.newest(AUDIT)
     setting = Setting(today, years, leads, numbers, Published.newest(), audit)
+    members: list[community.Member] = []
     for start in range(0, sites, BATCH):
-        fill(rows_of(number, setting) for number in range(start + 1, min(start + BATCH, sites) + 1))
+        last = min(start + BATCH, sites)
+        rows = [rows_of(number, setting) for number in range(start + 1, last + 1)]
+        fill(rows)
+        members += [one for site in rows for one in community.members_of(site, today)]
+    community.build(today, years, numbers, members)
     numbers.leave()
     with clock.pretend(Calendar(today).end - LAST_JUDGED):
         _judge()

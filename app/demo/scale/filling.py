@@ -8,6 +8,7 @@ from sqlalchemy import Table, func, inspect, select
 
 from app.accounts.models import Person
 from app.assessments.models import Rater, Round, SavedAnswer, SignOff
+from app.chat import models as chat
 from app.checkins.models import (
     CallCode,
     CallInvitee,
@@ -16,15 +17,20 @@ from app.checkins.models import (
     CallRecord,
     CheckInCall,
 )
+from app.community.models import CommunityDigest, MemberMessage
 from app.core.audit import AuditEvent
 from app.core.db import Base, session
+from app.core.search.models import SearchEntry, SearchSpelling
+from app.events import models as events
 from app.joining import models as joining
 from app.journey.models import JourneyProgress, Milestone, StageDecision
+from app.library import models as library
 from app.measures import models as measures
 from app.meetings import models as meetings
+from app.members import models as members
 from app.pilots import models as pilots
 from app.plans import models as plans
-from app.posts.models import Post
+from app.posts.models import Case, Post, Report
 from app.quality.models import adaptations, audits
 from app.sites.models import (
     Authority,
@@ -124,6 +130,33 @@ ORDER: tuple[type[Base], ...] = (
     topics.Reply,
     topics.Tag,
     topics.Follow,
+    topics.MeToo,
+    members.Agreement,
+    members.Visit,
+    members.Profile,
+    members.Interest,
+    members.CommunityMute,
+    members.DigestChoice,
+    CommunityDigest,
+    MemberMessage,
+    library.Resource,
+    library.Edition,
+    library.ResourceUse,
+    library.Collection,
+    library.CollectionItem,
+    events.Event,
+    events.SignUp,
+    events.Material,
+    events.Tally,
+    events.Remark,
+    chat.ChatRoom,
+    chat.ChatMessage,
+    chat.ChatVisit,
+    chat.ChatSummary,
+    Case,
+    Report,
+    SearchEntry,
+    SearchSpelling,
     AuditEvent,
 )
 NUMBERED: tuple[type[Base], ...] = (
@@ -158,6 +191,17 @@ NUMBERED: tuple[type[Base], ...] = (
     Post,
     topics.Topic,
     topics.Reply,
+    MemberMessage,
+    library.Resource,
+    library.Edition,
+    library.Collection,
+    events.Event,
+    events.SignUp,
+    chat.ChatRoom,
+    chat.ChatMessage,
+    chat.ChatSummary,
+    Case,
+    SearchEntry,
 )
 
 

@@ -31,7 +31,6 @@ from app.demo.scale.pilots import pilot_rows
 from app.demo.scale.plans import plan_rows
 from app.demo.scale.rounds import Published, Signer, round_rows
 from app.demo.scale.support import support_rows
-from app.demo.scale.topics import topic_rows
 from app.demo.scale.trail import trail_rows
 from app.demo.scale.training import training_rows
 from app.demo.story.timing import dice, working_day
@@ -118,7 +117,6 @@ def _work(ground: Ground, setting: Setting) -> Rows:
         **plan_rows(ground.part("plans")),
         **support_rows(ground.part("support")),
         **adaptation_rows(ground.part("adaptations")),
-        **topic_rows(ground.part("topics")),
         **audit_rows(ground.part("audits"), setting.audit),
     }
 

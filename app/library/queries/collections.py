@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from app.core.db import session
 from app.library.models import Collection, CollectionItem, Resource
@@ -37,10 +37,13 @@ def collection(collection_id: int) -> CollectionRow | None:
 def _with_items(found: list[Collection]) -> tuple[CollectionRow, ...]:
     items: dict[int, list[int]] = {one.id: [] for one in found}
     if items:
+        # asked of each item, or SQLite goes through every resource that is shared
+        shared = select(Resource.id).where(
+            Resource.id == CollectionItem.resource_id, Resource.state == State.PUBLISHED.value
+        )
         rows = session().execute(
             select(CollectionItem.collection_id, CollectionItem.resource_id)
-            .join(Resource, Resource.id == CollectionItem.resource_id)
-            .where(CollectionItem.collection_id.in_(items), Resource.state == State.PUBLISHED.value)
+            .where(CollectionItem.collection_id.in_(items), exists(shared))
             .order_by(CollectionItem.place, CollectionItem.resource_id)
         )
         for collection_id, resource_id in rows:

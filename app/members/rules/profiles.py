@@ -1,5 +1,6 @@
 """What somebody may say about themselves, and what of it others see."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from app.members.rules.people import NSPCC
@@ -33,10 +34,17 @@ def check(wishes: Wishes, *, is_nspcc: bool) -> tuple[tuple[str, str], ...]:
     to whom others cannot find."""
     found = []
     for name in ("role_words", "place"):
-        if not is_nspcc and NSPCC.casefold() in getattr(wishes, name).casefold():
+        if not is_nspcc and NSPCC.casefold() in _letters(getattr(wishes, name)):
             found.append((name, "Leave out “NSPCC”: only its staff are shown as the NSPCC"))
     if wishes.takes_messages and not wishes.is_listed:
         found.append(
             ("takes_messages", "To get messages, let others find you in the directory as well")
         )
     return tuple(found)
+
+
+def _letters(text: str) -> str:
+    """The letters of a text alone, as they look: neither dots nor signs that do not show hide a
+    name."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(one for one in plain if one.isalpha())

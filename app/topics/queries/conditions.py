@@ -40,6 +40,13 @@ def has_answer(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
+def written_in(person_id: int) -> ColumnElement[bool]:
+    """Whether somebody has a reply in a topic that can be read. Asked from the side of what they
+    wrote, and so once, not once for each topic."""
+    own = select(Reply.topic_id).join(ANSWER, ANSWER.id == Reply.post_id)
+    return Topic.id.in_(own.where(ANSWER.author_id == person_id, ANSWER.state.in_(READ)))
+
+
 def by_others() -> ColumnElement[bool]:
     """The condition for a reply of somebody else than who began the topic."""
     return ANSWER.author_id != Topic.author_id

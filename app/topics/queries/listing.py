@@ -11,7 +11,6 @@ from app.core import search
 from app.core.db import session
 from app.topics.models import Follow, Tag, Topic
 from app.topics.queries.conditions import (
-    ANSWER,
     by_others,
     from_topics,
     has_answer,
@@ -21,6 +20,7 @@ from app.topics.queries.conditions import (
     listed,
     me_toos,
     replies,
+    written_in,
 )
 from app.topics.queries.rows import TopicRow, rows_of, selected
 from app.topics.rules.about import about_of_key
@@ -124,7 +124,7 @@ def _whose(person_id: int) -> dict[Whose, ColumnElement[bool]]:
     return {
         Whose.MINE: Topic.author_id == person_id,
         Whose.FOLLOWED: exists(follows),
-        Whose.ANSWERED: has_answer(ANSWER.author_id == person_id),
+        Whose.ANSWERED: written_in(person_id),
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from app.core.clock import in_london
 from app.core.db import session
@@ -31,6 +31,15 @@ class Owed:
     since: date | None
 
 
+@dataclass(frozen=True)
+class WaitingLine:
+    """A question that waits, as one line tells of it, with the day it was asked on."""
+
+    id: int
+    title: str
+    asked_on: date
+
+
 def owed(today: date) -> Owed:
     """What the NSPCC owes the community; one statement."""
     late = func.count().filter(Topic.answer_due_on < today)
@@ -44,14 +53,15 @@ def unanswered(limit: int) -> tuple[TopicRow, ...]:
     return rows_of(selected().where(*_waiting()).order_by(Topic.asked_at, Topic.id).limit(limit))
 
 
-def answerable(person_id: int, tags: Collection[str], limit: int) -> tuple[TopicRow, ...]:
+def answerable(person_id: int, tags: Collection[str], limit: int) -> tuple[WaitingLine, ...]:
     """Questions that wait and that this person may know something about: of these stages and
-    themes, and not their own; longest waiting first, six statements at most."""
-    themed = select(Tag.tag).where(Tag.topic_id == Topic.id, Tag.tag.in_(tags))
-    chosen = selected().where(
-        *_waiting(), Topic.author_id != person_id, or_(Topic.stage.in_(tags), exists(themed))
-    )
-    return rows_of(chosen.order_by(Topic.asked_at, Topic.id).limit(limit))
+    themes, and not their own; longest waiting first, one statement."""
+    themed = Topic.id.in_(select(Tag.topic_id).where(Tag.tag.in_(tags)))
+    # first what few questions pass: whether one waits is looked up for each that is left
+    fits = or_(Topic.stage.in_(tags), themed), Topic.author_id != person_id
+    chosen = from_topics(Topic.id, Topic.title, Topic.asked_at).where(*fits, *_waiting())
+    rows = session().execute(chosen.order_by(Topic.asked_at, Topic.id).limit(limit))
+    return tuple(WaitingLine(row.id, row.title, in_london(row.asked_at).date()) for row in rows)
 
 
 def due(first: date, last: date) -> list[Due]:
