@@ -4,8 +4,8 @@ topics are about is asked for by the pages they were asked from."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050"
-down_revision = "0049"
+revision = "0051"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
