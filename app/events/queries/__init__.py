@@ -7,16 +7,22 @@ from app.events.queries.events import (
     PAST,
     EventRow,
     Listed,
-    SignUpRow,
     Wanted,
     ahead,
-    answers_of,
     event_of,
+    event_row,
     fresh,
     listed,
-    sign_ups,
 )
 from app.events.queries.falling_due import due, events_for
+from app.events.queries.sign_ups import (
+    SignUpRow,
+    answers_of,
+    feedback_given,
+    holders,
+    place_in_line,
+    sign_ups,
+)
 
 __all__ = [
     "AHEAD",
@@ -32,10 +38,14 @@ __all__ = [
     "asked",
     "due",
     "event_of",
+    "event_row",
     "events_for",
+    "feedback_given",
     "fresh",
+    "holders",
     "listed",
     "materials",
+    "place_in_line",
     "remarks",
     "sign_ups",
     "tallies",

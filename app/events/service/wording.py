@@ -5,6 +5,12 @@ from app.posts import service as posts
 from app.posts.rules import Place
 
 
+def written(post_id: int | None) -> str:
+    """A text of an event as it was typed; "" where there is none."""
+    found = queries.find(post_id) if post_id is not None else None
+    return found.text if found else ""
+
+
 def reworded(post_id: int, editor_id: int, text: str, path: str) -> int:
     """Keep a new wording and return the number of its post: the same one while its author writes.
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Person as PersonRow
 from app.core.db import session
+from app.core.due import Due
 from app.notices import queries as notices
 from app.notices.rules import Kind
 from app.reminders.models import Reminder
@@ -21,8 +22,9 @@ from app.sites.rules import Nation, SiteRole, Status
 MOST_NAMED = 5000  # values in one statement
 
 
-def facts(first: date, last: date) -> Facts:
-    """The people and sites there are, and who stands in for whom on a day from one to another."""
+def facts(first: date, last: date, due: Iterable[Due]) -> Facts:
+    """The people and sites there are, and who stands in for whom on a day from one to another. Of
+    people of no authority those whom something due concerns."""
     people = {
         number: Person(number, name, email, is_staff=True)
         for number, name, email in session().execute(
@@ -38,6 +40,8 @@ def facts(first: date, last: date) -> Facts:
         members[site_id].append(number)
         if role == SiteRole.STRATEGIC.value:
             strategic[site_id].append(number)
+    named = {one for each in due for one in each.owner_ids} - people.keys()
+    people |= _others(sorted(named))
     covers: dict[int, tuple[Cover, ...]] = defaultdict(tuple)
     for one in sites.covers(first):
         if one.starts_on <= last:
@@ -81,6 +85,17 @@ def _members() -> Iterable[tuple[int, str, int, str, str]]:
         .order_by(Membership.started_at, Membership.id)
     )
     return [(site, role, number, name, email) for site, role, number, name, email in rows]
+
+
+def _others(person_ids: list[int]) -> dict[int, Person]:
+    """Those of these people whose account is open, by number."""
+    found: dict[int, Person] = {}
+    for start in range(0, len(person_ids), MOST_NAMED):
+        columns = select(PersonRow.id, PersonRow.name, PersonRow.email)
+        some = PersonRow.id.in_(person_ids[start : start + MOST_NAMED])
+        rows = session().execute(columns.where(some, PersonRow.deactivated_at.is_(None)))
+        found |= {number: Person(number, name, email, False) for number, name, email in rows}
+    return found
 
 
 def _mutes(person_ids: list[int]) -> frozenset[tuple[int, Kind]]:
