@@ -45,8 +45,8 @@ def write_notes(found: EventRow, text: str, writer_id: int, version: int) -> Non
     event = session().get_one(Event, found.id, with_for_update=True)
     if event.notes_version != version:
         raise ChangedMeanwhile(mine=text, theirs=written(event.notes_id))
-    event.notes_version += 1
     audit.because("event notes written", summary=f"{found.title}, {day(found.starts_at)}.")
+    event.notes_version += 1
     if event.notes_id is not None:
         event.notes_id = reworded(event.notes_id, writer_id, text, f"{found.path}#notes")
         session().flush()

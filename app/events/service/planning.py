@@ -18,6 +18,7 @@ from app.events.rules import (
     check_details,
     check_link,
     check_plan,
+    taken,
 )
 from app.events.service import telling
 from app.events.service.moving_up import move_up
@@ -57,7 +58,8 @@ def change(found: EventRow, details: Details, link: str, editor_id: int, version
     """Change what it is about, its link, for whom and for how many; more places move people up,
     and calendars follow a new name or link. Raises Refused and ChangedMeanwhile."""
     event = open_event(found, version, f"{details.title}: {details.about}", with_about=True)
-    refuse(check_details(details, found.taken) + check_link(found.way, link.strip()))
+    given = taken(queries.holders(event.id))
+    refuse(check_details(details, given) + check_link(found.way, link.strip()))
     audit.because("event changed", summary=f"{details.title.strip()} of {day(found.starts_at)}.")
     in_calendars = (event.title, event.link)
     event.about_id = reworded(found.about_id, editor_id, details.about, found.path)
