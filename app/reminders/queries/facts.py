@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person as PersonRow
 from app.core.db import session
@@ -25,14 +25,7 @@ MOST_NAMED = 5000  # values in one statement
 def facts(first: date, last: date, due: Iterable[Due]) -> Facts:
     """The people and sites there are, and who stands in for whom on a day from one to another. Of
     people of no authority those whom something due concerns."""
-    people = {
-        number: Person(number, name, email, is_staff=True)
-        for number, name, email in session().execute(
-            select(PersonRow.id, PersonRow.name, PersonRow.email).where(
-                PersonRow.staff_role.is_not(None), PersonRow.deactivated_at.is_(None)
-            )
-        )
-    }
+    people = _people(PersonRow.staff_role.is_not(None), is_staff=True)
     strategic: dict[int, list[int]] = defaultdict(list)
     members: dict[int, list[int]] = defaultdict(list)
     for site_id, role, number, name, email in _members():
@@ -40,8 +33,7 @@ def facts(first: date, last: date, due: Iterable[Due]) -> Facts:
         members[site_id].append(number)
         if role == SiteRole.STRATEGIC.value:
             strategic[site_id].append(number)
-    named = {one for each in due for one in each.owner_ids} - people.keys()
-    people |= _others(sorted(named))
+    people |= _others({one for each in due for one in each.owner_ids} - people.keys())
     covers: dict[int, tuple[Cover, ...]] = defaultdict(tuple)
     for one in sites.covers(first):
         if one.starts_on <= last:
@@ -87,15 +79,19 @@ def _members() -> Iterable[tuple[int, str, int, str, str]]:
     return [(site, role, number, name, email) for site, role, number, name, email in rows]
 
 
-def _others(person_ids: list[int]) -> dict[int, Person]:
-    """Those of these people whose account is open, by number."""
-    found: dict[int, Person] = {}
-    for start in range(0, len(person_ids), MOST_NAMED):
-        columns = select(PersonRow.id, PersonRow.name, PersonRow.email)
-        some = PersonRow.id.in_(person_ids[start : start + MOST_NAMED])
-        rows = session().execute(columns.where(some, PersonRow.deactivated_at.is_(None)))
-        found |= {number: Person(number, name, email, False) for number, name, email in rows}
+def _others(person_ids: Collection[int]) -> dict[int, Person]:
+    named, found = sorted(person_ids), dict[int, Person]()
+    for start in range(0, len(named), MOST_NAMED):
+        some = PersonRow.id.in_(named[start : start + MOST_NAMED])
+        found |= _people(some, is_staff=False)
     return found
+
+
+def _people(condition: ColumnElement[bool], *, is_staff: bool) -> dict[int, Person]:
+    """Those whose account is open, by number."""
+    columns = select(PersonRow.id, PersonRow.name, PersonRow.email)
+    rows = session().execute(columns.where(condition, PersonRow.deactivated_at.is_(None)))
+    return {number: Person(number, name, email, is_staff) for number, name, email in rows}
 
 
 def _mutes(person_ids: list[int]) -> frozenset[tuple[int, Kind]]:
