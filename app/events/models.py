@@ -22,7 +22,8 @@ def _end(context: Any) -> datetime:
 class Event(Base):
     """Something members come to, online or face to face. What it is about is a post of the
     community, and so are the notes afterwards. `sequence` counts what calendars were told;
-    `notes_version` and `attendance_version` count how often each was saved."""
+    `attendance_version` how often who came was saved, and `notes_before` the versions that the
+    notes had in posts before the one they are in now."""
 
     __tablename__ = "community_events"
     __table_args__ = (
@@ -51,7 +52,7 @@ class Event(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     told_at: Mapped[datetime]
     planned_at: Mapped[datetime]
-    notes_version: Mapped[int] = mapped_column(default=0)
+    notes_before: Mapped[int] = mapped_column(default=0)
     attendance_version: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 

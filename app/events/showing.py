@@ -23,8 +23,10 @@ def span(event: EventRow) -> str:
     return f"{moment(event.starts_at)} to {clock_time(event.ends_at)}"
 
 
-def places(event: EventRow) -> str:
-    """How many come and how many places are left, in words."""
+def places(event: EventRow, now: datetime) -> str:
+    """How many come or came and how many places are left, in words."""
+    if event.starts_at <= now:
+        return f"{event.taken} had a place" if event.ends_at <= now else f"{event.taken} coming"
     if event.capacity is None:
         return f"{event.taken} coming, no limit"
     left = max(0, event.capacity - event.taken)

@@ -1,4 +1,4 @@
-"""When events end, and how often their notes and who came were saved."""
+"""When events end, and the versions of their notes and of who came."""
 
 from datetime import timedelta
 
@@ -23,13 +23,13 @@ def upgrade() -> None:
     """Apply."""
     with op.batch_alter_table("community_events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ends_at", sa.DateTime(), nullable=True))
-        for name in ("notes_version", "attendance_version"):
+        for name in ("notes_before", "attendance_version"):
             batch_op.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
 
     _say_when_they_end()
     with op.batch_alter_table("community_events", schema=None) as batch_op:
         batch_op.alter_column("ends_at", existing_type=sa.DateTime(), nullable=False)
-        for name in ("notes_version", "attendance_version"):
+        for name in ("notes_before", "attendance_version"):
             batch_op.alter_column(name, existing_type=sa.Integer(), server_default=None)
         batch_op.create_index("ix_community_events_ends_at", ["ends_at"], unique=False)
 
@@ -51,5 +51,5 @@ def downgrade() -> None:
     with op.batch_alter_table("community_events", schema=None) as batch_op:
         batch_op.drop_index("ix_community_events_ends_at")
         batch_op.drop_column("attendance_version")
-        batch_op.drop_column("notes_version")
+        batch_op.drop_column("notes_before")
         batch_op.drop_column("ends_at")

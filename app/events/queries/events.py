@@ -47,7 +47,7 @@ class EventRow:
     sequence: int
     told_at: datetime
     planned_at: datetime
-    notes_version: int
+    notes_before: int
     attendance_version: int
     version: int
     taken: int = 0
@@ -222,7 +222,7 @@ def _row(event: Event, host: str, taken: int, waiting: int) -> EventRow:
         sequence=event.sequence,
         told_at=event.told_at,
         planned_at=event.planned_at,
-        notes_version=event.notes_version,
+        notes_before=event.notes_before,
         attendance_version=event.attendance_version,
         version=event.version,
         taken=taken,

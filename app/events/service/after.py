@@ -13,7 +13,7 @@ from app.events.models import Event, Material, SignUp
 from app.events.queries import EventRow, SignUpRow
 from app.events.rules import Attendance, is_material_link
 from app.events.service import telling
-from app.events.service.wording import reworded, written
+from app.events.service.wording import notes_version, reworded, text_version, written
 from app.posts import service as posts
 from app.posts.rules import Place
 
@@ -43,12 +43,13 @@ def write_notes(found: EventRow, text: str, writer_id: int, version: int) -> Non
     _check_begun(found, "notes")
     refuse([] if text.strip() else [("notes", "Write what those who were not there should know.")])
     event = session().get_one(Event, found.id, with_for_update=True)
-    if event.notes_version != version:
+    if notes_version(event) != version:
         raise ChangedMeanwhile(mine=text, theirs=written(event.notes_id))
     audit.because("event notes written", summary=f"{found.title}, {day(found.starts_at)}.")
-    event.notes_version += 1
     if event.notes_id is not None:
-        event.notes_id = reworded(event.notes_id, writer_id, text, f"{found.path}#notes")
+        notes_id = reworded(event.notes_id, writer_id, text, f"{found.path}#notes")
+        event.notes_before += 0 if notes_id == event.notes_id else text_version(event.notes_id)
+        event.notes_id = notes_id
         session().flush()
         return
     note = posts.write(writer_id, text, Place.EVENT, path=f"{found.path}#notes")

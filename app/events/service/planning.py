@@ -22,7 +22,7 @@ from app.events.rules import (
 )
 from app.events.service import telling
 from app.events.service.moving_up import move_up
-from app.events.service.wording import reworded, written
+from app.events.service.wording import change_version, reworded, text_version, written
 from app.instruments import queries as instruments
 from app.posts import service as posts
 from app.posts.rules import Place
@@ -62,10 +62,12 @@ def change(found: EventRow, details: Details, link: str, editor_id: int, version
     refuse(check_details(details, given) + check_link(found.way, link.strip()))
     audit.because("event changed", summary=f"{details.title.strip()} of {day(found.starts_at)}.")
     in_calendars = (event.title, event.link)
-    event.about_id = reworded(found.about_id, editor_id, details.about, found.path)
+    about_id = reworded(event.about_id, editor_id, details.about, found.path)
+    # a new wording alone changes no column of this row, and a new post begins at its first version
+    event.version += 1 if about_id == event.about_id else text_version(event.about_id)
+    event.about_id = about_id
     event.link = link.strip()
     _describe(event, details)
-    event.version += 1  # a new wording alone changes no column of this row
     session().flush()
     if (event.title, event.link) != in_calendars and event.ends_at > clock.now():
         _tell_again(event)
@@ -112,9 +114,11 @@ def cancel(found: EventRow, reason: str, version: int) -> int:
 
 
 def open_event(found: EventRow, version: int, mine: str, *, with_about: bool = False) -> Event:
-    """The event locked for a change while it is planned. Raises ChangedMeanwhile."""
+    """The event locked for a change while it is planned; `with_about`: its text is changed as
+    well. Raises ChangedMeanwhile."""
     event = session().get_one(Event, found.id, with_for_update=True)
-    if event.version != version or event.state != State.PLANNED:
+    present = change_version(event) if with_about else event.version
+    if present != version or event.state != State.PLANNED:
         theirs = f"{event.title}, {day(event.starts_at)}, {clock_time(event.starts_at)}"
         about = f": {written(event.about_id)}" if with_about else ""
         raise ChangedMeanwhile(mine=mine, theirs=f"{theirs} ({event.state}){about}")

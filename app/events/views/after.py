@@ -60,7 +60,7 @@ def notes(event_number: int) -> Answer:
     """The notes, to write or change them."""
     found = the_event(event_number)
     form = NotesForm(data={"notes": service.written(found.notes_id)})
-    return again("events/notes.html", form, event=found, version=found.notes_version)
+    return again("events/notes.html", form, event=found, version=service.notes_version(found))
 
 
 @blueprint.post("/community/events/<int:event_number>/notes")

@@ -43,6 +43,7 @@ def index() -> str:
         listed=listed,
         rows=rows,
         words=showing,
+        now=now,
         tags=list(TAGS.items()),
         **_narrowing(wanted),
     )
@@ -97,6 +98,7 @@ def _page(found: EventRow, form: AnswerForm) -> str:
         form=form,
         mine=mine,
         words=showing,
+        now=now,
         opening=showing.opening(found, mine, queries.place_in_line(mine), now),
         tag=showing.standing(found, mine, now),
         posts=posts.shown(texts),

@@ -56,7 +56,7 @@ def change(event_number: int) -> Answer:
     }
     form = ChangeForm(data=kept)
     form.offer(list(TAGS.items()))
-    return again("events/change.html", form, event=found, version=found.version)
+    return again("events/change.html", form, event=found, version=service.change_version(found))
 
 
 @blueprint.post("/community/events/<int:event_number>/change")

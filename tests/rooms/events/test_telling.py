@@ -85,10 +85,13 @@ def test_a_new_name_or_link_reaches_calendars_and_a_new_text_does_not(
 ) -> None:
     link = "https://meet.example/new"
     with app.app_context(), db.transaction():
-        service.change(full, details_of(full, full.title, 1), LINK, world.lead.id, 1)
+        details, version = details_of(full, full.title, 1), service.change_version(full)
+        service.change(full, details, LINK, world.lead.id, version)
     assert len(mails(world.strategic)) == 1
     with app.app_context(), db.transaction():
-        service.change(event_row(full.id), details_of(full, "Aloud", 1), link, world.lead.id, 2)
+        event = event_row(full.id)
+        details, version = details_of(full, "Aloud", 1), service.change_version(event)
+        service.change(event, details, link, world.lead.id, version)
     first, second = map(in_calendar, mails(world.strategic))
     assert "SEQUENCE:2\r\n" in second
     assert "SUMMARY:Aloud" in second
@@ -98,7 +101,8 @@ def test_a_new_name_or_link_reaches_calendars_and_a_new_text_does_not(
     assert len(mails(world.contributor)) == 0
     with app.app_context(), time_machine.travel(after(full), tick=False), db.transaction():
         event = event_row(full.id)
-        service.change(event, details_of(full, "Over", 1), link, world.lead.id, event.version)
+        details, version = details_of(full, "Over", 1), service.change_version(event)
+        service.change(event, details, link, world.lead.id, version)
     assert len(mails(world.strategic)) == 2
 
 
@@ -185,7 +189,8 @@ def test_places_of_an_event_that_has_begun_are_given_to_nobody(
     app: Portal, world: World, full: EventRow
 ) -> None:
     with time_machine.travel(during(full), tick=False), app.app_context(), db.transaction():
-        service.change(full, details_of(full, full.title), LINK, world.lead.id, 1)
+        version = service.change_version(full)
+        service.change(full, details_of(full, full.title), LINK, world.lead.id, version)
     assert methods(world.member) == [None]
 
 

@@ -12,6 +12,7 @@ from tests.factories.events import (
     after,
     closed,
     during,
+    event_row,
     in_days,
     mails,
     make_answer,
@@ -114,6 +115,13 @@ def test_notes_and_who_came_are_not_written_over_what_another_host_saved(
         page = other.submit(notes, status=409, notes="What I heard.")
         assert "Second wording." in page.text
         assert "What I heard." in page.text
+        edited = other.get(f"{event.path}/notes").form("Save the notes")
+        with db.reading():
+            post = event_row(event.id).notes_id
+        page = client.get(f"/community/posts/{post}/edit")
+        client.submit(page.form("Save"), text="Third wording, where it stands.")
+        page = other.submit(edited, status=409, notes="Mine again.")
+        assert "Third wording, where it stands." in page.text
         page = other.submit(came, status=409, came=[str(world.strategic.id)])
         assert "Came: Stella Strategic" in page.text
         assert "Came: Mo Member" in page.text
