@@ -28,6 +28,7 @@ def answer(found: EventRow, person_id: int, said: Answer, needs: str) -> SignUpR
     event = session().get_one(Event, found.id, with_for_update=True)
     if event.state != State.PLANNED or event.starts_at <= now:
         raise Refused([("answer", ANSWER_OVER if event.starts_at <= now else "It is cancelled.")])
+    move_up(event)  # should anybody wait for a place that is free, they are before this answer
     audit.because(f"event answered {said.value}", summary=f"{event.title}, {day(event.starts_at)}.")
     before = queries.answers_of(person_id, [event.id]).get(event.id)
     others = [one for one in queries.holders(event.id) if one.person_id != person_id]
