@@ -1,6 +1,6 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -91,21 +91,21 @@ def write(
     The notice says what the subject says and leads to `path`. People without an account get the
     mail alone, and so does whoever did it. Returns whether the mail was queued.
     """
-    queued = outbox.queue(
-        template,
-        to,
-        context,
-        key=key,
-        site_id=site_id,
-        reply_to=reply_to,
-        calendar=calendar,
-        unsubscribe=unsubscribe,
-    )
-    if queued and to.person_id is not None and to.person_id != audit.who_acts().actor_id:
-        title = outbox.subject_of(template, to, context)
-        news = News(to.person_id, kind, title, path, key, site_id)
-        _leave_at_the_end(_values(news, clock.now()))
-    return queued
+    one = outbox.Letter(template, to, context, key, site_id, reply_to, calendar, unsubscribe)
+    return write_all([one], kind=kind, path=path) > 0
+
+
+def write_all(letters: Sequence[outbox.Letter], *, kind: Kind, path: str) -> int:
+    """Mail many people what has just happened, each as `write` does, in a few statements. Returns
+    how many mails were queued."""
+    queued = outbox.queue_all(letters)
+    by = audit.who_acts().actor_id
+    for one in letters:
+        if one.key in queued and one.to.person_id is not None and one.to.person_id != by:
+            title = outbox.subject_of(one.template, one.to, one.context)
+            news = News(one.to.person_id, kind, title, path, one.key, one.site_id)
+            _leave_at_the_end(_values(news, clock.now()))
+    return len(queued)
 
 
 def _leave_at_the_end(values: dict[str, Any]) -> None:

@@ -26,10 +26,10 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import Person
-from app.accounts.service import active_admins, deactivate
+from app.accounts.service import active_admins
 from app.admin.rules import why_not_erased
 from app.admin.rules.erasing import Gone, holds, replaced
-from app.admin.service.accounts import NotAllowed
+from app.admin.service.accounts import NotAllowed, end_account
 from app.core import audit, search
 from app.core.db import Base, session
 from app.core.outbox.rules import CAN_BE_CANCELLED, State
@@ -80,7 +80,7 @@ def _leave(person: Person, reason: str) -> None:
     )
     for number in session().scalars(held).all():
         site_service.end_membership(number, reason)
-    deactivate(person.id, reason)
+    end_account(person.id, reason)
     person.password_hash = None
     session().flush()
 
