@@ -21,7 +21,7 @@ from app.library.service.telling import tell_owner
 def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int) -> None:
     """Approve what waits, or say why not; its owner is told. Raises Refused, LookupError,
     ChangedMeanwhile."""
-    resource = held(resource_id, seen)
+    resource = held(resource_id, seen, reason)
     waiting = edition(resource_id, EditionState.WAITING)
     if waiting is None or not may_decide(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} does not wait for them.")
@@ -76,7 +76,7 @@ def endorse(resource_id: int, by: int, on: bool) -> None:
 def withdraw(resource_id: int, who: Reader, reason: str, seen: int) -> None:
     """Take a resource away from its readers; those who have it can still read why. Raises Refused,
     LookupError, ChangedMeanwhile."""
-    resource = _theirs(resource_id, who, seen)
+    resource = _theirs(resource_id, who, seen, reason)
     _check_reason(reason)
     audit.because(
         "resource withdrawn",
@@ -104,8 +104,8 @@ def found_right(resource_id: int, who: Reader, seen: int) -> None:
     session().flush()
 
 
-def _theirs(resource_id: int, who: Reader, seen: int) -> Resource:
-    resource = held(resource_id, seen)
+def _theirs(resource_id: int, who: Reader, seen: int, *typed: str) -> Resource:
+    resource = held(resource_id, seen, *typed)
     published = State(resource.state) is State.PUBLISHED
     if not published or not may_change(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} is not theirs to change.")

@@ -71,7 +71,7 @@ def add_edition(resource_id: int, new: NewEdition, changes: str, by: int, seen: 
     elif len(changes) > LONGEST_CHANGE:
         faults.append(("changes", f"Use at most {LONGEST_CHANGE} characters"))
     refuse(faults)
-    resource = held(resource_id, seen)
+    resource = held(resource_id, seen, new.link, changes)
     if edition(resource_id, EditionState.DRAFT, EditionState.WAITING) is not None:
         refuse([("changes", "There is a newer version already that was not shared yet")])
     audit.because(

@@ -56,6 +56,7 @@ def _beside(origin: OnePost | None) -> dict[str, object]:
     return {
         "limits": upload_limits(),
         "origin": origin,
+        "made_already": queries.of_post(origin.id) if origin else [],
         "sites": sites,
         "asks": not who.is_nspcc
         and not bool(sites and all(number in who.leads for number, _ in sites)),

@@ -15,9 +15,11 @@ from app.library.models import Edition
 from app.library.rules import Reader, Wanted
 from app.members import service as members
 from app.notices.models import Notice
+from app.posts import service as posts
 from tests.core.test_files_reading import document, picture
 from tests.core.test_files_scanning import EICAR, Clamd
 from tests.factories import files, in_app
+from tests.factories.topics import make_answer, make_topic
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -308,3 +310,59 @@ def test_a_refused_upload_keeps_what_was_typed(client: PageClient, world: World)
     )
     assert "not a complete Word document" in page.text
     assert "Goals and services in" in page.text
+
+
+def test_an_answer_becomes_a_resource_that_says_where_it_comes_from(
+    client: PageClient, world: World
+) -> None:
+    with in_app(), db.transaction():
+        topic = make_topic(world.strategic)
+        make_answer(topic, world.member, "Begin with the *dates*, then the people.")
+    page = client.sign_in(agreed(world.lead)).get(f"/community/topics/{topic}")
+    page = client.get(page.links["Turn this into a resource"])
+    form = page.form("Continue")
+    assert form.fields["about"] == ["Begin with the *dates*, then the people."]
+    page = client.submit(form, status=400, **typed(title=""))
+    assert page.links["written in the community"].startswith(f"/community/topics/{topic}")
+    client.submit(page.form("Continue"), **typed(title="Dates first"))
+    client.submit(client.follow().form("Share with the community"))
+    page = client.follow()
+    assert page.links["what was written in the community"].startswith(f"/community/topics/{topic}")
+    topic_page = client.get(f"/community/topics/{topic}")
+    page = client.get(topic_page.links["Turn this into a resource"])
+    assert "Dates first" in page.links  # whoever comes next sees that it is done
+    assert "Begin with the dates" in topic_page.text
+    with in_app(), db.transaction():
+        hidden = queries.find(1)
+        assert hidden is not None
+        assert hidden.from_post_id is not None
+        posts.remove(hidden.from_post_id, world.member.id)
+    client.get(f"{HERE}/new?from={hidden.from_post_id}", status=404)
+    client.get(f"{HERE}/new?from=999", status=404)
+    page = client.get(f"{HERE}/{hidden.id}")
+    assert "what was written in the community" not in page.links
+
+
+def test_a_collection_is_changed_and_removed(client: PageClient, world: World) -> None:
+    first, second = share(client, world.lead, title="One"), share(client, world.lead, title="Two")
+    page = client.get(f"{HERE}/collections/new")
+    client.submit(page.form("Save"), title="Start here", items=f"{first}")
+    page = client.follow()
+    page = client.get(page.links["Change this collection"])
+    client.submit(page.form("Save"), title="Begin here", items=f"{second}, {first} {second}")
+    page = client.follow()
+    assert [text for text in page.links if text in ("One", "Two")] == ["Two", "One"]
+    stale = page = client.get(page.links["Change this collection"])
+    page = client.submit(page.form("Save"), status=400, title="Begin here", items="two")
+    assert "Enter numbers, such as 12, one a line" in page.text
+    client.submit(page.form("Save"), title="Begin here", items=f"{first}")
+    client.submit(stale.form("Remove this collection"), status=409)
+    page = client.get(client.get(HERE).links["Begin here"])
+    page = client.get(page.links["Change this collection"])
+    client.submit(page.form("Remove this collection"))
+    page = client.follow()
+    assert "“Begin here” is removed; its resources stay." in page.text
+    assert "Begin here" not in page.links
+    assert "One" in page.links
+    for method in (client.sign_in(world.strategic).get, client.post):
+        method(f"{HERE}/collections/new", status=403)
