@@ -15,7 +15,7 @@ from app.core.db import session, side_transaction
 from app.core.inserting import insert_if_new, insert_new
 from app.notices import queries
 from app.notices.models import Absence, Mute, Notice
-from app.notices.rules import Kind, check_absence
+from app.notices.rules import Kind, check_absence, ways_out
 
 TITLE_LIMIT = 300
 KEPT = timedelta(days=365)
@@ -106,6 +106,43 @@ def write(
         news = News(to.person_id, kind, title, path, key, site_id)
         _leave_at_the_end(_values(news, clock.now()))
     return queued
+
+
+def write_all(
+    template: str,
+    letters: Iterable[outbox.Letter],
+    *,
+    kind: Kind,
+    path: str,
+    site_id: int | None = None,
+    reply_to: str | None = None,
+    can_stop: bool = False,
+) -> None:
+    """Mail many people what has just happened, each as `write` does; a few statements however many
+    there are. Where they can stop such mail, who muted its kind gets the notice alone."""
+    every = list(letters)
+    muted = _muted({one.to.person_id for one in every}, kind) if can_stop else frozenset()
+    queued = outbox.queue_all(
+        template,
+        [one for one in every if one.to.person_id not in muted],
+        site_id=site_id,
+        reply_to=reply_to,
+        unsubscribe=ways_out(kind) if can_stop else None,
+    )
+    for one in every:
+        number = one.to.person_id
+        is_told = one.key in queued or number in muted
+        if is_told and number is not None and number != audit.who_acts().actor_id:
+            title = outbox.subject_of(template, one.to, one.context)
+            _leave_at_the_end(
+                _values(News(number, kind, title, path, one.key, site_id), clock.now())
+            )
+
+
+def _muted(people: Collection[int | None], kind: Kind) -> frozenset[int]:
+    """Who of these wants no mail of a kind."""
+    known = [number for number in people if number is not None]
+    return frozenset(number for number, one in queries.mutes_of(known) if one is kind)
 
 
 def _leave_at_the_end(values: dict[str, Any]) -> None:

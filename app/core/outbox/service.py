@@ -1,8 +1,9 @@
 """Putting mail into the outbox, and what an administrator may do with it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.calendar import Invitation
 from app.core.db import session
-from app.core.inserting import insert_if_new
+from app.core.inserting import insert_if_new, insert_new
 from app.core.mail import checked_address, clean_header
 from app.core.mail.headers import NAME_LIMIT
 from app.core.outbox import rules
@@ -29,6 +30,16 @@ class Recipient:
     address: str
     person_id: int | None = None
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One of several mails made from the same template; see `queue`."""
+
+    to: Recipient
+    context: Mapping[str, object]
+    key: str
+    calendar: Invitation | None = None
 
 
 class NotPossible(Exception):
@@ -54,24 +65,48 @@ def queue(
     its delivery is uncertain. ``unsubscribe`` says what its reader, who has an account, can
     stop from it (notices.rules.ways_out). Returns whether the mail was queued. Raises BadAddress.
     """
+    letter = Letter(to, context, key, calendar)
+    about = {"site_id": site_id, "reply_to": reply_to, "confidential": confidential}
+    values = _values(template, letter, _way_out(to, unsubscribe, confidential=confidential), about)
+    return insert_if_new(OutboxMail, "key", values)
+
+
+def queue_all(
+    template: str,
+    letters: Iterable[Letter],
+    *,
+    site_id: int | None = None,
+    reply_to: str | None = None,
+    unsubscribe: str | None = None,
+) -> frozenset[str]:
+    """Put many mails into the outbox, each as `queue` does; one statement however many there are.
+    Returns the keys of those that were queued. Raises BadAddress, and then queues none."""
+    about = {"site_id": site_id, "reply_to": reply_to, "confidential": False}
+    rows = [
+        _values(template, one, _way_out(one.to, unsubscribe, confidential=False), about)
+        for one in letters
+    ]
+    return frozenset(row.key for row in insert_new(OutboxMail, ("key",), rows, "key"))
+
+
+def _values(
+    template: str, letter: Letter, stop: str | None, about: Mapping[str, Any]
+) -> dict[str, object]:
     settings: Settings = current_app.config["SETTINGS"]
-    stop = _way_out(to, unsubscribe, confidential)
-    given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
-    rendered = render(template, given, settings)
-    values = {
-        "key": key,
+    calendar, reply_to = letter.calendar, about["reply_to"]
+    given = {**letter.context, "recipient": letter.to, "calendar": calendar, "stop": stop}
+    return {
+        **about,
+        "key": letter.key,
         "template": template,
-        **_receiver(to),
-        "site_id": site_id,
+        **_receiver(letter.to),
         "reply_to": checked_address(reply_to) if reply_to else None,
         "unsubscribe": settings.public_base_url + stop if stop else None,
-        **asdict(rendered),
+        **asdict(render(template, given, settings)),
         "calendar": calendar.as_bytes() if calendar else None,
         "calendar_method": calendar.method.value if calendar else None,
-        "confidential": confidential,
         **_as_new(),
     }
-    return insert_if_new(OutboxMail, "key", values)
 
 
 def _as_new() -> dict[str, object]:
@@ -98,7 +133,7 @@ def subject_of(template: str, to: Recipient, context: Mapping[str, object]) -> s
     return subject(template, {**context, "recipient": to}, settings)
 
 
-def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:
+def _way_out(to: Recipient, kind: str | None, *, confidential: bool) -> str | None:
     """The path that stops mail of this kind, for whoever has an account."""
     if kind is not None and confidential:
         raise ValueError("Mail with a token is sent on request: nobody unsubscribes from it.")

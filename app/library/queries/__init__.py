@@ -15,7 +15,6 @@ from app.library.queries.one import (
     held_edition,
     of_post,
     stored,
-    text_of,
     uses,
 )
 
@@ -41,7 +40,6 @@ __all__ = [
     "shelf",
     "sites_named",
     "stored",
-    "text_of",
     "uses",
     "waiting_for",
 ]

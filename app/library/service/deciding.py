@@ -15,7 +15,7 @@ from app.library.rules import (
 from app.library.service.holding import edition, held, ownership, refuse
 from app.library.service.sharing import publish
 from app.library.service.shelving import shelve
-from app.library.service.telling import tell_owner
+from app.library.service.telling import Outcome, tell_decided
 
 
 def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int) -> None:
@@ -32,7 +32,7 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
             site_id=resource.site_id,
         )
         publish(resource, waiting, who.person_id)
-        tell_owner(resource, waiting.number, "is approved and shared with the community")
+        tell_decided(resource, Outcome.APPROVED)
         return
     _check_reason(reason)
     audit.because(
@@ -47,7 +47,7 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
     resource.reason = reason.strip()
     resource.decided_by_id, resource.decided_at = who.person_id, clock.now()
     session().flush()
-    tell_owner(resource, waiting.number, "is not approved: see why, change it and ask again")
+    tell_decided(resource, Outcome.REFUSED)
 
 
 def _check_reason(reason: str) -> None:
@@ -88,7 +88,7 @@ def withdraw(resource_id: int, who: Reader, reason: str, seen: int) -> None:
     session().flush()
     shelve(resource)
     if who.person_id != resource.owner_id:
-        tell_owner(resource, 0, "is withdrawn: see why")
+        tell_decided(resource, Outcome.WITHDRAWN)
 
 
 def found_right(resource_id: int, who: Reader, seen: int) -> None:

@@ -35,8 +35,8 @@ def refuse(faults: Iterable[tuple[str, str]]) -> None:
 
 
 def held(resource_id: int, seen: int | None = None, *typed: str) -> Resource:
-    """A resource, held until the transaction ends; `seen` is the version a page showed, `typed` what
-    would be lost by somebody who comes second. Raises LookupError, ChangedMeanwhile."""
+    """A resource, held until the transaction ends; `seen` is the version a page showed, `typed`
+    what would be lost by somebody who comes second. Raises LookupError, ChangedMeanwhile."""
     found = session().get(Resource, resource_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise LookupError(f"There is no resource with the number {resource_id}.")

@@ -109,7 +109,7 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
         resource.state = State.WAITING.value
     resource.reason = ""
     session().flush()
-    tell_deciders(resource)
+    tell_deciders(resource, draft)
     return State.WAITING
 
 

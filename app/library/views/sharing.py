@@ -179,12 +179,11 @@ def _checked(it: OneResource) -> dict[str, Any]:
     draft = it.unshared
     if draft is None:
         abort(see("library.resource", resource_id=it.id))
-    text = queries.text_of(draft.id)
     return {
         "it": it,
         "draft": draft,
-        "preview": text[:PREVIEW].strip(),
-        "seen": seen_in(text),
+        "preview": draft.text[:PREVIEW].strip(),
+        "seen": seen_in(draft.text),
         "version": it.version,
         "goes_out": state_when_shared(reader(), it.ownership) is State.PUBLISHED,
     }

@@ -55,8 +55,9 @@ def write(
     mentioned = set_text(post, post.text)
     session().add(post)
     session().flush()
-    _mention(post, mentioned, readers)
-    tell_mentioned(post)
+    if mentioned:
+        _mention(post, mentioned, readers)
+        tell_mentioned(post)
     return post
 
 

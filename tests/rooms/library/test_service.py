@@ -133,7 +133,8 @@ def test_a_collection_keeps_its_order_and_two_who_change_it_see_both(world: Worl
         one, two, three = (
             make_resource(reads(world.lead), title=title) for title in ("One", "Two", "Three")
         )
-        number = make_collection(one, two)
+        number = make_collection(two, one)
+        assert _collection(number).items == (two, one)
         seen = _collection(number).version
         make_collection(three, one, seen=(number, seen))
         assert _collection(number).items == (three, one)

@@ -5,20 +5,26 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core import audit, db
 from app.core.files import Verdict, store_of
+from app.core.outbox import OutboxMail
 from app.core.web.edge import Portal
 from app.library import jobs, queries, service
 from app.library.models import Edition
 from app.library.rules import Reader, Wanted
 from app.members import service as members
+from app.notices import service as notices
 from app.notices.models import Notice
+from app.notices.rules import Kind
 from app.posts import service as posts
 from tests.core.test_files_reading import document, picture
 from tests.core.test_files_scanning import EICAR, Clamd
 from tests.factories import files, in_app
+from tests.factories.library import add_version, found, reads
 from tests.factories.topics import make_answer, make_topic
 from tests.page_client import PageClient
 from tests.worlds import World
@@ -66,6 +72,21 @@ def notices_of(person: Person) -> list[str]:
         return [one.title for one in session.query(Notice).filter_by(person_id=person.id)]
 
 
+def mails_to(person: Person) -> list[str]:
+    with db.reading() as session:
+        return [one.subject for one in _mails(session, person)]
+
+
+def text_of_mail(person: Person) -> str:
+    with db.reading() as session:
+        return str(_mails(session, person)[-1].text)
+
+
+def _mails(session: Session, person: Person) -> list[OutboxMail]:
+    chosen = select(OutboxMail).where(OutboxMail.person_id == person.id)
+    return list(session.scalars(chosen.order_by(OutboxMail.id)))
+
+
 def test_the_nspcc_shares_at_once_and_everybody_finds_it(client: PageClient, world: World) -> None:
     number = share(client, world.lead)
     page = client.sign_in(world.member).get(f"{HERE}?q=agrement+parents")
@@ -87,26 +108,43 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
     client.get(f"{HERE}/{number}", status=404)
     client.sign_in(world.foreign_strategic).get(f"{HERE}/{number}/decide", status=404)
     client.sign_in(world.lead).get(f"{HERE}/{number}", status=404)
-    client.sign_in(world.strategic).get(HERE)
-    assert any("waits for your approval" in title for title in notices_of(world.strategic))
-    page = client.get(f"{HERE}/{number}/decide")
+    asked = "Community: Cora Contributor asks you to approve a resource"
+    assert notices_of(world.strategic) == [asked]
+    assert mails_to(world.strategic) == [asked]
+    page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
     page = client.submit(page.form("Save decision"), status=400, decision="no")
     assert "Say why, so that its owner can mend it" in page.text
     client.submit(page.form("Save decision"), decision="no", reason="Whose text is it?")
+    assert mails_to(world.contributor) == ["Community: your resource is not approved"]
+    assert "Why: Whose text is it?" in text_of_mail(world.contributor)
     page = client.sign_in(world.contributor).get(f"{HERE}/{number}")
     assert "Whose text is it?" in page.text
     page = client.get(f"{HERE}/{number}/check")
     client.submit(page.form("Send for approval"))
     page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
     client.submit(page.form("Save decision"), decision="yes")
+    assert mails_to(world.contributor)[1:] == ["Community: your resource is shared"]
+    assert notices_of(world.contributor) == mails_to(world.contributor)
+    assert mails_to(world.strategic) == [asked, asked]  # once for each time it was sent to them
     assert "Written agreement" in client.sign_in(world.member).get(HERE).text
 
 
 def test_a_member_of_no_authority_waits_for_the_nspcc(client: PageClient, world: World) -> None:
     number = share(client, world.member)
     client.sign_in(world.strategic).get(f"{HERE}/{number}", status=404)
+    assert mails_to(world.admin) == ["Community: Mo Member asks you to approve a resource"]
+    with in_app(), db.transaction():
+        notices.mute(world.member.id, Kind.COMMUNITY)
     page = client.sign_in(world.admin).get(f"{HERE}/{number}/decide")
     client.submit(page.form("Save decision"), decision="yes")
+    assert mails_to(world.member) == []  # they want no mail of the community
+    assert notices_of(world.member) == ["Community: your resource is shared"]
+    with in_app(), db.transaction():
+        add_version(number, reads(world.member), "Shorter.")
+        service.take(found(number).editions[-1].id, world.foreign_strategic.id)
+    page = client.sign_in(world.admin).get(f"{HERE}/{number}/decide")
+    client.submit(page.form("Save decision"), decision="yes")
+    assert "old version" in notices_of(world.foreign_strategic)[0]
     assert client.sign_in(world.strategic).get(f"{HERE}/{number}").h1
 
 
@@ -124,7 +162,6 @@ def test_whoever_has_an_old_version_is_told_what_changed(client: PageClient, wor
     again = a_file("table.docx", document("a fifth level"), changes="A level was added.")
     sent = {name: again[name] for name in ("what", "link", "file", "changes")}
     client.submit(page.form("Continue"), **sent)
-    client.allowed = 22  # a version is shared, the index learns and forgets words, people are told
     client.submit(client.follow().form("Share with the community"))
     assert any("You have an old version" in title for title in notices_of(world.member))
     page = client.sign_in(world.member).get(f"{HERE}/{number}")
