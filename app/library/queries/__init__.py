@@ -3,7 +3,7 @@
 from app.library.queries.collections import CollectionRow, collection, collections
 from app.library.queries.due import due
 from app.library.queries.fresh import fresh
-from app.library.queries.lists import Row, Shelf, by_numbers, shelf
+from app.library.queries.lists import Row, Shelf, by_numbers, shelf, titles
 from app.library.queries.mine import WaitingRow, of_owner, sites_named, waiting_for
 from app.library.queries.one import (
     EditionRow,
@@ -40,6 +40,7 @@ __all__ = [
     "shelf",
     "sites_named",
     "stored",
+    "titles",
     "uses",
     "waiting_for",
 ]

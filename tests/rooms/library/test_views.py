@@ -386,12 +386,15 @@ def test_a_collection_is_changed_and_removed(client: PageClient, world: World) -
     client.submit(page.form("Save"), title="Start here", items=f"{first}")
     page = client.follow()
     page = client.get(page.links["Change this collection"])
-    client.submit(page.form("Save"), title="Begin here", items=f"{second}, {first} {second}")
+    assert page.form("Save").fields["items"] == [f"{first} One"]
+    client.submit(
+        page.form("Save"), title="Begin here", items=f"{second} Two\n\n{first}, One\n{second}"
+    )
     page = client.follow()
     assert [text for text in page.links if text in ("One", "Two")] == ["Two", "One"]
     stale = page = client.get(page.links["Change this collection"])
     page = client.submit(page.form("Save"), status=400, title="Begin here", items="two")
-    assert "Enter numbers, such as 12, one a line" in page.text
+    assert "Begin each line with a number, such as 12" in page.text
     client.submit(page.form("Save"), title="Begin here", items=f"{first}")
     client.submit(stale.form("Remove this collection"), status=409)
     page = client.get(client.get(HERE).links["Begin here"])
