@@ -194,6 +194,10 @@ class EditionForm(_What):
         ],
     )
 
+    def for_first(self) -> None:
+        """Nobody has an older one that it could differ from."""
+        del self.changes
+
 
 class ConfirmForm(PortalForm):
     """Nothing but a button."""

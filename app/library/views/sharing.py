@@ -149,7 +149,7 @@ def new_edition(resource_id: int) -> Page:
     it = my_resource(resource_id)
     return render_template(
         "library/new_version.html",
-        form=EditionForm(),
+        form=_edition_form(it),
         it=it,
         version=it.version,
         limits=upload_limits(),
@@ -160,17 +160,26 @@ def new_edition(resource_id: int) -> Page:
 @requires(Can.USE_COMMUNITY)
 def add_edition(resource_id: int) -> Page:
     """Take it in, and show it to its owner before anybody else."""
-    it, form, version = my_resource(resource_id), EditionForm(), seen_version()
+    it, version = my_resource(resource_id), seen_version()
+    form = _edition_form(it)
     if form.validate_on_submit() and has_agreed(form) and _added(form, it, version):
         return see("library.check", resource_id=it.id)
     return again("library/new_version.html", form, it=it, version=version, limits=upload_limits())
 
 
+def _edition_form(it: OneResource) -> EditionForm:
+    form = EditionForm()
+    if it.published_at is None:
+        form.for_first()
+    return form
+
+
 def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
     edition = receive(form, current_app.config["SETTINGS"])
+    changes = str(form.changes.data) if "changes" in form else ""
     return edition is not None and taking.accepted(
         form,
-        lambda: service.add_edition(it.id, edition, str(form.changes.data), the_actor().id, seen),
+        lambda: service.add_edition(it.id, edition, changes, the_actor().id, seen),
     )
 
 

@@ -120,13 +120,21 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
     page = client.sign_in(world.contributor).get(f"{HERE}/{number}")
     assert "Whose text is it?" in page.text
     page = client.get(f"{HERE}/{number}/check")
-    client.submit(page.form("Send for approval"))
+    assert "Whose text is it?" in page.text
+    page = client.get(page.links["Replace the file or link"])
+    client.submit(page.form("Continue"), what="link", link="https://framework.example/ours")
+    client.submit(client.follow().form("Send for approval"))
+    with db.reading():
+        again = {"what": "link", "link": "https://a.example/", "version": found(number).version}
+    client.post(f"{HERE}/{number}/new-version", again, status=400)  # it waits
     page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
+    assert "https://framework.example/ours" in page.links
     client.submit(page.form("Save decision"), decision="yes")
     assert mails_to(world.contributor)[1:] == ["Community: your resource is shared"]
     assert notices_of(world.contributor) == mails_to(world.contributor)
     assert mails_to(world.strategic) == [asked, asked]  # once for each time it was sent to them
     assert "Written agreement" in client.sign_in(world.member).get(HERE).text
+    assert "not shared yet" not in client.sign_in(world.contributor).get(f"{HERE}/{number}").text
 
 
 def test_a_member_of_no_authority_waits_for_the_nspcc(client: PageClient, world: World) -> None:
