@@ -70,12 +70,14 @@ def add_edition(resource_id: int, new: NewEdition, changes: str, by: int, seen: 
     refuse([*check(new), *_change_faults(changes, is_first=resource.published_at is None)])
     if edition(resource_id, EditionState.WAITING) is not None:
         refuse([("what", "The newest version waits for approval: add another once it is decided")])
+    old = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
+    if old is not None and old.added_by_id != by:
+        refuse([("what", "Somebody else’s newer version was not shared yet: ask them first")])
     audit.because(
         "resource version added",
         summary="A new version of a resource was added.",
         site_id=resource.site_id,
     )
-    old = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
     if old is not None:
         session().delete(old)
         session().flush()

@@ -32,17 +32,17 @@ class Outcome(Enum):
     """What was decided about a resource, as whoever shared it is told."""
 
     APPROVED = Told(
-        "your resource is shared",
+        "is approved and shared",
         "See it as your colleagues do: it is approved and shared with the community.",
         "See it in the community",
     )
     REFUSED = Told(
-        "your resource is not approved",
+        "is not approved",
         "Read why it is not approved. You can change it and send it for approval again.",
         "Read why, and change it",
     )
     WITHDRAWN = Told(
-        "your resource was withdrawn",
+        "was withdrawn",
         "Read why it was withdrawn: nobody finds or downloads it any longer.",
         "Read why",
     )

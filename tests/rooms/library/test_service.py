@@ -9,7 +9,7 @@ from app.access.actor import Actor
 from app.core import audit, clock, db, search
 from app.core.due import Due
 from app.library import queries, service
-from app.library.service import ChangedMeanwhile, Refused
+from app.library.service import ChangedMeanwhile, NewEdition, Refused
 from app.members.rules import Fresh
 from app.posts import service as posts
 from app.posts.models import Post
@@ -80,6 +80,21 @@ def test_what_waits_is_shown_to_who_decides_and_to_nobody_else(world: World) -> 
         (row,) = queries.waiting_for(strategic)
         assert (row.id, row.state.value, row.waits) == (first, "published", True)
         assert {row.id for row in queries.of_owner(world.strategic.id)} == {shared}
+
+
+def test_a_version_that_was_not_shared_is_replaced_by_whoever_added_it(world: World) -> None:
+    strategic = reads(world.strategic, world.home)
+    with db.transaction():
+        number = make_resource(strategic, world.home)
+        version = found(number).version
+        for link in ("https://framework.example/b", "https://framework.example/c"):
+            new = NewEdition(link=link)
+            service.add_edition(number, new, "Shorter.", strategic.person_id, version)
+        assert [one.link for one in found(number).editions] == [link, LINK.link]
+        with pytest.raises(Refused, match="Somebody else’s newer version"):
+            service.add_edition(number, LINK, "Mine.", world.lead.id, version)
+        with pytest.raises(Refused, match="Say what changed"):
+            service.add_edition(number, LINK, " ", strategic.person_id, version)
 
 
 def test_what_others_shared_since_is_new_the_newest_first(world: World) -> None:

@@ -108,14 +108,16 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
     client.get(f"{HERE}/{number}", status=404)
     client.sign_in(world.foreign_strategic).get(f"{HERE}/{number}/decide", status=404)
     client.sign_in(world.lead).get(f"{HERE}/{number}", status=404)
-    asked = "Community: Cora Contributor asks you to approve a resource"
+    asked = "Community: Cora Contributor asks you to approve “Written agreement with parents”"
     assert notices_of(world.strategic) == [asked]
     assert mails_to(world.strategic) == [asked]
     page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
     page = client.submit(page.form("Save decision"), status=400, decision="no")
     assert "Say why, so that its owner can mend it" in page.text
     client.submit(page.form("Save decision"), decision="no", reason="Whose text is it?")
-    assert mails_to(world.contributor) == ["Community: your resource is not approved"]
+    assert mails_to(world.contributor) == [
+        "Community: “Written agreement with parents” is not approved"
+    ]
     assert "Why: Whose text is it?" in text_of_mail(world.contributor)
     page = client.sign_in(world.contributor).get(f"{HERE}/{number}")
     assert "Whose text is it?" in page.text
@@ -130,7 +132,9 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
     page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
     assert "https://framework.example/ours" in page.links
     client.submit(page.form("Save decision"), decision="yes")
-    assert mails_to(world.contributor)[1:] == ["Community: your resource is shared"]
+    assert mails_to(world.contributor)[1:] == [
+        "Community: “Written agreement with parents” is approved and shared"
+    ]
     assert notices_of(world.contributor) == mails_to(world.contributor)
     assert mails_to(world.strategic) == [asked, asked]  # once for each time it was sent to them
     assert "Written agreement" in client.sign_in(world.member).get(HERE).text
@@ -140,13 +144,17 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
 def test_a_member_of_no_authority_waits_for_the_nspcc(client: PageClient, world: World) -> None:
     number = share(client, world.member)
     client.sign_in(world.strategic).get(f"{HERE}/{number}", status=404)
-    assert mails_to(world.admin) == ["Community: Mo Member asks you to approve a resource"]
+    assert mails_to(world.admin) == [
+        "Community: Mo Member asks you to approve “Written agreement with parents”"
+    ]
     with in_app(), db.transaction():
         notices.mute(world.member.id, Kind.COMMUNITY)
     page = client.sign_in(world.admin).get(f"{HERE}/{number}/decide")
     client.submit(page.form("Save decision"), decision="yes")
     assert mails_to(world.member) == []  # they want no mail of the community
-    assert notices_of(world.member) == ["Community: your resource is shared"]
+    assert notices_of(world.member) == [
+        "Community: “Written agreement with parents” is approved and shared"
+    ]
     with in_app(), db.transaction():
         add_version(number, reads(world.member), "Shorter.")
         service.take(found(number).editions[-1].id, world.foreign_strategic.id)
