@@ -1,7 +1,7 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.core.db import session, side_transaction
 from app.core.inserting import insert_if_new, insert_new
 from app.notices import queries
 from app.notices.models import Absence, Mute, Notice
-from app.notices.rules import Kind, check_absence
+from app.notices.rules import Kind, check_absence, ways_out
 
 TITLE_LIMIT = 300
 KEPT = timedelta(days=365)
@@ -95,17 +95,32 @@ def write(
     return write_all([one], kind=kind, path=path) > 0
 
 
-def write_all(letters: Sequence[outbox.Letter], *, kind: Kind, path: str) -> int:
-    """Mail many people what has just happened, each as `write` does, in a few statements. Returns
-    how many mails were queued."""
-    queued = outbox.queue_all(letters)
+def write_all(
+    letters: Sequence[outbox.Letter], *, kind: Kind, path: str, can_stop: bool = False
+) -> int:
+    """Mail many people what has just happened, each as `write` does, in a few statements. Where
+    they can stop such mail, it says how, and who muted its kind gets the notice alone. Returns how
+    many mails were queued."""
+    muted = _muted({one.to.person_id for one in letters}, kind) if can_stop else frozenset()
+    wanted = [one for one in letters if one.to.person_id not in muted]
+    if can_stop:
+        wanted = [replace(one, unsubscribe=ways_out(kind)) for one in wanted]
+    queued = outbox.queue_all(wanted)
     by = audit.who_acts().actor_id
     for one in letters:
-        if one.key in queued and one.to.person_id is not None and one.to.person_id != by:
+        number = one.to.person_id
+        is_told = one.key in queued or number in muted
+        if is_told and number is not None and number != by:
             title = outbox.subject_of(one.template, one.to, one.context)
-            news = News(one.to.person_id, kind, title, path, one.key, one.site_id)
+            news = News(number, kind, title, path, one.key, one.site_id)
             _leave_at_the_end(_values(news, clock.now()))
     return len(queued)
+
+
+def _muted(people: Collection[int | None], kind: Kind) -> frozenset[int]:
+    """Who of these wants no mail of a kind."""
+    known = [number for number in people if number is not None]
+    return frozenset(number for number, one in queries.mutes_of(known) if one is kind)
 
 
 def _leave_at_the_end(values: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ def queue_all(letters: Sequence[Letter]) -> frozenset[str]:
 
 def _values(one: Letter, *, confidential: bool) -> dict[str, object]:
     settings: Settings = current_app.config["SETTINGS"]
-    stop = _way_out(one.to, one.unsubscribe, confidential)
+    stop = _way_out(one.to, one.unsubscribe, confidential=confidential)
     given = {**one.context, "recipient": one.to, "calendar": one.calendar, "stop": stop}
     return {
         "key": one.key,
@@ -122,7 +122,7 @@ def subject_of(template: str, to: Recipient, context: Mapping[str, object]) -> s
     return subject(template, {**context, "recipient": to}, settings)
 
 
-def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:
+def _way_out(to: Recipient, kind: str | None, *, confidential: bool) -> str | None:
     """The path that stops mail of this kind, for whoever has an account."""
     if kind is not None and confidential:
         raise ValueError("Mail with a token is sent on request: nobody unsubscribes from it.")
