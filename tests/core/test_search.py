@@ -1,5 +1,6 @@
 """The search: the 30 questions written before it, and what it must not tell."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,10 @@ def _put(number: int, title: str, body: str = "", **more: Any) -> None:
     search.put("note", number, title=title, body=body, path=f"/notes/{number}", **more)
 
 
+def _day(day: int) -> datetime:
+    return datetime(2026, 11, day, 9, 30, tzinfo=UTC)
+
+
 def _titles(asked: str, **how: Any) -> list[str]:
     with db.reading():
         return [hit.title for hit in search.find(asked, **how).hits]
@@ -123,6 +128,12 @@ def test_lists_narrow_by_kind_and_label_and_turn_pages(data: str) -> None:
         for number in range(1, 6):
             _put(number, f"Plan {number}", labels=[f"stage:{number % 2}", "tag:a_b"])
         search.put("topic", 1, title="Plan of a topic", path="/t/1")
+        for number, day in ((1, 3), (2, 1), (3, 2)):
+            search.put("old", number, title="Ways", body="to plan", path="/", at=_day(day))
+        search.put("old", 4, title="Ways to the plan", path="/", at=_day(1))
+    with db.reading():
+        newest = search.find("plan ways", kinds=("old",), newest=True).hits
+        assert [hit.subject_id for hit in newest] == [1, 3, 4, 2]
     assert len(_titles("plans", kinds=("note",))) == 5
     assert _titles("plan", labels=["stage:0", "tag:a_b"]) == ["Plan 4", "Plan 2"]
     assert _titles("plan", labels=["tag:axb"]) == []

@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     cast,
     column,
+    extract,
     func,
     literal,
     literal_column,
@@ -34,18 +35,20 @@ _WEIGHTS = "6.0, 3.0, 1.0"  # of title, keywords and body
 class Wish:
     """What is searched: entries of these kinds (none named: all) for these audiences. Of what is
     found there, entries with all of these labels are wanted, of subjects `within` a statement that
-    gives their numbers."""
+    gives their numbers; the most fitting ones, or the newest."""
 
     kinds: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ("",)
     labels: tuple[str, ...] = ()
     within: Select[int] | None = None
+    newest: bool = False
 
-    def searched(self) -> list[ColumnElement[bool]]:
+    def searched(self, *, by_index: bool = True) -> list[ColumnElement[bool]]:
         """Which entries are searched, as conditions on them."""
         found: list[ColumnElement[bool]] = [SearchEntry.audience.in_(self.audiences)]
         if self.kinds:
-            found.append(SearchEntry.kind.in_(self.kinds))
+            kind = SearchEntry.kind if by_index else SearchEntry.kind + ""
+            found.append(kind.in_(self.kinds))
         return found
 
     def fits(self) -> ColumnElement[bool]:
@@ -61,8 +64,9 @@ class Wish:
 @dataclass(slots=True)
 class Held:
     """What the database knows of a question. `rank`: for each term by its place, how much each
-    wanted entry is about it (1 for the most); `times`: how many entries of all those searched hold
-    it; `searched`: how many those are; `subjects`: of what each wanted entry is."""
+    wanted entry is about it (1 for the most), or its time where the newest are wanted; `times`: how
+    many entries of all those searched hold it; `searched`: how many those are; `subjects`: of what
+    each wanted entry is."""
 
     searched: int = 0
     rank: dict[int, dict[int, float]] = field(default_factory=dict)
@@ -90,7 +94,8 @@ def matches(terms: Iterable[Term], wish: Wish) -> Held:
         if fits:
             found.rank.setdefault(place, {})[entry_id] = float(rank)
             found.subjects[entry_id] = subject_id
-    found.rank = {place: _to_one(rows) for place, rows in found.rank.items()}
+    if not wish.newest:
+        found.rank = {place: _to_one(rows) for place, rows in found.rank.items()}
     return found
 
 
@@ -115,8 +120,10 @@ def times_held(terms: Collection[Term], wish: Wish, most: int) -> list[int]:
 
 
 def _ranked(place: int, phrases: Collection[Phrase], wish: Wish) -> Select[*tuple[Any, ...]]:
-    rank: ColumnElement[float]
-    if _is_postgresql():
+    rank: ColumnElement[Any]
+    if wish.newest:
+        rank = extract("epoch", SearchEntry.at)
+    elif _is_postgresql():
         rank = func.ts_rank(
             literal_column("'{0.1, 0.1, 0.4, 1.0}'::float4[]"),
             SearchEntry.vector,
@@ -143,13 +150,14 @@ def _ranked(place: int, phrases: Collection[Phrase], wish: Wish) -> Select[*tupl
 
 def _holding(phrases: Collection[Phrase], wish: Wish, *columns: Any) -> Select[*tuple[Any, ...]]:
     """A statement on the entries searched that hold one of the phrases."""
-    chosen: Select[*tuple[Any, ...]] = select(*columns).where(*wish.searched())
+    chosen: Select[*tuple[Any, ...]] = select(*columns)
     if _is_postgresql():
-        return chosen.where(SearchEntry.vector.op("@@")(_query(phrases)))
+        return chosen.where(SearchEntry.vector.op("@@")(_query(phrases)), *wish.searched())
     # the stems are letters and digits alone, so that nothing in them is an operator
     asked = " OR ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    # without an index for the kind, or SQLite may ask for the words at each entry of it
     return chosen.join_from(_TEXT, SearchEntry, SearchEntry.id == _TEXT.c.rowid).where(
-        _TEXT.c.search_text.match(asked)
+        _TEXT.c.search_text.match(asked), *wish.searched(by_index=False)
     )
 
 

@@ -74,13 +74,9 @@ def find(
     all of the `labels`, and its subject is one of those whose numbers `within` gives: what is
     narrowed so is what would be found without, less the rest.
     """
-    ranked = _ranked(words, Wish(tuple(kinds), tuple(audiences), tuple(labels), within))
-    ids = ranked.entry_ids
-    if newest:
-        ordered = select(SearchEntry.id).where(SearchEntry.id.in_(ids))
-        ids = tuple(session().scalars(ordered.order_by(SearchEntry.at.desc(), SearchEntry.id)))
-    page = ids[offset : offset + limit]
-    return Found(_hits(page, ranked.asked), len(ids), ranked.understood)
+    ranked = _ranked(words, Wish(tuple(kinds), tuple(audiences), tuple(labels), within, newest))
+    page = ranked.entry_ids[offset : offset + limit]
+    return Found(_hits(page, ranked.asked), len(ranked.entry_ids), ranked.understood)
 
 
 def subject_ids(
@@ -108,7 +104,17 @@ def _ranked(words: str, wish: Wish) -> _Ranked:
         place: math.log(1 + (held.searched - times + 0.5) / (times + 0.5))
         for place, times in held.times.items()
     }
-    roughly = _roughly(held, worth)
+    chosen = _enough(held, worth, newest=wish.newest)
+    if not wish.newest:
+        chosen = _finely(chosen, asked, held, worth)
+    subjects = tuple(held.subjects[entry_id] for entry_id in chosen)
+    return _Ranked(tuple(chosen), subjects, asked, understood)
+
+
+def _finely(
+    roughly: list[int], asked: Iterable[Term], held: Held, worth: dict[int, float]
+) -> list[int]:
+    """Entries, most fitting first: the first of them by what stands in their titles too."""
     rows = session().execute(
         select(SearchEntry.id, SearchEntry.title_stems, SearchEntry.keyword_stems).where(
             SearchEntry.id.in_(roughly[:FINELY_RANKED])
@@ -116,8 +122,7 @@ def _ranked(words: str, wish: Wish) -> _Ranked:
     )
     grades = {row.id: _grade(row, asked, held, worth) for row in rows}
     first = sorted(grades, key=lambda entry_id: (-round(grades[entry_id], 6), -entry_id))
-    chosen = (*first, *roughly[FINELY_RANKED:])
-    return _Ranked(chosen, tuple(held.subjects[entry_id] for entry_id in chosen), asked, understood)
+    return [*first, *roughly[FINELY_RANKED:]]
 
 
 def _understood(asked: tuple[Term, ...], wish: Wish) -> tuple[tuple[Term, ...], str]:
@@ -132,14 +137,15 @@ def _understood(asked: tuple[Term, ...], wish: Wish) -> tuple[tuple[Term, ...], 
     return terms_, " ".join(better.get(term.typed, (term.typed,))[0] for term in asked)
 
 
-def _roughly(held: Held, worth: dict[int, float]) -> list[int]:
-    """All entries that hold enough of what was asked, by the database's own measure."""
+def _enough(held: Held, worth: dict[int, float], *, newest: bool) -> list[int]:
+    """All entries that hold enough of what was asked, by the database's own measure or by time."""
     share: dict[int, float] = {}
     grade: dict[int, float] = {}
     for place, rows in held.rank.items():
         for entry_id, rank in rows.items():
             share[entry_id] = share.get(entry_id, 0.0) + worth[place]
-            grade[entry_id] = grade.get(entry_id, 0.0) + worth[place] * (1 + rank)
+            fits = worth[place] * (1 + rank)
+            grade[entry_id] = rank if newest else grade.get(entry_id, 0.0) + fits
     least = LEAST_SHARE * sum(worth.values())
     enough = [entry_id for entry_id, part in share.items() if part >= least]
     return sorted(enough, key=lambda entry_id: (-grade[entry_id], -entry_id))
