@@ -148,7 +148,12 @@ def test_what_a_file_says_about_a_child_is_asked_before_it_is_shared(
     page = client.follow()
     assert "This has to go first" in page.text
     client.submit(page.form("Throw this version away"))
-    client.get(HERE)
+    page = client.get(f"{HERE}/new")
+    named = a_file("Notes_on_the_child_Jamie_Walker.txt", b"Goals. " * 10_000)
+    client.submit(page.form("Continue"), **named)
+    page = client.follow()
+    assert "“child Jamie Walker” looks like the name" in page.text
+    assert "Only the first 60,000 letters were read" in page.text
 
 
 def test_without_the_house_rules_nothing_is_taken_and_nothing_typed_is_lost(
