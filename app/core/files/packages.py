@@ -143,7 +143,7 @@ def _check_office(kind: Kind, package: zipfile.ZipFile) -> None:
 def _check_relations(kind: Kind, package: zipfile.ZipFile) -> None:
     """Nothing is fetched from elsewhere, and nothing is given to another program."""
     for name in package.namelist():
-        if not name.endswith(".rels"):
+        if not name.casefold().endswith(".rels"):
             continue
         for entry in fromstring(_read(package, name, LARGEST_RELATIONS), forbid_dtd=True):
             what = entry.get("Type", "").rpartition("/")[2].casefold()
