@@ -79,7 +79,9 @@ def test_what_a_list_is_narrowed_to_is_found_among_many(
 ) -> None:
     actor = Actor(world.member.id, "", "")
     with db.transaction():
-        mine = make_topic(world.member, "How do you begin it at all?", text="Chronology. " * 20)
+        mine = make_topic(
+            world.member, "How do you begin it at all?", text="We ask this. " * 40 + "Chronology."
+        )
         others = {make_topic(world.strategic, f"Chronology {number}") for number in range(4)}
         listed = queries.topics(actor, Wanted(q="chronology"))
         assert ({one.id for one in listed.rows}, listed.found) == ({mine, *others}, 5)
