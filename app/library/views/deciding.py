@@ -11,7 +11,7 @@ from app.core.web.taken import accepted, done
 from app.library import service
 from app.library.forms import ConfirmForm, DecisionForm, ReasonForm
 from app.library.queries import EditionRow, OneResource
-from app.library.receiving import seen_in
+from app.library.receiving import read_of, seen_in
 from app.library.rules import EditionState, State, may_decide
 from app.library.views.blueprint import Page, blueprint, my_resource, reader, the_resource
 from app.members import queries as members
@@ -35,7 +35,8 @@ def _looked_through(it: OneResource, waiting: EditionRow) -> dict[str, object]:
         "it": it,
         "draft": waiting,
         "preview": waiting.text[:PREVIEW].strip(),
-        "seen": seen_in(waiting.text),
+        "seen": seen_in(waiting.text, waiting.file_name),
+        "read_of": read_of(waiting.text),
         "owner": members.bylines([owner])[owner],
         "version": it.version,
     }

@@ -13,7 +13,7 @@ from app.core.web.taken import accepted
 from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
 from app.library.queries import OneResource
-from app.library.receiving import receive, seen_in
+from app.library.receiving import read_of, receive, seen_in
 from app.library.rules import State, state_when_shared
 from app.library.views.blueprint import (
     Page,
@@ -190,7 +190,8 @@ def _checked(it: OneResource) -> dict[str, Any]:
         "it": it,
         "draft": draft,
         "preview": draft.text[:PREVIEW].strip(),
-        "seen": seen_in(draft.text),
+        "seen": seen_in(draft.text, draft.file_name),
+        "read_of": read_of(draft.text),
         "version": it.version,
         "goes_out": state_when_shared(reader(), it.ownership) is State.PUBLISHED,
     }

@@ -12,6 +12,7 @@ from app.accounts.models import Person
 from app.core import audit, db
 from app.core.files import Verdict, store_of
 from app.core.outbox import OutboxMail
+from app.core.search import engines
 from app.core.web.edge import Portal
 from app.library import jobs, queries, service
 from app.library.models import Edition
@@ -202,7 +203,12 @@ def test_what_a_file_says_about_a_child_is_asked_before_it_is_shared(
     page = client.follow()
     assert "This has to go first" in page.text
     client.submit(page.form("Throw this version away"))
-    client.get(HERE)
+    page = client.get(f"{HERE}/new")
+    named = a_file("Notes_on_the_child_Jamie_Walker.txt", b"Goals. " * 10_000)
+    client.submit(page.form("Continue"), **named)
+    page = client.follow()
+    assert "“child Jamie Walker” looks like the name" in page.text
+    assert "Only the first 60,000 letters were read" in page.text
 
 
 def test_without_the_house_rules_nothing_is_taken_and_nothing_typed_is_lost(
@@ -342,10 +348,10 @@ def test_broken_links_are_found_on_allowed_hosts_alone(client: PageClient, world
     assert any("leads nowhere" in title for title in notices_of(world.lead))
 
 
-def test_a_page_of_the_list_needs_the_same_statements_for_one_and_for_many(
-    client: PageClient, world: World
+def test_a_page_of_the_list_needs_the_same_statements_and_loses_nothing_of_many(
+    client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    share(client, world.lead, title="Plan 0")
+    share(client, world.lead, title="Plan 0", kind="recording", about="Said and seen. " * 20)
     client.get(f"{HERE}?q=plan")
     few = client.statements
     for number in range(1, 6):
@@ -354,6 +360,8 @@ def test_a_page_of_the_list_needs_the_same_statements_for_one_and_for_many(
     assert client.statements == few
     with db.reading():
         assert queries.shelf(Wanted(q="plan"), 1).found == 6
+        monkeypatch.setattr(engines, "MOST_ROWS", 3)
+        assert queries.shelf(Wanted(q="plan", kind="recording"), 1).found == 1
 
 
 def test_a_refused_upload_keeps_what_was_typed(client: PageClient, world: World) -> None:
