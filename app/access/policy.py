@@ -119,6 +119,7 @@ class Can(StrEnum):
     RUN_PULSES = "pulses:run"
     USE_COMMUNITY = "community:use"
     MODERATE = "community:moderate"
+    INVITE_MEMBERS = "members:invite"
     SET_SAFETY = "safety:set"
     SET_PROCEDURES = "local-procedures:set"
     ENDORSE_RESOURCES = "resources:endorse"
@@ -236,6 +237,7 @@ GRANTS: dict[Can, dict[Role, Reach]] = {
     Can.RUN_PULSES: _THE_AUTHORITYS_OWN,  # strategic lead or data lead, a rule of the room
     Can.USE_COMMUNITY: dict.fromkeys(Role, EVERY),  # everyone signed in; each changes their own
     Can.MODERATE: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
+    Can.INVITE_MEMBERS: {Role.ADMIN: EVERY, Role.LEAD: EVERY},
     Can.SET_SAFETY: _ADMINISTRATION,
     Can.SET_PROCEDURES: _RUN_BY_THE_SITE,
     Can.ENDORSE_RESOURCES: {Role.ADMIN: EVERY, Role.LEAD: EVERY},

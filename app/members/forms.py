@@ -9,10 +9,17 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length
 
-from app.core.web.forms import PortalForm, SelectChoice
+from app.core.web.forms import PortalForm, SelectChoice, Unguarded
 from app.members.rules import ROLES, TAGS
 from app.members.rules.profiles import (
     LONGEST_ABOUT,
@@ -132,5 +139,28 @@ class EmptyForm(PortalForm):
         validators=[
             InputRequired("Say why they are taken away"),
             Length(max=1000, message="Use at most 1,000 characters"),
+        ],
+    )
+
+
+class InviteForm(PortalForm):
+    """Somebody who belongs to no authority."""
+
+    name = StringField(
+        "Name",
+        widget=GovTextInput(),
+        filters=[_folded],
+        validators=[
+            Unguarded("the name of a colleague, not of a child"),
+            InputRequired("Enter the person’s name"),
+            Length(max=LONGEST_LINE, message=f"Use at most {LONGEST_LINE} characters"),
+        ],
+    )
+    email = EmailField(
+        "E-mail address",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Enter an e-mail address in the form name@example.org"),
+            Length(max=254, message="Enter an e-mail address of at most 254 characters"),
         ],
     )

@@ -199,10 +199,11 @@ def _declared(*, is_active: bool, reasons: str, words: str) -> Context:
     return {"site": SITE, "said": said, "is_active": is_active, "reasons": reasons, "words": words}
 
 
-def _invited(site_name: str) -> Context:
+def _invited(site_name: str, *, is_staff: bool = False) -> Context:
     return {
         "path": "/invitation/abc",
         "site_name": site_name,
+        "is_staff": is_staff,
         "role": "Strategic lead",
         "invited_by": "Lena Lead",
         "until": "5 April 2027, 10:00",
@@ -335,7 +336,11 @@ SAMPLES: dict[str, list[Context]] = {
         }
         for reason in ("No case started for 94 days.", LONG)
     ],
-    "sites_invitation": [_invited("St John’s & Northmoor"), _invited("")],
+    "sites_invitation": [
+        _invited("St John’s & Northmoor"),
+        _invited("", is_staff=True),
+        _invited(""),
+    ],
     "sites_leaving": [{"site": SITE, "who": "Stella Strategic", "last_day": DAY}],
     "standing_answered": [
         {"site": SITE, "resumed": True, "words": TYPED},

@@ -17,6 +17,7 @@ from app.core.web.returned import see
 from app.sites import queries as sites
 from app.sites import service as invitations
 from app.sites.rules import Refused
+from app.sites.rules.invitations import STAFF_ROLES
 
 
 @blueprint.get("/admin/users/invite")
@@ -27,7 +28,7 @@ def invite() -> Page:
 
 
 def _waiting() -> dict[str, object]:
-    waiting = sites.open_invitations(None)
+    waiting = sites.open_invitations(None, roles=STAFF_ROLES)
     undelivered = outbox.queries.undelivered(one.email for one in waiting)
     return {"waiting": waiting, "undelivered": undelivered}
 

@@ -162,7 +162,7 @@ class Membership(Base):
 
 
 class Invitation(Base):
-    """A place offered by mail: at a site, or (without one) as NSPCC staff."""
+    """A place offered by mail: at a site, or (without one) as NSPCC staff or in the community."""
 
     __tablename__ = "invitations"
 

@@ -1,5 +1,6 @@
 """Reads about invitations."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from app.core.db import reading, session
 from app.core.security.tokens import digest
 from app.sites.models import Invitation
 from app.sites.rules import SiteRole
-from app.sites.rules.invitations import STAFF_ROLES, InvitationState, state_of
+from app.sites.rules.invitations import COMMUNITY_ROLE, STAFF_ROLES, InvitationState, state_of
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,25 @@ class Offer:
         """The role as people say it."""
         return role_label(self.role)
 
+    @property
+    def where(self) -> str:
+        """What they are asked into, in a sentence."""
+        if self.site_name:
+            return self.site_name
+        return "the NSPCC" if self.role in STAFF_ROLES else "the community of practice"
+
+    @property
+    def to_what(self) -> str:
+        """The same with the role, where there is more than one."""
+        if self.role in COMMUNITY_ROLE:
+            return self.where
+        return f"{self.where} as {self.role_label.lower()}"
+
 
 def role_label(role: str) -> str:
     """A role that can be offered, as people say it."""
-    return STAFF_ROLES[role] if role in STAFF_ROLES else SiteRole(role).label
+    beyond = STAFF_ROLES | COMMUNITY_ROLE
+    return beyond[role] if role in beyond else SiteRole(role).label
 
 
 def offer(token: str) -> Offer | None:
@@ -102,14 +118,19 @@ def state_now(invitation: Invitation) -> InvitationState:
     )
 
 
-def open_invitations(site_id: int | None, email: str | None = None) -> list[InvitationRow]:
-    """Invitations to a site (None: to the NSPCC) still waiting for an answer, newest first."""
+def open_invitations(
+    site_id: int | None, email: str | None = None, roles: Collection[str] | None = None
+) -> list[InvitationRow]:
+    """Invitations to a site (None: to no site; `roles` says to which of them) still waiting for an
+    answer, newest first."""
     query = select(Invitation).where(
         Invitation.site_id == site_id if site_id is not None else Invitation.site_id.is_(None),
         *_waiting(),
     )
     if email is not None:
         query = query.where(Invitation.email == plain_email(email))
+    if roles is not None:
+        query = query.where(Invitation.role.in_(roles))
     return _rows(query)
 
 

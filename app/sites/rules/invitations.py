@@ -5,6 +5,7 @@ from enum import StrEnum
 
 LIFETIME = timedelta(days=7)
 STAFF_ROLES = {"lead": "Implementation lead", "admin": "Administrator"}
+COMMUNITY_ROLE = {"member": "Community member"}  # of no authority
 
 
 class InvitationState(StrEnum):

@@ -1,5 +1,6 @@
 """Inviting by mail, and taking the offer up. A token is sent, its hash is kept, one use."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -17,9 +18,11 @@ from app.sites import queries
 from app.sites.models import Invitation, Membership, Site
 from app.sites.queries.invitations import role_label, state_now
 from app.sites.rules import Refused, SiteRole
-from app.sites.rules.invitations import LIFETIME, STAFF_ROLES, InvitationState
+from app.sites.rules.invitations import COMMUNITY_ROLE, LIFETIME, STAFF_ROLES, InvitationState
 from app.sites.service.people import begin_membership
 
+KNOWN = "There is an account with this address, and everybody with one is in the community already"
+KNOWN_CLOSED = "The account with this address is closed: ask an administrator to open it again"
 STAFF = "This person works for the NSPCC, and cannot answer for an authority as well"
 
 
@@ -65,6 +68,17 @@ def invite_staff(name: str, email: str, role: str, invited_by_id: int | None = N
     if _staff_role(address) == role:
         raise Refused("email", "This person already has this role")
     return _offer(name, address, role, None, inviter)
+
+
+def invite_member(name: str, email: str, invited_by_id: int) -> int:
+    """Ask somebody of no authority into the community of practice. Raises Refused, also for who has
+    an account: everybody with one is in the community."""
+    session().get_one(Person, invited_by_id, with_for_update=True)  # two at once: one mail
+    address = _address(email)
+    closed = session().execute(select(Person.deactivated_at).where(Person.email == address)).first()
+    if closed is not None:
+        raise Refused("email", KNOWN_CLOSED if closed[0] else KNOWN)
+    return _offer(name, address, next(iter(COMMUNITY_ROLE)), None, invited_by_id)
 
 
 def _address(email: str) -> str:
@@ -121,12 +135,13 @@ def _offer(name: str, address: str, role: str, site: Site | None, inviter: int) 
     return row.id
 
 
-def resend(site_id: int | None, invitation_id: int) -> None:
+def resend(site_id: int | None, invitation_id: int, roles: Collection[str] = STAFF_ROLES) -> None:
     """Send an invitation again, for another week, with a new link; the old one stops working.
 
-    Raises LookupError when none waits there with this number.
+    One of no site is meant only if it is for one of these roles. Raises LookupError when none waits
+    there with this number.
     """
-    row = _waiting(site_id, invitation_id)
+    row = _waiting(site_id, invitation_id, roles)
     audit.because("invitation resent", summary="An invitation was sent again.", site_id=site_id)
     token = new_token()
     row.token_hash, row.created_at = digest(token), clock.now()
@@ -135,17 +150,19 @@ def resend(site_id: int | None, invitation_id: int) -> None:
     _send(row, token)
 
 
-def withdraw(site_id: int | None, invitation_id: int) -> None:
-    """Take an invitation back: its link stops working. Raises LookupError."""
-    row = _waiting(site_id, invitation_id)
+def withdraw(site_id: int | None, invitation_id: int, roles: Collection[str] = STAFF_ROLES) -> None:
+    """Take an invitation back (see `resend`): its link stops working. Raises LookupError."""
+    row = _waiting(site_id, invitation_id, roles)
     audit.because("invitation withdrawn", summary="An invitation was withdrawn.", site_id=site_id)
     row.withdrawn_at = clock.now()
     session().flush()
 
 
-def _waiting(site_id: int | None, invitation_id: int) -> Invitation:
+def _waiting(site_id: int | None, invitation_id: int, roles: Collection[str]) -> Invitation:
     row = session().get(Invitation, invitation_id, with_for_update=True)
     if row is None or row.site_id != site_id or row.accepted_at or row.withdrawn_at:
+        row = None
+    if row is None or (row.site_id is None and row.role not in roles):
         raise LookupError(f"No invitation with the number {invitation_id} is waiting there.")
     return row
 
@@ -159,6 +176,7 @@ def _send(row: Invitation, token: str) -> None:
         {
             "path": f"/invitation/{token}",
             "site_name": site.name if site else "",
+            "is_staff": _gives_staff_role(row),
             "role": role_label(row.role),
             "invited_by": session().get_one(Person, row.invited_by_id).name,
             "until": moment(row.expires_at),
@@ -179,7 +197,7 @@ def accept_as_new(token: str, name: str, password_hash: str, browser: str) -> st
     row = _held(token)
     try:
         person = accounts.create_person(
-            name, row.email, password_hash, row.role if row.site_id is None else None
+            name, row.email, password_hash, row.role if _gives_staff_role(row) else None
         )
     except accounts.EmailTaken:
         raise Refused("name", "There is an account with this address by now; sign in") from None
@@ -201,19 +219,23 @@ def accept_signed_in(token: str, person_id: int) -> None:
     """Take an offer up by somebody signed in with its address. Raises NotOpen, NotYours,
     LastAdministrator."""
     row = _held(token)
-    gives_up = row.site_id is None and row.role != "admin"
+    gives_up = _gives_staff_role(row) and row.role != "admin"
     admins = accounts.active_admins() if gives_up else frozenset()  # first: always one order
     person = session().get_one(Person, person_id, with_for_update=True)
     if person.email != row.email or person.deactivated_at is not None:
         raise NotYours
     if row.site_id is not None and person.staff_role is not None:
         raise NotYours  # they joined the NSPCC after they were invited
-    if row.site_id is None:
+    if _gives_staff_role(row):
         if admins == {person.id}:
             raise LastAdministrator
         audit.because("staff role given", summary="A role was given.", about_id=person.id)
         person.staff_role = row.role
     _take_up(row, person)
+
+
+def _gives_staff_role(row: Invitation) -> bool:
+    return row.site_id is None and row.role in STAFF_ROLES
 
 
 def _held(token: str) -> Invitation:

@@ -123,8 +123,7 @@ def _signed_in(offer: Offer, who: Actor) -> Response:
 
 
 def _welcome(offer: Offer) -> Response:
-    where = offer.site_name or "the NSPCC"
-    flash(f"You have joined {where} as {offer.role_label.lower()}.", "success")
+    flash(f"You have joined {offer.to_what}.", "success")
     if "overview.home" in current_app.view_functions:
         return see("overview.home")
     return redirect("/", code=303)
