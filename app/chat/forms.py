@@ -11,7 +11,19 @@ from app.core.web.forms import PortalForm
 from app.posts.rules.places import LONGEST, LONGEST_LINE_OF_CHAT
 
 
-class SendForm(PortalForm):
+class Numbered(PortalForm):
+    """What a page gives a number of its own, so that sending it twice makes one thing."""
+
+    client_id = HiddenField()
+
+    @property
+    def number(self) -> str:
+        """That number; a new one where the page sent none."""
+        typed = str(self.client_id.data or "")
+        return typed if is_client_id(typed) else str(uuid4())
+
+
+class SendForm(Numbered):
     """A message; the hidden fields say which one it is and what it answers."""
 
     text = TextAreaField(
@@ -26,7 +38,6 @@ class SendForm(PortalForm):
             ),
         ],
     )
-    client_id = HiddenField()
     reply_to = HiddenField()
 
     @classmethod
@@ -36,20 +47,19 @@ class SendForm(PortalForm):
         return cls(formdata=None, data={"client_id": str(uuid4()), "reply_to": answered})
 
     @property
-    def number(self) -> str:
-        """The page's own number for the message; a new one where it sent none."""
-        typed = str(self.client_id.data or "")
-        return typed if is_client_id(typed) else str(uuid4())
-
-    @property
     def answered(self) -> int | None:
         """The number of the message that is answered."""
         typed = str(self.reply_to.data or "")
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
-class OpenForm(PortalForm):
+class OpenForm(Numbered):
     """A new room."""
+
+    @classmethod
+    def empty(cls) -> "OpenForm":
+        """A form for another room."""
+        return cls(formdata=None, data={"client_id": str(uuid4())})
 
     title = StringField(
         "Name of the room",

@@ -46,6 +46,11 @@ def site_key(site_id: int) -> str:
     return f"{Kind.SITE}:{site_id}"
 
 
+def subject_key(number: str) -> str:
+    """The key of a room of a subject, by the number of the form that opened it."""
+    return f"{Kind.SUBJECT}:{number}"
+
+
 def event_key(event_id: int) -> str:
     """The key of the room of an event."""
     return f"{Kind.EVENT}:{event_id}"
@@ -100,10 +105,24 @@ def check_sending(*, closed: bool, at_rest: bool, sent_lately: int) -> Faults:
     if closed:
         return [("text", "This room is closed. Copy what you wrote and use another room")]
     if at_rest:
-        return [("text", "Your site is paused or stopped, so nobody writes in its room")]
+        return check_rest(at_rest=at_rest)
     if sent_lately >= PACE:
         return [("text", f"You sent {PACE} messages in a minute. Wait a little and send it again")]
     return []
+
+
+def check_editing(*, closed: bool, at_rest: bool, agreed: bool) -> Faults:
+    """What stands in the way of changing one's own message: what would stand in that of sending
+    it now."""
+    if not agreed:
+        return [("text", "Accept the house rules first (under Members), then save this again")]
+    return check_sending(closed=closed, at_rest=at_rest, sent_lately=0)
+
+
+def check_rest(*, at_rest: bool) -> Faults:
+    """What stands in the way of any words in the room of a site that is paused or stopped."""
+    words = "Your site is paused or stopped, so nobody writes in its room"
+    return [("text", words)] if at_rest else []
 
 
 def check_title(title: str) -> Faults:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.chat.models import ChatMessage
-from app.chat.rules import PACE_WITHIN, check_sending
+from app.chat.models import ChatMessage, ChatRoom
+from app.chat.rules import PACE_WITHIN, check_editing, check_sending
 from app.chat.service.indexing import put
-from app.chat.service.rooms import held
-from app.core import clock
+from app.chat.service.rooms import held, held_with_message
+from app.core import audit, clock
 from app.core.db import session
-from app.core.refusals import refuse
+from app.core.refusals import Faults, refuse
+from app.members import queries as members
 from app.posts import service as posts
 from app.posts.models import Post
-from app.posts.rules import Place
+from app.posts.rules import Place, State
+from app.sites import queries as sites
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,28 @@ def path_of(room_id: int, message_id: int) -> str:
 def changed(post_id: int) -> None:
     """A post of the chat was edited, taken back, redacted or hidden: pages that are open learn it
     with their next question, and so do those that show a quote of it. What is found by searching
-    changes at once."""
-    chosen = select(ChatMessage).where(ChatMessage.post_id == post_id)
-    said = session().scalars(chosen).first()
-    if said is None:
+    changes at once. Raises `Refused` where its author edits it and could not send it now."""
+    found = held_with_message(post_id)
+    if found is None:
         return
-    room = held(said.room_id)
+    room, said = found
+    post = session().get_one(Post, post_id)
+    if post.state == State.STANDING and audit.who_acts().actor_id == post.author_id:
+        refuse(_why_not_edit(room, post.author_id))
     answers = select(ChatMessage).where(ChatMessage.reply_to_id == said.id)
     for message in [said, *session().scalars(answers.order_by(ChatMessage.id))]:
         room.tick += 1  # one each: an answer that holds only some of them ends between two ticks
         message.tick = room.tick
     session().flush()
-    put(room, said.id, said.sent_at, session().get_one(Post, post_id))
+    put(room, said.id, said.sent_at, post)
+
+
+def _why_not_edit(room: ChatRoom, author_id: int) -> Faults:
+    return check_editing(
+        closed=room.closed_at is not None,
+        at_rest=room.site_id is not None and room.site_id in sites.resting(),
+        agreed=members.has_agreed(author_id),
+    )
 
 
 def _sent_before(room_id: int, sender_id: int, client_id: str) -> int | None:

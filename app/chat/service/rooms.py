@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import exists, select, union
 
 from app.accounts.models import Person
-from app.chat.models import ChatRoom
+from app.chat.models import ChatMessage, ChatRoom
 from app.chat.rules import Kind, check_title, event_key, may_close
 from app.core import audit, clock
 from app.core.db import session
@@ -107,3 +107,16 @@ def held(room_id: int) -> ChatRoom:
     return session().get_one(
         ChatRoom, room_id, with_for_update={"key_share": True}, populate_existing=True
     )
+
+
+def held_with_message(post_id: int) -> tuple[ChatRoom, ChatMessage] | None:
+    """The room in which a post was said, locked as `held` does, with its message; one statement.
+    None where it is no message."""
+    chosen = (
+        select(ChatRoom, ChatMessage)
+        .join(ChatMessage, ChatMessage.room_id == ChatRoom.id)
+        .where(ChatMessage.post_id == post_id)
+        .with_for_update(key_share=True, of=ChatRoom)
+    )
+    row = session().execute(chosen, execution_options={"populate_existing": True}).first()
+    return None if row is None else (row[0], row[1])

@@ -32,10 +32,12 @@ def on_day(room_id: int, day: str) -> str:
 
 
 def _date(typed: str) -> date:
+    """The day of the address; 404 for what is none, and for the last there is, which has no end."""
     try:
-        return date.fromisoformat(typed)
+        found = date.fromisoformat(typed)
     except ValueError:
         abort(404)
+    return found if found < date.max else abort(404)
 
 
 @blueprint.get("/community/chat/<int:room_id>/messages/<int:message_id>")

@@ -1,4 +1,6 @@
-"""The rooms somebody may enter, and opening another."""
+"""The rooms somebody may enter, opening another, closing and reopening one."""
+
+from collections.abc import Callable
 
 from flask import abort, flash, render_template
 
@@ -6,12 +8,12 @@ from app.access.gate import is_at_rest, requires, the_actor
 from app.access.policy import Can
 from app.chat import queries, service, showing
 from app.chat.forms import OpenForm
-from app.chat.rules import Kind, site_key
-from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
-from app.core.security.tokens import new_token
+from app.chat.queries import RoomRef
+from app.chat.rules import Kind, site_key, subject_key
+from app.chat.views.blueprint import Answer, blueprint, rests, sums_up, the_room
 from app.core.web.forms import again
 from app.core.web.returned import see
-from app.core.web.taken import accepted
+from app.core.web.taken import accepted, done
 from app.events import queries as events
 from app.events.queries import EventRow
 
@@ -33,19 +35,19 @@ def index() -> str:
 @requires(Can.MODERATE)
 def opening() -> str:
     """An empty form."""
-    return render_template("chat/open.html", form=OpenForm())
+    return render_template("chat/open.html", form=OpenForm.empty())
 
 
 @blueprint.post("/community/chat/open")
 @requires(Can.MODERATE)
 def open_room() -> Answer:
-    """Open a room for every member."""
+    """Open a room for every member; the same form sent again leads to the one it opened."""
     form = OpenForm()
     opened: list[int] = []
     if form.validate_on_submit() and accepted(
         form,
         lambda: opened.append(
-            service.open_room(Kind.SUBJECT, f"subject:{new_token()[:12]}", str(form.title.data))
+            service.open_room(Kind.SUBJECT, subject_key(form.number), str(form.title.data))
         ),
     ):
         flash("The room is open. Every member can enter it.", "success")
@@ -105,13 +107,27 @@ def _to_event(event: EventRow) -> Answer:
     return see("events.event", event_number=event.id)
 
 
+@blueprint.post("/community/chat/<int:room_id>/close")
+@requires(Can.USE_COMMUNITY)
+def close(room_id: int) -> Answer:
+    """Let nobody write in a room any more, whether or not there is something to sum up."""
+    room = the_room(room_id)
+    return _done(room, lambda: service.close_room(room.id), "The room is closed.")
+
+
 @blueprint.post("/community/chat/<int:room_id>/reopen")
 @requires(Can.USE_COMMUNITY)
 def reopen(room_id: int) -> Answer:
     """Let people write in a closed room again."""
     room = the_room(room_id)
+    return _done(room, lambda: service.reopen_room(room.id), "The room is open again.")
+
+
+def _done(room: RoomRef, write: Callable[[], object], said: str) -> Answer:
     if not sums_up(room):
         abort(403)
-    service.reopen_room(room.id)
-    flash("The room is open again.", "success")
+    if rests(room):
+        flash("Your site is paused or stopped, so nothing changes in its room now.", "error")
+    else:
+        done(write, said)
     return see("chat.room", room_id=room.id)

@@ -7,10 +7,11 @@ from app.access.policy import Can
 from app.chat import queries, rules, service, showing
 from app.chat.forms import SummaryForm
 from app.chat.queries import RoomRef
-from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
+from app.chat.views.blueprint import Answer, blueprint, may_write, rests, sums_up, the_room
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.web.taken import accepted
+from app.members import queries as members
 
 
 @blueprint.get("/community/chat/<int:room_id>/summaries/<int:summary_id>")
@@ -40,19 +41,25 @@ def summing_up(room_id: int) -> str:
 def sum_up(room_id: int) -> Answer:
     """Keep the summary; close the room where that is asked."""
     room, form = _to_sum_up(room_id), SummaryForm()
-    closes = bool(form.closes.data) and rules.may_close(room.kind)
     written: list[int] = []
-    if form.validate_on_submit() and accepted(
-        form,
-        lambda: written.append(
-            service.sum_up(
-                room.id, the_actor().id, str(form.text.data), up_to=form.last, closes=closes
-            )
-        ),
+    if (
+        form.validate_on_submit()
+        and may_write(form)
+        and accepted(form, lambda: written.append(_sum_up(room, form)))
     ):
         flash("The summary is kept. It stands above the room.", "success")
         return see("chat.summary", room_id=room.id, summary_id=written[0])
     return _page(room, form), form_status(form)
+
+
+def _sum_up(room: RoomRef, form: SummaryForm) -> int:
+    closes = bool(form.closes.data) and rules.may_close(room.kind)
+    return service.sum_up(
+        *(room.id, the_actor().id, str(form.text.data)),
+        up_to=form.last,
+        closes=closes,
+        at_rest=rests(room),
+    )
 
 
 def _to_sum_up(room_id: int) -> RoomRef:
@@ -73,5 +80,6 @@ def _page(room: RoomRef, form: SummaryForm) -> str:
         lines=showing.lines(messages, the_actor().id, None),
         up_to=form.last or showing.newest(messages),
         days=showing.days,
+        agreed=members.has_agreed(the_actor().id),
         may_close=rules.may_close(room.kind) and room.closed_at is None,
     )

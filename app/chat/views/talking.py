@@ -6,20 +6,18 @@ from typing import Any
 from flask import make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.gate import is_at_rest, requires, the_actor
+from app.access.gate import requires, the_actor
 from app.access.policy import Can
 from app.chat import queries, service, showing
 from app.chat.forms import SendForm
 from app.chat.queries import Message, RoomRef
 from app.chat.service import NewMessage
-from app.chat.views.blueprint import Answer, blueprint, sums_up, the_room
+from app.chat.views.blueprint import Answer, blueprint, may_write, rests, sums_up, the_room
 from app.core import clock
 from app.core.web.forms import form_status
 from app.core.web.returned import see
 from app.core.web.taken import accepted
 from app.members import queries as members
-
-NOT_AGREED = "Accept the house rules first: the link is below. What you wrote stays here"
 
 
 @blueprint.get("/community/chat/<int:room_id>")
@@ -39,7 +37,7 @@ def send(room_id: int) -> Answer:
     """Say something; the same message sent again adds nothing."""
     found, form = the_room(room_id), SendForm()
     sent: list[int] = []
-    if form.validate_on_submit() and _may_write(form):
+    if form.validate_on_submit() and may_write(form):
         new = NewMessage(str(form.text.data), form.number, form.answered)
         if accepted(form, lambda: sent.append(_send(found, new))):
             return see("chat.room", room_id=found.id, _anchor=f"message-{sent[0]}")
@@ -47,16 +45,7 @@ def send(room_id: int) -> Answer:
 
 
 def _send(found: RoomRef, new: NewMessage) -> int:
-    at_rest = found.site_id is not None and is_at_rest(found.site_id)
-    return service.send(found.id, the_actor().id, new, at_rest=at_rest)
-
-
-def _may_write(form: SendForm) -> bool:
-    """Whether the house rules are accepted; says so in the form where they are not."""
-    if members.has_agreed(the_actor().id):
-        return True
-    form.refuse("text", NOT_AGREED)
-    return False
+    return service.send(found.id, the_actor().id, new, at_rest=rests(found))
 
 
 def _page(found: RoomRef, form: SendForm) -> tuple[str, int]:
@@ -81,7 +70,7 @@ def _page(found: RoomRef, form: SendForm) -> tuple[str, int]:
 def _around(found: RoomRef) -> dict[str, Any]:
     return {
         "agreed": members.has_agreed(the_actor().id),
-        "at_rest": found.site_id is not None and is_at_rest(found.site_id),
+        "at_rest": rests(found),
         "summaries": queries.summaries_of(found.id, words=False),
         "sums_up": sums_up(found),
         "days": showing.days,

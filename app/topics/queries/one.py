@@ -20,7 +20,8 @@ from app.topics.rules.topics import Kind
 
 @dataclass(frozen=True)
 class ReplyRow:
-    """One reply. `is_asker`: by whoever began the topic."""
+    """One reply. `is_asker`: by whoever began the topic, and as much with their name as that: who
+    wrote without it is not to be told by what they wrote elsewhere."""
 
     id: int
     post: ShownPost
@@ -81,10 +82,15 @@ def find(topic_id: int, reader_id: int) -> TopicPage | None:
     topic: Topic = found.Topic
     kept = (
         session()
-        .scalars(select(Reply).where(Reply.topic_id == topic.id).order_by(Reply.post_id))
+        .execute(
+            select(Reply, Post.nameless)
+            .join(Post, Post.id == Reply.post_id)
+            .where(Reply.topic_id == topic.id)
+            .order_by(Reply.post_id)
+        )
         .all()
     )
-    shown = posts.shown([topic.post_id, *(one.post_id for one in kept)])
+    shown = posts.shown([topic.post_id, *(one.post_id for one, _ in kept)])
     row = row_of(found, tags_of([topic.id]), shown)
     if topic.removed_at is not None and row.others == 0:
         return None  # taken back before anybody else wrote in it
@@ -93,7 +99,7 @@ def find(topic_id: int, reader_id: int) -> TopicPage | None:
         text=found.text,
         about=about_of(topic),
         about_site=found.slug or "",
-        replies=_replies(row, kept, shown),
+        replies=_replies(row, [(one, nameless) for one, nameless in kept], shown),
         is_removed=topic.removed_at is not None,
         follows=found.follows,
         me_too=found.me_too,
@@ -131,16 +137,16 @@ def about_of(topic: Topic) -> About | None:
 
 
 def _replies(
-    row: TopicRow, kept: Iterable[Reply], shown: Mapping[int, ShownPost]
+    row: TopicRow, kept: Iterable[tuple[Reply, bool]], shown: Mapping[int, ShownPost]
 ) -> tuple[ReplyRow, ...]:
     """What was written in it, in its order; a question's accepted answer comes first."""
     found = [
         ReplyRow(
             id=one.id,
             post=shown[one.post_id],
-            is_asker=shown[one.post_id].author_id == row.author_id,
+            is_asker=(shown[one.post_id].author_id, nameless) == (row.author_id, row.unnamed),
             accepted_at=one.accepted_at if row.kind is Kind.QUESTION else None,
         )
-        for one in kept
+        for one, nameless in kept
     ]
     return tuple(sorted(found, key=lambda one: one.accepted_at is None))

@@ -132,7 +132,12 @@ def check_merge(topic_id: int, into_id: int | None, *, found: bool) -> Faults:
     if into_id == topic_id:
         return [("into", "A topic cannot be merged into itself: enter another one")]
     if not found:
-        return [("into", f"There is no topic {into_id}: enter the number in its address")]
+        return [
+            (
+                "into",
+                f"There is no topic {into_id} that members read: enter the number in its address",
+            )
+        ]
     return []
 
 

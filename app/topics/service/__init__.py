@@ -1,7 +1,7 @@
 """Writes about topics."""
 
 from app.topics.service.answering import accept, accept_post, answer, open_again
-from app.topics.service.asking import ask, change, check, take_back
+from app.topics.service.asking import ask, change, check, may_write, take_back
 from app.topics.service.following import ask_no_longer, ask_too, follow, unfollow
 from app.topics.service.holding import Writer
 from app.topics.service.indexing import index, post_changed
@@ -19,6 +19,7 @@ __all__ = [
     "check",
     "follow",
     "index",
+    "may_write",
     "merge",
     "move",
     "open_again",

@@ -19,7 +19,8 @@ PLACES = {Kind.QUESTION: Place.ANSWER, Kind.DISCUSSION: Place.REPLY}
 
 
 def answer(topic_id: int, author_id: int, text: str) -> int:
-    """Write in a topic; returns the number of the post. The same as its last words again is one.
+    """Write in a topic; returns the number of the post. The same as its last words again, while
+    they are read, is one.
 
     Who asked without their name writes without it here too. Raises `Refused`, LookupError, and
     `ChangedMeanwhile` where the topic was taken back or hidden.
@@ -28,7 +29,7 @@ def answer(topic_id: int, author_id: int, text: str) -> int:
     if topic.removed_at is not None or not PostState(begins.state).is_read:
         raise ChangedMeanwhile(mine=text, theirs="This topic is not there any longer.")
     last = _last(topic)
-    if last is not None and (last.author_id, last.text) == (author_id, text.strip()):
+    if last is not None and _is_again(last, author_id, text):
         return last.id
     nameless = _asked_unnamed(topic, author_id)
     begun = posts.begin(author_id, text, PLACES[Kind(topic.kind)], nameless=nameless)
@@ -37,7 +38,7 @@ def answer(topic_id: int, author_id: int, text: str) -> int:
     topic.last_at = clock.now()
     session().flush()
     posts.placed(begun, path_of(topic, begun.post.id))
-    tell_replied(topic, begun.post)
+    tell_replied(topic, begun.post, begun.mentioned)
     return begun.post.id
 
 
@@ -95,6 +96,12 @@ def _asked_unnamed(topic: Topic, person_id: int) -> bool:
         Topic.unnamed,
     )
     return session().scalars(chosen.limit(1)).first() is not None
+
+
+def _is_again(last: Post, author_id: int, text: str) -> bool:
+    """Whether somebody sends the last words again; not where those were taken back or hidden."""
+    same = (last.author_id, last.text) == (author_id, text.strip())
+    return same and PostState(last.state).is_read
 
 
 def _last(topic: Topic) -> Post | None:

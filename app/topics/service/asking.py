@@ -8,10 +8,12 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.refusals import ChangedMeanwhile, refuse
-from app.members.rules import PROGRAMME
+from app.members.models import Agreement
+from app.members.rules import HOUSE_RULES_VERSION, PROGRAMME
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules import Place
+from app.posts.rules import State as PostState
 from app.topics.models import Tag, Topic
 from app.topics.queries.promise import answer_due
 from app.topics.rules.about import About
@@ -25,7 +27,8 @@ PLACES = {Kind.QUESTION: Place.QUESTION, Kind.DISCUSSION: Place.DISCUSSION}
 
 
 def ask(author_id: int, entered: Entered, about: About | None = None) -> int:
-    """Begin a topic; its author follows it. The same again within minutes is the one there is.
+    """Begin a topic; its author follows it. The same again within minutes is the one there is,
+    at the same moment too where `may_write` was asked first.
 
     Returns its number. Raises `Refused`.
     """
@@ -79,12 +82,24 @@ def change(topic_id: int, person_id: int, entered: Entered, seen: int) -> None:
 
 
 def take_back(topic_id: int, person_id: int) -> None:
-    """Take one's own topic back: its words go, what others wrote stays. Raises LookupError."""
+    """Take one's own topic back: its words go, what others wrote stays. Words a moderator hid go
+    as well, and no second look brings them back. Raises LookupError."""
     topic = own(topic_id, person_id)
     because("topic taken back", topic, "taken back by its author")
     topic.title, topic.removed_at = REMOVED_TITLE, clock.now()
     session().flush()
     posts.remove(topic.post_id, person_id)
+    text = text_of(topic)
+    if text.state == PostState.HIDDEN:
+        text.state, text.mark = PostState.REMOVED.value, ""
+        session().flush()
+
+
+def may_write(person_id: int) -> bool:
+    """Whether somebody accepted the house rules. Holds that until the transaction ends: what they
+    send twice at the same moment waits, and finds the first."""
+    accepted = person_id, HOUSE_RULES_VERSION
+    return session().get(Agreement, accepted, with_for_update=True) is not None
 
 
 def check(entered: Entered) -> None:

@@ -10,12 +10,13 @@ from app.core.refusals import ChangedMeanwhile, refuse
 from app.members.rules import PROGRAMME
 from app.posts import service as posts
 from app.posts.models import Post
+from app.posts.rules import State as PostState
 from app.topics.models import Follow, MeToo, Reply, Topic
 from app.topics.queries.promise import answer_due
 from app.topics.rules.topics import Kind, Placed, check_merge, check_place, check_title
 from app.topics.service import answering, asking
 from app.topics.service.following import ask_too_all, follow_all
-from app.topics.service.holding import Writer, because, held_with_text, path_of, replies_of
+from app.topics.service.holding import Writer, because, held_with_text, path_of, replies_of, text_of
 from app.topics.service.indexing import index
 from app.topics.service.telling import tell_moved
 
@@ -48,8 +49,7 @@ def merge(topic_id: int, into_id: int | None, by: Writer) -> int:
     Raises `Refused`, LookupError.
     """
     gone, into, earlier = _both(topic_id, into_id)
-    stands = into is not None and into.merged_into_id is None and into.removed_at is None
-    refuse(check_merge(topic_id, into_id, found=stands))
+    refuse(check_merge(topic_id, into_id, found=into is not None and _is_read(into)))
     if into is None:
         raise LookupError(f"There is no topic {into_id}.")
     because("topics merged", gone, f"merged into topic {into.id}")
@@ -62,6 +62,13 @@ def merge(topic_id: int, into_id: int | None, by: Writer) -> int:
     what = f"A moderator made your topic part of another: {into.title}"
     tell_moved(gone, what, into, by.person_id)
     return into.id
+
+
+def _is_read(topic: Topic) -> bool:
+    """Whether members read a topic: not merged, not taken back, not hidden."""
+    if topic.merged_into_id is not None or topic.removed_at is not None:
+        return False
+    return PostState(text_of(topic).state).is_read
 
 
 def _both(topic_id: int, into_id: int | None) -> tuple[Topic, Topic | None, list[Topic]]:

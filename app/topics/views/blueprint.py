@@ -11,7 +11,7 @@ from app.core.web.returned import see
 from app.members import queries as members
 from app.members.rules import handles_in
 from app.posts.rules import to_html
-from app.topics import queries
+from app.topics import queries, service
 from app.topics.queries import TopicPage
 from app.topics.rules.topics import Kind
 from app.topics.service import Writer
@@ -71,7 +71,7 @@ def to_house_rules() -> Response | None:
 
 def agreed(form: PortalForm) -> bool:
     """Whether the writer has accepted the house rules; if not, the form says so and keeps all."""
-    if members.has_agreed(the_actor().id):
+    if service.may_write(the_actor().id):
         return True
     words = "Accept the house rules of the community first (under Members), then send this again"
     form.refuse("text", words)
