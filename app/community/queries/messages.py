@@ -28,12 +28,14 @@ class Talk:
 
 @dataclass(frozen=True)
 class Correspondent:
-    """Somebody one may look at to write to: `may_write` if they take messages, or wrote first."""
+    """Somebody one wrote with or may look at to write to. `may_write` if they take messages or
+    wrote, since they took none any more; not to who `has_left`."""
 
     person_id: int
     name: str
     about: str
     may_write: bool
+    has_left: bool
 
 
 def talks(person_id: int) -> list[Talk]:
@@ -73,29 +75,40 @@ def written_between(person_id: int, other_id: int) -> list[ShownPost]:
 
 
 def correspondent(person_id: int, other_id: int) -> Correspondent | None:
-    """Somebody to write to; None for who has left, does not want to be found and has written
-    nothing, and for oneself."""
+    """Somebody to write to; None for oneself, and for who has left or does not want to be found,
+    unless the two wrote to each other."""
     if person_id == other_id:
         return None
     row = (
         session()
         .execute(
-            select(Person.staff_role, Profile.is_listed, Profile.takes_messages)
+            select(
+                Person.staff_role,
+                Person.deactivated_at,
+                Profile.is_listed,
+                Profile.takes_messages,
+                Profile.messages_off_at,
+            )
             .outerjoin(Profile, Profile.person_id == Person.id)
-            .where(Person.id == other_id, Person.deactivated_at.is_(None))
+            .where(Person.id == other_id)
         )
         .first()
     )
     if row is None:
         return None
     counted = select(
-        func.count(MemberMessage.id), func.count().filter(MemberMessage.from_id == other_id)
+        func.count(MemberMessage.id),
+        func.max(MemberMessage.sent_at).filter(MemberMessage.from_id == other_id),
     )
-    known, wrote = session().execute(counted.where(_of_both(person_id, other_id))).one()
-    if not (known or row.staff_role or row.is_listed):
+    known, wrote_at = session().execute(counted.where(_of_both(person_id, other_id))).one()
+    has_left = row.deactivated_at is not None
+    if not (known or (not has_left and (row.staff_role or row.is_listed))):
         return None
+    off_at = row.messages_off_at
+    answers = wrote_at is not None and (off_at is None or wrote_at > off_at)
+    may_write = not has_left and bool(answers or row.takes_messages)
     byline = members.bylines([other_id])[other_id]
-    return Correspondent(other_id, byline.name, byline.about, bool(wrote or row.takes_messages))
+    return Correspondent(other_id, byline.name, byline.about, may_write, has_left)
 
 
 def _of_both(one: int, other: int) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Writes about posts, and what moderators do with them."""
 
-from app.posts.service.keeping import forget_old, tell_rooms
-from app.posts.service.listening import Changed, Readers, listen, readers_among
+from app.posts.service.keeping import forget_old, forget_profiles, tell_rooms
+from app.posts.service.listening import Changed, Readers, Wording, listen, readers_among
 from app.posts.service.moderating import answer, appeal, claim, decide
 from app.posts.service.reporting import report
 from app.posts.service.safety import set_procedures, set_safety
@@ -11,6 +11,7 @@ __all__ = [
     "Begun",
     "Changed",
     "Readers",
+    "Wording",
     "answer",
     "appeal",
     "begin",
@@ -18,6 +19,7 @@ __all__ = [
     "decide",
     "edit",
     "forget_old",
+    "forget_profiles",
     "listen",
     "moved",
     "placed",

@@ -18,6 +18,11 @@ from app.posts.rules.refusals import check_text
 from app.posts.service.listening import readers_among, tell_room
 from app.posts.service.telling import tell_mentioned
 
+NOT_AFTER_REDACTION = (
+    "A moderator took something out of this, so it cannot be changed. "
+    "Delete it and write it anew, or ask for a second look at the decision"
+)
+
 
 @dataclass(frozen=True)
 class Begun:
@@ -99,6 +104,7 @@ def edit(post_id: int, editor_id: int, text: str, *, version: int | None = None)
     refuse(check_text(text, Place(post.place).longest))
     if post.text == text.strip():
         return post
+    refuse([("text", NOT_AFTER_REDACTION)] if post.state == State.REDACTED else [])
     mentioned = set_text(post, text.strip())
     post.edited_at = clock.now()
     session().flush()
@@ -111,7 +117,7 @@ def remove(post_id: int, by_id: int) -> None:
     """Take back one's own post: what it said is shown no more. Again: nothing happens. LookupError
     for what is not theirs."""
     post = held(post_id)
-    if post.author_id != by_id:
+    if post.author_id != by_id or post.place == Place.PROFILE:
         raise LookupError(f"Post {post_id} is somebody else's.")
     if not State(post.state).is_read:
         return
@@ -130,7 +136,8 @@ def held(post_id: int) -> Post:
 
 def _own(post_id: int, person_id: int) -> Post:
     post = held(post_id)
-    if post.author_id != person_id or not State(post.state).is_read:
+    is_evidence = post.place == Place.PROFILE
+    if post.author_id != person_id or is_evidence or not State(post.state).is_read:
         raise LookupError(f"Post {post_id} is not theirs to edit.")
     return post
 

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from app.core import clock, db
 from app.core.audit import AuditChange, AuditEvent
 from app.core.outbox import OutboxMail
+from app.core.refusals import Refused
 from app.notices.models import Mute, Notice
 from app.posts import service
 from app.posts.models import Case, Post, Report
@@ -210,3 +212,23 @@ def test_script_in_every_field_comes_out_harmless(client: PageClient, world: Wor
         assert "<script>alert" not in page.body
         assert "<img" not in page.body
         assert 'href="javascript' not in page.body
+
+
+def test_what_was_taken_out_is_not_put_back_by_editing(client: PageClient, world: World) -> None:
+    case_id = reported(world, f"So {SECRET} went home")
+    edit = "/community/posts/1/edit"
+    form = client.sign_in(world.member).get(edit).form("Save")
+    page = client.sign_in(world.lead).get(f"/community/reports/{case_id}")
+    said = {"decision": "redact", "ground": "identifies", "words": "No names"}
+    client.submit(page.form("Decide"), 303, parts=SECRET, **said)
+    client.sign_in(world.member)
+    # what the guard gives back keeps the version it was opened over
+    page = client.submit(form, 400, text=f"{SECRET}, born on 12 March 2019, went home")
+    client.submit(page.form("Save"), 409, text=f"So {SECRET} is at home")
+    page = client.get(edit)
+    assert "Delete it and write it anew" in page.text
+    assert "Save" not in page.body.split("<main")[1]
+    with pytest.raises(Refused), in_app(), db.transaction():
+        service.edit(1, world.member.id, f"So {SECRET} is at home")
+    with db.reading() as session:
+        assert session.get_one(Post, 1).text == "So [taken out] went home"
