@@ -1,4 +1,4 @@
-"""What reports keep of profiles is read by moderators alone; since when somebody takes no messages."""
+"""What reports keep of profiles is for moderators alone; since when somebody takes no messages."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -7,6 +7,7 @@ from app.posts.queries.cases import (
     ReportRow,
     Wanted,
     cases,
+    how_many_wait,
     one_case,
     waiting,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Wanted",
     "cases",
     "find",
+    "how_many_wait",
     "on_duty",
     "one_case",
     "procedures_of",

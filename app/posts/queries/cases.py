@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -126,6 +126,11 @@ def waiting() -> tuple[int, int, datetime | None]:
     chosen = select(func.count(), func.count(case((Case.worry, 1))), func.min(Case.opened_at))
     total, worries, since = session().execute(chosen.where(_OPEN)).one()
     return total, worries, since
+
+
+def how_many_wait() -> int:
+    """How many reports and second looks wait for moderators."""
+    return session().scalar(select(func.count(Case.id)).where(or_(_OPEN, _LOOKS_AGAIN))) or 0
 
 
 def _selected() -> Select[*tuple[Any, ...]]:

@@ -1,12 +1,13 @@
 """Telling the author, whoever reported, and the moderators what becomes of a report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core import outbox
 from app.core.db import session
+from app.notices import queries as muting
 from app.notices import service as notices
 from app.notices.rules import Kind
 from app.posts.models import Case, Post, Report
@@ -31,7 +32,22 @@ def tell_decided(case: Case, post: Post) -> None:
         author = [one for one in everybody if one.id == post.author_id]
         _mail("posts_decided", case, author, context, f"/community/decisions/{case.id}")
     reporters = [one for one in everybody if one.id in told]
-    _mail("posts_reported", case, reporters, context, post.path or "/community")
+    _tell_reporters(case, reporters, context, post.path or "/community")
+
+
+def _tell_reporters(
+    case: Case, to: Collection[Person], context: dict[str, object], path: str
+) -> None:
+    """A mail, or only a notice to those who want no mail of the community."""
+    muted = {
+        number for number, kind in muting.mutes_of([one.id for one in to]) if kind is Kind.COMMUNITY
+    }
+    _mail("posts_reported", case, [one for one in to if one.id not in muted], context, path)
+    title = f"What came of your report about {context['one']}: {context['became']}"
+    notices.tell_all(
+        notices.News(number, Kind.COMMUNITY, title, path, f"posts_reported:{case.id}:{number}")
+        for number in sorted(muted)
+    )
 
 
 def tell_appealed(case: Case, post: Post) -> None:

@@ -232,3 +232,31 @@ def test_what_was_taken_out_is_not_put_back_by_editing(client: PageClient, world
         service.edit(1, world.member.id, f"So {SECRET} is at home")
     with db.reading() as session:
         assert session.get_one(Post, 1).text == "So [taken out] went home"
+
+
+def test_other_reports_reach_the_moderators_and_are_counted(
+    client: PageClient, world: World
+) -> None:
+    with in_app(), db.transaction() as session:
+        session.info["audit_event"] = 1
+        session.add(Mute(person_id=world.contributor.id, kind="community", since=clock.now()))
+    reported(world, "Buy my book", "spam")
+    with db.reading() as session:
+        told = select(Notice.person_id).where(Notice.title.contains("It advertises something"))
+        staff = {world.admin.id, world.lead.id, world.other_lead.id}
+        assert set(session.scalars(told)) == staff
+    assert mails("posts_worry") == []
+    reported(world, "He is Tilly's", "identifies")
+    assert mails("posts_worry") == [world.admin.id]
+    page = client.sign_in(world.lead).get("/community")
+    assert "Moderation (2 waiting)" in page.text
+    page = client.get("/community/reports/1")
+    client.submit(page.form("Decide"), 303, decision="hide", ground="spam", words="No adverts")
+    assert "Moderation (1 waiting)" in client.get("/community").text
+    assert mails("posts_reported") == []  # who reported it wants no mail of the community
+    with db.reading() as session:
+        title = select(Notice.title).where(Notice.person_id == world.contributor.id)
+        assert list(session.scalars(title)) == [
+            "What came of your report about a question: it is hidden"
+        ]
+    assert "Moderation" not in client.sign_in(world.member).get("/community").text
