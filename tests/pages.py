@@ -1,6 +1,5 @@
 """A page as a test sees it, and the checks every page must pass."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +7,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
-from lxml import html  # type: ignore[import-untyped]  # it has none
 from werkzeug.test import TestResponse
-
-_BLANK, _WORDS = re.compile(r"(?<=>)\s+(?=<)"), re.compile(r"(?<=>)[^<]+(?=<)")
-_QUOTED = re.compile(r'"[^"]*"')
-_known: dict[str, tuple[str, ...]] = {}  # of the shapes of pages seen in this process
 
 
 @dataclass(frozen=True)
@@ -124,7 +118,7 @@ def _form(element: Element) -> Form:
 
 def _values(node: Element) -> list[str]:
     if node.tag == "textarea":
-        return [(node.text or "").removeprefix("\n")]  # as browsers read it
+        return [node.text or ""]
     if node.tag == "select":
         options = list(node.iter("option"))
         chosen = [o for o in options if o.get("selected") is not None] or options[:1]
@@ -139,20 +133,10 @@ def parse_page(path: str, response: TestResponse) -> Page:
     """The answer, parsed as HTML5 when it is HTML."""
     is_html = response.mimetype == "text/html" and response.status_code not in (301, 302, 303)
     body = response.get_data(as_text=True) if (response.mimetype or "").startswith("text/") else ""
-    root = html.document_fromstring(body if is_html else "<title>-</title>")
-    errors = _errors(body) if is_html else ()
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+    root = parser.parse(body if is_html else "<!doctype html><title>-</title>")
+    errors = tuple(str(e) for e in parser.errors) if is_html else ()
     return Page(urlsplit(path).path, response.status_code, is_html, body, root, errors)
-
-
-def _errors(body: str) -> tuple[str, ...]:
-    """What a parser of HTML5 finds wrong. It is slow, so of pages with the same elements and
-    attributes in the same order, whatever they say, it reads the first."""
-    shape = _QUOTED.sub('""', _WORDS.sub("x", _BLANK.sub("", body)))
-    if shape not in _known:
-        parser = html5lib.HTMLParser()
-        parser.parse(body)
-        _known[shape] = tuple(str(one) for one in parser.errors)
-    return _known[shape]
 
 
 def check_page(page: Page) -> None:

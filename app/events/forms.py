@@ -85,7 +85,22 @@ class DetailsForm(PortalForm):
         )
 
 
-class WhenForm(PortalForm):
+class LinkForm(PortalForm):
+    """The link to join."""
+
+    link = StringField(
+        "Joining link (online)",
+        description="Starts with https:// Only those with a place see it. It can follow later.",
+        widget=GovTextInput(),
+        validators=[Length(max=300), Unguarded("a link, checked by its own rule")],
+    )
+
+
+class ChangeForm(DetailsForm, LinkForm):
+    """What can change without the event being moved."""
+
+
+class WhenForm(LinkForm):
     """When and where."""
 
     on = DayField(
@@ -113,12 +128,6 @@ class WhenForm(PortalForm):
         description="With the postcode. Everybody sees it.",
         widget=GovTextInput(),
         validators=[Length(max=300), Unguarded("the address of a venue, not of a family")],
-    )
-    link = StringField(
-        "Joining link (online)",
-        description="Starts with https:// Only those with a place see it. It can follow later.",
-        widget=GovTextInput(),
-        validators=[Length(max=300), Unguarded("a link, checked by its own rule")],
     )
 
     def plan(self) -> Plan:
@@ -228,7 +237,7 @@ class FeedbackForm(PortalForm):
 
     words = TextAreaField(
         "What should we do differently next time? (optional)",
-        description="Shown without your name once five people have answered.",
+        description="Shown without your name when feedback has closed, if five or more answered.",
         widget=GovTextArea(),
         validators=[Length(max=2000, message="Use at most 2,000 characters.")],
     )

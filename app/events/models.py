@@ -1,6 +1,7 @@
 """Events, who signed up for them, and what they left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,12 +12,24 @@ FREE_TEXT = {"sensitive": "free text may name people"}
 JOINS = {"sensitive": "a link lets its reader join"}
 
 
+def _end(context: Any) -> datetime:
+    """The end of an event that is written in bulk: as many minutes after its start."""
+    given = context.get_current_parameters()
+    ends_at: datetime = given["starts_at"] + timedelta(minutes=given["minutes"])
+    return ends_at
+
+
 class Event(Base):
     """Something members come to, online or face to face. What it is about is a post of the
-    community, and so are the notes afterwards. `sequence` counts what calendars were told."""
+    community, and so are the notes afterwards. `sequence` counts what calendars were told;
+    `attendance_version` how often who came was saved, and `notes_before` the versions that the
+    notes had in posts before the one they are in now."""
 
     __tablename__ = "community_events"
-    __table_args__ = (Index("ix_community_events_starts_at", "starts_at"),)
+    __table_args__ = (
+        Index("ix_community_events_starts_at", "starts_at"),
+        Index("ix_community_events_ends_at", "ends_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(120), info=FREE_TEXT)
@@ -26,6 +39,7 @@ class Event(Base):
     way: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[datetime]
     minutes: Mapped[int]
+    ends_at: Mapped[datetime] = mapped_column(default=_end)
     place: Mapped[str] = mapped_column(String(300), default="", info=FREE_TEXT)
     link: Mapped[str] = mapped_column(String(300), default="", info=JOINS)
     capacity: Mapped[int | None]
@@ -38,6 +52,8 @@ class Event(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     told_at: Mapped[datetime]
     planned_at: Mapped[datetime]
+    notes_before: Mapped[int] = mapped_column(default=0)
+    attendance_version: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
@@ -58,7 +74,7 @@ class SignUp(Base):
     answer: Mapped[str] = mapped_column(String(10))
     waiting_since: Mapped[datetime | None]
     answered_at: Mapped[datetime]
-    # how often the answer changed, so that each mail about it is a new one
+    # how often they answered otherwise or moved up, so that each mail about it is a new one
     turn: Mapped[int] = mapped_column(default=0)
     needs: Mapped[str] = mapped_column(
         String(500), default="", info={"personal": "what somebody needs to take part"}

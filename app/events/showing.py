@@ -6,9 +6,9 @@ from typing import Any
 
 from app.core import outbox
 from app.core.calendar import Entry
-from app.core.words import clock_time, count, moment
+from app.core.words import clock_time, count, day, moment
 from app.events.queries import AHEAD, MINE, PAST, EventRow, SignUpRow
-from app.events.rules import Answer, Audience, ItemResult, Kind, Way, waiting_line
+from app.events.rules import Answer, Audience, ItemResult, Kind, Way
 from app.instruments.rules import Instrument
 
 WHEN = {AHEAD: "Coming", PAST: "Past", MINE: "My events"}
@@ -23,8 +23,10 @@ def span(event: EventRow) -> str:
     return f"{moment(event.starts_at)} to {clock_time(event.ends_at)}"
 
 
-def places(event: EventRow) -> str:
-    """How many come and how many places are left, in words."""
+def places(event: EventRow, now: datetime) -> str:
+    """How many come or came and how many places are left, in words."""
+    if event.starts_at <= now:
+        return f"{event.taken} had a place" if event.ends_at <= now else f"{event.taken} coming"
     if event.capacity is None:
         return f"{event.taken} coming, no limit"
     left = max(0, event.capacity - event.taken)
@@ -38,29 +40,42 @@ def standing(event: EventRow, mine: SignUpRow | None, now: datetime) -> tuple[st
     """How an event stands for its reader, and the kind of tag; None where nothing is to say."""
     if event.is_cancelled:
         return "Cancelled", "blocked"
+    has_place = mine is not None and mine.has_place
+    if event.ends_at <= now:
+        return ("You had a place", "plain") if has_place else None
+    if event.starts_at <= now:
+        return "On now", "active"
+    if has_place:
+        return "You’re coming", "active"
     if mine is not None and mine.waiting_since is not None:
         return "Waiting list", "waiting"
-    if mine is not None and mine.has_place:
-        return (
-            ("You had a place", "plain") if event.starts_at < now else ("You’re coming", "active")
-        )
-    if event.starts_at < now:
-        return None
     if mine is not None and mine.answer is Answer.MAYBE:
         return "Maybe", "neutral"
     return ("Full", "late") if event.is_full else None
 
 
-def my_answer(mine: SignUpRow | None, everybody: Sequence[SignUpRow]) -> str:
-    """What somebody's answer means, in a sentence."""
+def opening(event: EventRow, mine: SignUpRow | None, in_line: int | None, now: datetime) -> str:
+    """The first line of its page: what it is to its reader now."""
+    if event.is_cancelled:
+        return "This event was cancelled."
+    if event.ends_at <= now:
+        return f"This event was on {day(event.starts_at)}."
+    if event.starts_at > now:
+        return f"{span(event)}. {my_answer(mine, in_line)}"
+    words = f"This event is on now, until {clock_time(event.ends_at)}."
+    has_link = event.link and mine is not None and mine.has_place
+    return f"{words} The link to join is below." if has_link else words
+
+
+def my_answer(mine: SignUpRow | None, in_line: int | None) -> str:
+    """What somebody's answer means, in a sentence; `in_line` is their number on the waiting
+    list."""
     if mine is None:
         return "You have not answered yet."
     if mine.waiting_since is not None:
-        line = waiting_line([one.holder for one in everybody])
-        at = line.index(mine.person_id) + 1
         return (
-            f"You are number {at} on the waiting list. When a place becomes free, it is yours and"
-            " we send you an invitation."
+            f"You are number {in_line} on the waiting list. When a place becomes free, it is yours"
+            " and we send you an invitation."
         )
     if mine.has_place:
         return "You have a place. The invitation for your calendar is in your mail."
@@ -69,18 +84,21 @@ def my_answer(mine: SignUpRow | None, everybody: Sequence[SignUpRow]) -> str:
     return "You are not coming."
 
 
-def calendar_entry(event: EventRow, base: str, *, sees_link: bool) -> Entry:
-    """The event for a calendar, with its room for who has a place; `base` is the portal's own
-    address."""
+def calendar_entry(
+    event: EventRow, base: str, person_id: int, turn: int, *, sees_link: bool
+) -> Entry:
+    """The event for the calendar of one person, under the name it has in their invitation; `turn`
+    is that of their answer (0: none), `base` the portal's own address."""
     paths = [event.path, event.chat_path] if sees_link else [event.path]
+    link = event.link if sees_link else ""
     return Entry(
-        uid=f"{event.uid}@{outbox.mail_domain()}",
-        sequence=event.sequence,
+        uid=f"{event.uid_for(person_id)}@{outbox.mail_domain()}",
+        sequence=event.sequence_for(turn),
         starts=event.starts_at,
         ends=event.ends_at,
         summary=event.title,
-        description="\n".join(base + path for path in paths),
-        location=event.place or (event.link if sees_link else ""),
+        description="\n\n".join(part for part in (link, *(base + path for path in paths)) if part),
+        location=event.place or link,
         stamp=event.told_at,
         is_cancelled=event.is_cancelled,
     )
@@ -114,11 +132,24 @@ def feedback_rows(instrument: Instrument, found: Sequence[ItemResult]) -> list[d
     return rows
 
 
+def feedback_wait(event: EventRow, answered: int, places_given: int, now: datetime) -> str:
+    """What is said before the results are: when they come."""
+    if event.ends_at > now:
+        return f"Feedback opens when the event is over: {moment(event.ends_at)}."
+    told = _gave(answered, places_given)
+    until = day(event.feedback_until)
+    return f"{told} It is open until {until}; the results of five answers or more are shown then."
+
+
+def _gave(answered: int, places_given: int) -> str:
+    return f"{answered} of {count(places_given, 'person', 'people')} with a place gave feedback."
+
+
 def feedback_sentence(
     instrument: Instrument, found: Sequence[ItemResult], answered: int, places_given: int
 ) -> str:
     """What the feedback says, in a sentence."""
-    told = f"{answered} of {count(places_given, 'person', 'people')} with a place gave feedback."
+    told = _gave(answered, places_given)
     known = [one for one in found if one.mean is not None]
     if not known:
         return f"{told} Results are shown from five answers on."

@@ -194,6 +194,10 @@ class EditionForm(_What):
         ],
     )
 
+    def for_first(self) -> None:
+        """Nobody has an older one that it could differ from."""
+        del self.changes
+
 
 class ConfirmForm(PortalForm):
     """Nothing but a button."""
@@ -257,17 +261,20 @@ class CollectionForm(PortalForm):
     implementation = _any("Stage of adopting the framework", IMPLEMENTATION)
     items = TextAreaField(
         "Resources, in their order",
-        description="The number of each, one a line: it stands at the end of its address.",
+        description="One a line: its number; what stands after it is for you alone.",
         widget=GovTextArea(),
     )
 
     def validate_items(self, field: Any) -> None:
         """Numbers, each once."""
-        words = (field.data or "").replace(",", " ").split()
+        words = self._first_words()
         if not all(word.isascii() and word.isdigit() and len(word) < 9 for word in words):
-            raise ValidationError("Enter numbers, such as 12, one a line")
+            raise ValidationError("Begin each line with a number, such as 12")
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers as typed, each once."""
-        words = (self.items.data or "").replace(",", " ").split()
-        return tuple(dict.fromkeys(int(word) for word in words))
+        return tuple(dict.fromkeys(int(word) for word in self._first_words()))
+
+    def _first_words(self) -> list[str]:
+        lines = (line.split() for line in (self.items.data or "").splitlines())
+        return [words[0].rstrip(",.:") for words in lines if words]

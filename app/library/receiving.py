@@ -19,6 +19,8 @@ AWAY = "The file could not be stored just now. Nothing was saved: try again in a
 VIRUS = "The virus scanner says that the file is harmful. Nothing was saved. Ask your IT service."
 LOCKED = "The file is protected by a password. Save it without one and choose it again."
 MOST_FOUND = 12
+# The last line of the text of a file that was not read to its end.
+GOES_ON = "\n[The file goes on from here.]"
 
 
 def receive(form: Any, settings: Settings) -> NewEdition | None:
@@ -27,7 +29,7 @@ def receive(form: Any, settings: Settings) -> NewEdition | None:
     if form.what.data != "file":
         return NewEdition(link=form.link.data or "")
     upload = form.file.data
-    if any(finding.certain for finding in look(re.sub(r"[_.]+", " ", upload.filename))):
+    if any(finding.certain for finding in look(_spaced(upload.filename))):
         form.refuse("file", NAMED)
         return None
     try:
@@ -49,11 +51,10 @@ def _taken(name: str, content: bytes, settings: Settings) -> NewEdition:
         if found.problem == "locked":
             raise Refused(LOCKED)
     store = store_of(settings)
-    kept = keep(store, name, io.BytesIO(content), largest=settings.files.largest)
+    kept = keep(store, name, io.BytesIO(content), largest=settings.files.largest, is_read=True)
     picture = store.put(found.picture, "png") if found.picture else None
-    return NewEdition(
-        file=kept, text=found.text, pages=found.pages, picture_key=picture, scan=verdict
-    )
+    text = found.text + GOES_ON * (found.is_partial and bool(found.text.strip()))
+    return NewEdition(file=kept, text=text, pages=found.pages, picture_key=picture, scan=verdict)
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,20 @@ class Seen:
     is_certain: bool
 
 
-def seen_in(text: str) -> Seen | None:
-    """What in the text of a file may identify a child; None when nothing was found."""
-    found = look(text)
+def read_of(text: str) -> int:
+    """How many letters at the beginning of a file were read, 0 for all of them."""
+    return len(text) - len(GOES_ON) if text.endswith(GOES_ON) else 0
+
+
+def _spaced(name: str) -> str:
+    """The words in the name of a file."""
+    return re.sub(r"[_.]+", " ", name)
+
+
+def seen_in(text: str, name: str = "") -> Seen | None:
+    """What in the text of a file or in its name may identify a child; None when nothing was
+    found."""
+    found = look(f"{_spaced(name)}\n\n{text.removesuffix(GOES_ON)}")
     if not found:
         return None
     return Seen(

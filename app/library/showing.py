@@ -65,14 +65,14 @@ def facts(it: OneResource, uses: str) -> list[dict[str, Any]]:
         ("Shared", day(it.published_at) if it.published_at else ""),
         ("Used", uses),
         ("Link", _link_words(newest.link_state) if newest and newest.link else ""),
-        ("Looked at again by", day(it.review_on) if it.review_on else ""),
+        ("To be looked at again by", day(it.review_on) if it.review_on else ""),
     )
     return [{"key": key, "value": value} for key, value in said if value]
 
 
 def _link_words(state: LinkState) -> str:
     return {
-        LinkState.UNCHECKED: "Not looked up by the portal",
+        LinkState.UNCHECKED: "",
         LinkState.GOOD: "Answered when it was last looked up",
         LinkState.BROKEN: "Did not answer when it was last looked up",
     }[state]

@@ -1,7 +1,7 @@
 """Telling people inside the portal, and keeping what they want to be told of."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.core.db import session, side_transaction
 from app.core.inserting import insert_if_new, insert_new
 from app.notices import queries
 from app.notices.models import Absence, Mute, Notice
-from app.notices.rules import Kind, check_absence
+from app.notices.rules import Kind, check_absence, ways_out
 
 TITLE_LIMIT = 300
 KEPT = timedelta(days=365)
@@ -91,21 +91,36 @@ def write(
     The notice says what the subject says and leads to `path`. People without an account get the
     mail alone, and so does whoever did it. Returns whether the mail was queued.
     """
-    queued = outbox.queue(
-        template,
-        to,
-        context,
-        key=key,
-        site_id=site_id,
-        reply_to=reply_to,
-        calendar=calendar,
-        unsubscribe=unsubscribe,
-    )
-    if queued and to.person_id is not None and to.person_id != audit.who_acts().actor_id:
-        title = outbox.subject_of(template, to, context)
-        news = News(to.person_id, kind, title, path, key, site_id)
-        _leave_at_the_end(_values(news, clock.now()))
-    return queued
+    one = outbox.Letter(template, to, context, key, site_id, reply_to, calendar, unsubscribe)
+    return write_all([one], kind=kind, path=path) > 0
+
+
+def write_all(
+    letters: Sequence[outbox.Letter], *, kind: Kind, path: str, can_stop: bool = False
+) -> int:
+    """Mail many people what has just happened, each as `write` does, in a few statements. Where
+    they can stop such mail, it says how, and who muted its kind gets the notice alone. Returns how
+    many mails were queued."""
+    muted = _muted({one.to.person_id for one in letters}, kind) if can_stop else frozenset()
+    wanted = [one for one in letters if one.to.person_id not in muted]
+    if can_stop:
+        wanted = [replace(one, unsubscribe=ways_out(kind)) for one in wanted]
+    queued = outbox.queue_all(wanted)
+    by = audit.who_acts().actor_id
+    for one in letters:
+        number = one.to.person_id
+        is_told = one.key in queued or number in muted
+        if is_told and number is not None and number != by:
+            title = outbox.subject_of(one.template, one.to, one.context)
+            news = News(number, kind, title, path, one.key, one.site_id)
+            _leave_at_the_end(_values(news, clock.now()))
+    return len(queued)
+
+
+def _muted(people: Collection[int | None], kind: Kind) -> frozenset[int]:
+    """Who of these wants no mail of a kind."""
+    known = [number for number in people if number is not None]
+    return frozenset(number for number, one in queries.mutes_of(known) if one is kind)
 
 
 def _leave_at_the_end(values: dict[str, Any]) -> None:

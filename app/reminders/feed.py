@@ -12,7 +12,8 @@ from app.checkins.rules import calendar_title
 from app.core import outbox
 from app.core.calendar import Entry, all_day, published
 from app.core.clock import in_london
-from app.events.queries import EventRow, events_for
+from app.events import showing as events
+from app.events.queries import events_for
 from app.journey.queries.calendar import milestones_for
 from app.meetings.queries.calendar import MeetingEntry, meetings_for
 from app.plans.queries.calendar import actions_for
@@ -37,7 +38,10 @@ def calendar_of(feed: FeedRow, name: str, base: str, now: datetime) -> bytes:
     entries = [
         *(_call(one, base) for one in calls_for(feed.person_id, reach.seen, first, last)),
         *(_meeting(one, base) for one in meetings_for(feed.person_id, reach.seen, first, last)),
-        *(_event(one, feed.person_id, base) for one in events_for(feed.person_id, first, last)),
+        *(
+            events.calendar_entry(one, base, feed.person_id, turn, sees_link=True)
+            for one, turn in events_for(feed.person_id, first, last)
+        ),
     ]
     if feed.with_due_days:
         entries += _due_days(feed, reach, base, now)
@@ -78,20 +82,6 @@ def _meeting(meeting: MeetingEntry, base: str) -> Entry:
         location=meeting.place,
         stamp=meeting.told_at,
         is_cancelled=meeting.is_cancelled,
-    )
-
-
-def _event(event: EventRow, person_id: int, base: str) -> Entry:
-    return Entry(
-        uid=f"{event.uid}-{person_id}@{outbox.mail_domain()}",
-        sequence=event.sequence,
-        starts=event.starts_at,
-        ends=event.ends_at,
-        summary=event.title,
-        description="\n\n".join(part for part in (event.link, f"{base}{event.path}") if part),
-        location=event.place or event.link,
-        stamp=event.told_at,
-        is_cancelled=event.is_cancelled,
     )
 
 

@@ -45,8 +45,8 @@ def events_of(world: World) -> Parts:
         for person in (world.strategic, world.contributor):
             make_answer(over, person)
     over = event_row(over.id)
-    events.record_attendance(over, [world.strategic.id])
-    events.write_notes(over, "What helped was to *say it aloud*.", world.lead.id)
+    events.record_attendance(over, [world.strategic.id], 0)
+    events.write_notes(over, "What helped was to *say it aloud*.", world.lead.id, 0)
     events.add_material(over, "Slides", "https://files.example/slides", world.lead.id)
     assert in_days(-10) == over.on
     return {"event_number": [ahead.id, over.id]}

@@ -29,6 +29,8 @@ EXEMPT = {
     "app.checkins.forms.records.NoteForm.guests": "who took part: the post or name of a colleague",
     "app.checkins.forms.records.NoteForm.action_owner_name": "who does it: a colleague",
     "app.events.forms.AnnounceForm.link": "a link, checked by its own rule",
+    "app.events.forms.ChangeForm.link": "a link, checked by its own rule",
+    "app.events.forms.LinkForm.link": "a link, checked by its own rule",
     "app.events.forms.AnnounceForm.place": "the address of a venue, not of a family",
     "app.events.forms.MoveForm.link": "a link, checked by its own rule",
     "app.events.forms.MoveForm.place": "the address of a venue, not of a family",

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import select
+
 from app.accounts.models import Person
-from app.core import clock
+from app.core import clock, db
+from app.core.outbox import OutboxMail
 from app.events import queries, service
 from app.events.queries import EventRow
 from app.events.rules import Answer, Audience, Details, Kind, Plan, Way
@@ -48,3 +51,25 @@ def in_days(days: int) -> date:
 def after(event: EventRow) -> datetime:
     """A moment after an event is over."""
     return event.ends_at + timedelta(minutes=5)
+
+
+def during(event: EventRow) -> datetime:
+    """A moment at which an event is on."""
+    return event.starts_at + timedelta(minutes=5)
+
+
+def closed(event: EventRow) -> datetime:
+    """A moment after the feedback on an event has closed."""
+    return event.feedback_until + timedelta(minutes=5)
+
+
+def mails(person: Person) -> list[OutboxMail]:
+    """What was mailed to somebody, in its order."""
+    with db.reading() as session:
+        theirs = select(OutboxMail).where(OutboxMail.address == person.email)
+        return list(session.scalars(theirs.order_by(OutboxMail.id)))
+
+
+def in_calendar(mail: OutboxMail) -> str:
+    """What a mail tells a calendar, on unfolded lines; "" when it tells none."""
+    return (mail.calendar or b"").decode().replace("\r\n ", "")

@@ -35,16 +35,16 @@ def office(suffix: str, more: Mapping[str, str | bytes] | None = None, **changed
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types(main, part),
         "_rels/.rels": "<Relationships/>",
-        part: "<w:document/>",
+        part: '<w:document xmlns:w="w"/>',
     }
     return package({**parts, **(more or {})})
 
 
-def open_document(suffix: str, more: Mapping[str, str] | None = None) -> bytes:
+def open_document(suffix: str, more: Mapping[str, str | bytes] | None = None) -> bytes:
     """An ODT or ODS."""
     parts = {
         "mimetype": BY_SUFFIX[suffix].media_type,
-        "content.xml": "<office:document-content/>",
+        "content.xml": '<office:document-content xmlns:office="o"/>',
         "META-INF/manifest.xml": "<manifest:manifest/>",
     }
     return package({**parts, **(more or {})}, stored=("mimetype",))

@@ -13,6 +13,7 @@ from app.community.rules.news import Line
 from app.core.alarms import Noticed, news
 from app.core.alarms.rules import Facts
 from app.core.outbox import Recipient
+from app.library.service.telling import Outcome
 from app.members.rules import Fresh
 from app.notices.rules import Kind
 from app.plans.rules import Barrier, Facilitator
@@ -219,6 +220,10 @@ def _decided(words: str) -> Context:
     }
 
 
+_RESOURCE: Context = {
+    "title": "A <short> agreement & more",
+    "path": "/community/resources/4",
+}
 _FRESH = Fresh(AT, "topic", "Who signs the agreement & when?", "/community/topics/3", "Question")
 _CHAT = Fresh(AT, "chat", "Open room", "/community/chat/1")
 
@@ -260,12 +265,25 @@ SAMPLES: dict[str, list[Context]] = {
     "checkins_wish": [_wish(TYPED, is_answer=True), _wish("", is_answer=False)],
     "community_digest": [{"digest": _community(fresh)} for fresh in ((_FRESH,), (_FRESH, _CHAT))],
     "community_message": [{"name": "Zoë & <Pat>", "path": "/community/messages/4"}],
-    "events_after": [_EVENT],
+    "events_after": [{**_EVENT, "asks_feedback": asked} for asked in (True, False)],
     "events_cancelled": [_EVENT_IN_A_HALL],
+    "events_changed": [_EVENT],
     "events_left": [_EVENT],
     "events_moved": [_EVENT_IN_A_HALL],
     "events_place": [_EVENT, _EVENT_IN_A_HALL],
     "events_waiting": [_EVENT],
+    "library_decided": [
+        {"resource": {**_RESOURCE, "reason": reason}, "told": outcome.value}
+        for outcome, reason in (
+            (Outcome.APPROVED, ""),
+            (Outcome.REFUSED, TYPED),
+            (Outcome.WITHDRAWN, LONG),
+        )
+    ],
+    "library_waiting": [
+        {"name": "Zoë & <Pat>", "resource": {**_RESOURCE, "changes": changes}}
+        for changes in ("", "Shorter & <clearer>")
+    ],
     "meetings_agenda": [_MEETING_IN_FULL],
     "meetings_cancelled": [_MEETING, _MEETING_IN_FULL],
     "meetings_invitation": [_MEETING, _MEETING_IN_FULL, {**_MEETING, "recipient": OUTSIDER}],

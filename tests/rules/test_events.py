@@ -143,8 +143,9 @@ def test_results_say_nothing_of_fewer_than_five() -> None:
     few = {("E1", 5): 4, ("E1", -1): 9}
     (one,) = results(["E1"], [1, 2, 3, 4, 5], few)
     assert (one.n, one.mean, one.agree) == (4, None, None)
-    assert not remarks_are_shown(4)
-    assert remarks_are_shown(5)
+    assert not remarks_are_shown(4, is_closed=True)
+    assert not remarks_are_shown(9, is_closed=False)
+    assert remarks_are_shown(5, is_closed=True)
 
 
 def test_results_leave_out_what_does_not_apply() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 FORMER = "Former member"
+_BETWEEN = r"(?:\s+|[._+-]|%20)"  # what stands between two parts of a name in a text or an address
 
 
 @dataclass(frozen=True)
@@ -58,5 +59,22 @@ def _replaced(text: str, gone: Gone, *, is_theirs: bool) -> str:
     text = re.sub(rf"{re.escape(gone.handle)}(?![\w-])", FORMER, text, flags=re.I)
     if gone.is_vague and not is_theirs:
         return text
-    name = r"\s+".join(map(re.escape, gone.name.split()))
-    return re.sub(rf"(?<!\w){name}(?!\w)", FORMER, text, flags=re.I) if name else text
+    return _unnamed(text, _BETWEEN.join(map(re.escape, gone.name.split())))
+
+
+def renamed(file_name: str, gone: Gone, *, is_theirs: bool) -> str:
+    """The name of a file without the person, however their name is written in it: parted by a sign
+    or by nothing, the last name first or last."""
+    found = replaced(file_name, gone, is_theirs=is_theirs)
+    if gone.is_vague and not is_theirs:
+        return str(found)
+    parts = list(map(re.escape, gone.name.split()))
+    for order in (parts, [*parts[-1:], *parts[:-1]]):
+        found = _unnamed(found, r"[\W_]*".join(order))
+    return str(found)
+
+
+def _unnamed(text: str, name: str) -> str:
+    """A text without what a pattern finds, where it is no part of a longer word."""
+    pattern = rf"(?<![^\W\d_]){name}(?![^\W\d_])"
+    return re.sub(pattern, FORMER, text, flags=re.I) if name else text

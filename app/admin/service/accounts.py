@@ -12,6 +12,7 @@ from app.admin.rules import why_not_closed, why_not_demoted, why_not_moved
 from app.core import alarms, audit, outbox
 from app.core.alarms.queries import facts_now
 from app.core.db import session
+from app.events import service as events
 from app.sites import service as sites
 
 
@@ -24,7 +25,13 @@ def close_account(actor_id: int, person_id: int, reason: str) -> None:
     obstacle = why_not_closed(actor_id, person_id, accounts.active_admins())
     if obstacle:
         raise NotAllowed(obstacle)
-    accounts.deactivate(person_id, one_line(reason))
+    end_account(person_id, one_line(reason))
+
+
+def end_account(person_id: int, reason: str) -> None:
+    """Close an account, whoever may: its sign-ins end, and others get the places it holds."""
+    accounts.deactivate(person_id, reason)
+    events.give_back(person_id)
 
 
 def open_account(person_id: int, reason: str) -> None:

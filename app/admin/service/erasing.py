@@ -26,13 +26,14 @@ from sqlalchemy import (
 )
 
 from app.accounts.models import Person
-from app.accounts.service import active_admins, deactivate
+from app.accounts.service import active_admins
 from app.admin.rules import why_not_erased
-from app.admin.rules.erasing import Gone, holds, replaced
-from app.admin.service.accounts import NotAllowed
+from app.admin.rules.erasing import Gone, holds, renamed, replaced
+from app.admin.service.accounts import NotAllowed, end_account
 from app.core import audit, search
 from app.core.db import Base, session
 from app.core.outbox.rules import CAN_BE_CANCELLED, State
+from app.library import service as library
 from app.members.rules import handle_of
 from app.posts import service as posts
 from app.sites import queries as sites
@@ -41,7 +42,8 @@ from app.sites.models import Membership
 
 # The trail names nobody and cannot be changed; what is published there never changes either.
 _LEFT_ALONE = frozenset({"audit_events", "audit_changes", "instrument_versions"})
-_POSTS, _INDEX = "community_posts", "search_entries"
+_POSTS, _EDITIONS, _INDEX = "community_posts", "resource_editions", "search_entries"
+_FILE_NAME = "file_name"  # of every column that keeps how an uploaded file was called
 
 
 def erase(actor_id: int, person_id: int, reason: str) -> int:
@@ -67,6 +69,7 @@ def erase(actor_id: int, person_id: int, reason: str) -> int:
     summary = f"A person was erased; {changed} rows were changed."
     audit.because("person erased", summary=summary, about_id=person_id, reason=reason)
     session().expire_all()
+    library.files_renamed({key[0] for key in touched[_EDITIONS]})
     for key in touched[_INDEX]:
         search.reword(key[0])
     posts.forget_profiles(person_id)
@@ -81,7 +84,7 @@ def _leave(person: Person, reason: str) -> None:
     )
     for number in session().scalars(held).all():
         site_service.end_membership(number, reason)
-    deactivate(person.id, reason)
+    end_account(person.id, reason)
     person.password_hash = None
     session().flush()
 
@@ -150,7 +153,11 @@ def _named(column: Column[Any], gone: Gone) -> ColumnElement[bool]:
     if isinstance(column.type, LargeBinary):
         return column.is_not(None)
     text = cast(column, String)
-    spelt = {word for one in gone.words for word in (one, json.dumps(one)[1:-1])}
+    return or_(*(and_(*(_has(text, part) for part in word.split())) for word in gone.words))
+
+
+def _has(text: ColumnElement[str], part: str) -> ColumnElement[bool]:
+    spelt = {part, json.dumps(part)[1:-1]}
     small = (func.lower(text).contains(word.lower(), autoescape=True) for word in spelt)
     return or_(*small, *(text.contains(word, autoescape=True) for word in spelt))
 
@@ -173,7 +180,8 @@ def _new(column: Column[Any], old: Any, gone: Gone, *, is_theirs: bool) -> Any:
         return None
     if isinstance(old, bytes):
         return empty if column.nullable and holds(old, gone) else old
-    new = replaced(old, gone, is_theirs=is_theirs)
+    change = renamed if column.name == _FILE_NAME else replaced
+    new = change(old, gone, is_theirs=is_theirs)
     if is_theirs and new == old and column.info.get("personal") and isinstance(old, str):
         return empty
     longest = getattr(column.type, "length", None)

@@ -7,6 +7,7 @@ from typing import IO
 from app.core.files.examining import examine
 from app.core.files.kinds import Kind, Refused
 from app.core.files.names import clean_name
+from app.core.files.reading import refuse_acting
 from app.core.files.store import Store
 
 
@@ -21,8 +22,10 @@ class Kept:
     sha256: str
 
 
-def keep(store: Store, filename: str, stream: IO[bytes], *, largest: int) -> Kept:
-    """Keep an uploaded file of at most `largest` bytes.
+def keep(
+    store: Store, filename: str, stream: IO[bytes], *, largest: int, is_read: bool = False
+) -> Kept:
+    """Keep an uploaded file of at most `largest` bytes. `is_read`: `read` has let it pass.
 
     To be called before the first question to the database: what a store takes long for must not
     hold a lock. A file whose row then fails to be written is swept a day later. Raises Refused
@@ -35,6 +38,8 @@ def keep(store: Store, filename: str, stream: IO[bytes], *, largest: int) -> Kep
             "pictures in it smaller, or add a link to it instead."
         )
     kind = examine(filename, content)
+    if not is_read:
+        refuse_acting(kind, content)
     return Kept(
         key=store.put(content, kind.suffix),
         name=clean_name(filename),

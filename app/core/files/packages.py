@@ -1,6 +1,7 @@
 """Documents that are ZIP packages: Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
 
-Nothing is unpacked but two small lists of contents, read up to a limit.
+Nothing is unpacked but lists of contents and of relations, read up to a limit, and documents that a
+document carries, such as the figures behind a chart, which must be as plain as it is.
 """
 
 import io
@@ -34,11 +35,23 @@ MAIN_PARTS = {
     XLSX: f"{_MAIN}.spreadsheetml.sheet.main+xml",
     PPTX: f"{_MAIN}.presentationml.presentation.main+xml",
 }
+_CARRIED = {kind.suffix: kind for kind in MAIN_PARTS}
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+# Relations that fetch or start something when a document is opened; links wait for a click.
+_FETCHES = {
+    "attachedtemplate": "takes its template from elsewhere",
+    "frame": "shows a frame with a page from elsewhere",
+    "subdocument": "takes parts of its text from elsewhere",
+}
+_OBJECT = "holds an object of another program"
+_SUN_OBJECT = b"application/vnd.sun.star.oleobject"
+LARGEST_RELATIONS = 4_000_000  # bytes of one list of relations
+LARGEST_CARRIED = 40_000_000  # bytes of a document within
 
 
-def examine_package(kind: Kind, content: bytes) -> None:
-    """Raise Refused unless `content` is a whole, plain document of this kind without macros."""
+def examine_package(kind: Kind, content: bytes, *, inside: bool = False) -> None:
+    """Raise Refused unless `content` is a whole, plain document of this kind, without macros and
+    objects of other programs, that fetches nothing when it is opened. `inside` another document."""
     if content.startswith(_OLD_OR_LOCKED):
         raise _locked(kind)
     try:
@@ -48,6 +61,8 @@ def examine_package(kind: Kind, content: bytes) -> None:
                 _check_open_document(kind, package)
             else:
                 _check_office(kind, package)
+                _check_relations(kind, package)
+                _check_carried(kind, package, inside=inside)
     except Refused:
         raise
     except _BROKEN:
@@ -65,6 +80,13 @@ def _active(kind: Kind) -> Refused:
     return Refused(
         "The file holds macros, which we do not take. "
         f"Save it as {kind.suffix.upper()} without macros, or as PDF, and choose it again."
+    )
+
+
+def _acts(kind: Kind, what: str) -> Refused:
+    return Refused(
+        f"The file {what}, which we do not take. "
+        f"Save it as {kind.suffix.upper()} without that, or as PDF, and choose it again."
     )
 
 
@@ -90,11 +112,11 @@ def _check_shape(kind: Kind, package: zipfile.ZipFile, content: bytes) -> None:
         raise not_really(kind)
 
 
-def _read(package: zipfile.ZipFile, name: str) -> bytes:
+def _read(package: zipfile.ZipFile, name: str, most: int = LARGEST_LIST) -> bytes:
     """A small part; ValueError when it is larger than a list of contents can be."""
     with package.open(name) as part:
-        found = part.read(LARGEST_LIST + 1)
-    if len(found) > LARGEST_LIST:
+        found = part.read(most + 1)
+    if len(found) > most:
         raise ValueError(name)
     return found
 
@@ -118,6 +140,34 @@ def _check_office(kind: Kind, package: zipfile.ZipFile) -> None:
         raise not_really(kind)
 
 
+def _check_relations(kind: Kind, package: zipfile.ZipFile) -> None:
+    """Nothing is fetched from elsewhere, and nothing is given to another program."""
+    for name in package.namelist():
+        if not name.casefold().endswith(".rels"):
+            continue
+        for entry in fromstring(_read(package, name, LARGEST_RELATIONS), forbid_dtd=True):
+            what = entry.get("Type", "").rpartition("/")[2].casefold()
+            if what == "oleobject":
+                raise _acts(kind, _OBJECT)
+            if what in _FETCHES and entry.get("TargetMode", "").casefold() == "external":
+                raise _acts(kind, _FETCHES[what])
+
+
+def _check_carried(kind: Kind, package: zipfile.ZipFile, *, inside: bool) -> None:
+    """What a document carries is a plain document, or nothing that a program would run."""
+    for name in package.namelist():
+        folded = name.casefold()
+        ending, embedded = folded.rpartition(".")[2], "/embeddings/" in folded
+        if embedded and (carried := _CARRIED.get(ending)) is not None and not inside:
+            examine_package(carried, _read(package, name, LARGEST_CARRIED), inside=True)
+        elif embedded and not folded.endswith("/"):
+            raise _acts(kind, _OBJECT)
+        elif ending == "bin":
+            with package.open(name) as part:
+                if part.read(4) == _OLD_OR_LOCKED:
+                    raise _acts(kind, _OBJECT)
+
+
 def _check_open_document(kind: Kind, package: zipfile.ZipFile) -> None:
     """The first part says the kind in plain letters, and the contents are there, open to all."""
     first, names = package.infolist()[0], set(package.namelist())
@@ -129,5 +179,8 @@ def _check_open_document(kind: Kind, package: zipfile.ZipFile) -> None:
         raise not_really(kind)
     if any(name.startswith(("Basic/", "Scripts/")) for name in names):
         raise _active(kind)
-    if b"encryption-data" in _read(package, "META-INF/manifest.xml"):
+    manifest = _read(package, "META-INF/manifest.xml")
+    if b"encryption-data" in manifest:
         raise _locked(kind)
+    if _SUN_OBJECT in manifest:
+        raise _acts(kind, _OBJECT)

@@ -9,17 +9,18 @@ import base64
 import io
 import json
 import resource
+import runpy
 import sys
-import zipfile
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 MEMORY = 512_000_000  # bytes of address space
 SECONDS = 8  # of processor time
+ENOUGH_SECONDS = 5.5  # of it, after which what was read so far is given
 MOST_LETTERS = 60_000
-MOST_PART = 40_000_000  # bytes of one part of an archive, unpacked
-MOST_PAGES = 200
 LONGEST_SIDE = 900  # pixels of a preview
-_BREAKS = {"p", "tr", "br", "tab", "h", "si", "row", "table-row"}
 
 
 def limit() -> None:
@@ -34,111 +35,57 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def read_pdf(content: bytes) -> dict[str, Any]:
-    """Text page by page."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(content), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        return {"problem": "locked"}
-    parts: list[str] = []
-    for page in reader.pages[:MOST_PAGES]:
-        parts.append(page.extract_text() or "")
-        if sum(map(len, parts)) > MOST_LETTERS:
-            break
-    return {"text": "\n\n".join(parts), "pages": len(reader.pages)}
+class Enough(Exception):
+    """As much as anybody needs was read, or as there is time for."""
 
 
-def read_package(content: bytes, suffix: str) -> dict[str, Any]:
-    """Text of the parts of an office document that hold some."""
-    parts: list[str] = []
-    telling = ("p", "h") if suffix in ("odt", "ods") else ("t",)
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = _telling(package.namelist(), suffix)
-        for name in names:
-            with package.open(name) as part:
-                parts.append(_words(part, telling))
-            if sum(map(len, parts)) > MOST_LETTERS:
-                break
-    return {"text": "\n\n".join(parts), "pages": len(names) if suffix == "pptx" else 0}
+class Read:
+    """What was read so far of at most so many letters, how many pages or slides there are, and
+    whether something was left unread."""
 
-
-def _telling(names: list[str], suffix: str) -> list[str]:
-    if suffix == "docx":
-        return [name for name in ("word/document.xml", "word/footnotes.xml") if name in names]
-    if suffix == "xlsx":
-        return [name for name in ("xl/sharedStrings.xml",) if name in names]
-    if suffix == "pptx":
-        slides = [n for n in names if n.startswith("ppt/slides/slide") and n.endswith(".xml")]
-        slides.sort(key=lambda n: int("".join(filter(str.isdigit, n)) or 0))
-        notes = [n for n in names if n.startswith("ppt/notesSlides/") and n.endswith(".xml")]
-        return [*slides, *sorted(notes)][: MOST_PAGES * 2]
-    return [name for name in ("content.xml",) if name in names]
-
-
-class _Enough(Exception):
-    """As many letters as anybody needs were read."""
-
-
-class _Words:
-    """What stands in the elements that hold words, as the parser comes by them."""
-
-    def __init__(self, telling: tuple[str, ...]) -> None:
-        self.telling = telling
-        self.inside = 0
+    def __init__(self, most: int = MOST_LETTERS) -> None:
+        self.most = most
         self.letters = 0
+        self.pages = 0
         self.found: list[str] = []
+        self.is_partial = False
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
-        """An element begins."""
-        self.inside += tag.rpartition("}")[2] in self.telling
+    def add(self, text: str) -> None:
+        """More text; ends the reading when there is enough."""
+        plain = "".join(c for c in text[: 2 * self.most] if c in "\n\t" or ord(c) >= 32)
+        self.found.append(plain)
+        self.letters += len(plain)
+        if self.letters > self.most:
+            raise Enough
 
-    def data(self, text: str) -> None:
-        """Text of some element."""
-        if self.inside:
-            self._found(text)
+    def look_at_the_time(self) -> None:
+        """End the reading while there is time to say what was read."""
+        if time.process_time() > ENOUGH_SECONDS:
+            raise Enough
 
-    def end(self, tag: str) -> None:
-        """An element ends."""
-        name = tag.rpartition("}")[2]
-        self.inside -= name in self.telling
-        if name in _BREAKS:
-            self._found("\n")
+    def begin(self, most: int) -> "Read":
+        """Something to be read beside, before it is known where it belongs."""
+        return Read(most)
 
-    def _found(self, text: str) -> None:
-        self.found.append(text)
-        self.letters += len(text)
-        if self.letters > MOST_LETTERS:
-            raise _Enough
+    def until_enough(self, fill: Callable[..., None], *given: Any) -> None:
+        """Let `fill` read; what it does not come to is known to be missing."""
+        try:
+            fill(*given, self)
+        except Enough:
+            self.is_partial = True
 
-    def close(self) -> None:
-        """The document ends."""
-
-
-def _words(part: Any, telling: tuple[str, ...]) -> str:
-    """The words of one part, read piece by piece; an error when it unpacks to too much."""
-    from defusedxml.ElementTree import DefusedXMLParser
-
-    words, left = _Words(telling), MOST_PART
-    parser = DefusedXMLParser(target=words, forbid_dtd=True)
-    try:
-        while piece := part.read(65_536):
-            left -= len(piece)
-            if left < 0:
-                raise ValueError("unpacks to too much")
-            parser.feed(piece)
-        parser.close()
-    except _Enough:
-        pass
-    return "".join(words.found)
+    def answer(self) -> dict[str, Any]:
+        """As the parent process is told."""
+        text = "".join(self.found)[: self.most].encode("utf-8", "replace").decode("utf-8")
+        return {"text": text, "pages": self.pages, "is_partial": self.is_partial}
 
 
-def read_text(content: bytes) -> dict[str, Any]:
+def read_text(content: bytes, read: Read) -> None:
     """A text file."""
     try:
-        return {"text": content.decode("utf-8-sig")}
+        read.add(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return {"text": content.decode("cp1252", errors="replace")}
+        read.add(content.decode("cp1252", errors="replace"))
 
 
 def draw(content: bytes) -> dict[str, Any]:
@@ -158,25 +105,41 @@ def draw(content: bytes) -> dict[str, Any]:
     return {"text": "", "picture": base64.b64encode(out.getvalue()).decode("ascii")}
 
 
-def read(content: bytes, suffix: str) -> dict[str, Any]:
+def read_pdf(content: bytes, *, only_look: bool) -> dict[str, Any]:
+    """The words of a PDF; or `problem`: "locked", or what it would do of itself."""
+    part = _beside("reader_pdf.py")
+    reader, problem = part["opened"](content)
+    if problem or only_look:
+        return {"problem": problem}
+    found = Read()
+    found.until_enough(part["fill"], reader)
+    return found.answer()
+
+
+def _beside(name: str) -> dict[str, Any]:
+    """What stands in a file beside this one: no folder of the portal is searched for modules."""
+    return runpy.run_path(str(Path(__file__).with_name(name)))
+
+
+def read(content: bytes, suffix: str, *, only_look: bool) -> dict[str, Any]:
     """What a file of this ending holds: text, pages, picture or problem."""
     if suffix == "pdf":
-        return read_pdf(content)
+        return read_pdf(content, only_look=only_look)
     if suffix in ("png", "jpg"):
         return draw(content)
+    found = Read()
     if suffix in ("csv", "txt"):
-        return read_text(content)
-    return read_package(content, suffix)
+        found.until_enough(read_text, content)
+    else:
+        found.until_enough(_beside("reader_office.py")["fill"], content, suffix)
+    return found.answer()
 
 
 def main() -> None:
     """Read standard input, limited; answer on standard output."""
     limit()
     content = sys.stdin.buffer.read()
-    found = read(content, sys.argv[1])
-    text = found.get("text", "").encode("utf-8", "replace").decode("utf-8")
-    found["text"] = "".join(c for c in text if c in "\n\t" or ord(c) >= 32)[:MOST_LETTERS]
-    sys.stdout.write(json.dumps(found))
+    sys.stdout.write(json.dumps(read(content, sys.argv[1], only_look="look" in sys.argv[2:])))
 
 
 if __name__ == "__main__":

@@ -8,10 +8,20 @@ from app.core.outbox.identity import mail_domain, organiser
 from app.core.outbox.models import OutboxMail
 from app.core.outbox.queries import Undelivered
 from app.core.outbox.rules import State
-from app.core.outbox.service import NotPossible, Recipient, cancel, queue, resend, subject_of
+from app.core.outbox.service import (
+    Letter,
+    NotPossible,
+    Recipient,
+    cancel,
+    queue,
+    queue_all,
+    resend,
+    subject_of,
+)
 
 __all__ = [
     "Delivered",
+    "Letter",
     "NotPossible",
     "OutboxMail",
     "Received",
@@ -25,6 +35,7 @@ __all__ = [
     "organiser",
     "queries",
     "queue",
+    "queue_all",
     "resend",
     "subject_of",
     "sweep",

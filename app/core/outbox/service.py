@@ -1,7 +1,7 @@
 """Putting mail into the outbox, and what an administrator may do with it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from flask import current_app
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.calendar import Invitation
 from app.core.db import session
-from app.core.inserting import insert_if_new
+from app.core.inserting import insert_if_new, insert_new
 from app.core.mail import checked_address, clean_header
 from app.core.mail.headers import NAME_LIMIT
 from app.core.outbox import rules
@@ -29,6 +29,20 @@ class Recipient:
     address: str
     person_id: int | None = None
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One of many mails that are queued together; what each part is, `queue` says."""
+
+    template: str
+    to: Recipient
+    context: Mapping[str, object]
+    key: str
+    site_id: int | None = None
+    reply_to: str | None = None
+    calendar: Invitation | None = None
+    unsubscribe: str | None = None
 
 
 class NotPossible(Exception):
@@ -54,24 +68,34 @@ def queue(
     its delivery is uncertain. ``unsubscribe`` says what its reader, who has an account, can
     stop from it (notices.rules.ways_out). Returns whether the mail was queued. Raises BadAddress.
     """
+    one = Letter(template, to, context, key, site_id, reply_to, calendar, unsubscribe)
+    return insert_if_new(OutboxMail, "key", _values(one, confidential=confidential))
+
+
+def queue_all(letters: Sequence[Letter]) -> frozenset[str]:
+    """Put many mails into the outbox as `queue` does, in a few statements. Returns the keys of
+    those that were queued. Raises BadAddress."""
+    rows = [_values(one, confidential=False) for one in sorted(letters, key=lambda one: one.key)]
+    return frozenset(key for (key,) in insert_new(OutboxMail, ("key",), rows, "key"))
+
+
+def _values(one: Letter, *, confidential: bool) -> dict[str, object]:
     settings: Settings = current_app.config["SETTINGS"]
-    stop = _way_out(to, unsubscribe, confidential)
-    given = {**context, "recipient": to, "calendar": calendar, "stop": stop}
-    rendered = render(template, given, settings)
-    values = {
-        "key": key,
-        "template": template,
-        **_receiver(to),
-        "site_id": site_id,
-        "reply_to": checked_address(reply_to) if reply_to else None,
+    stop = _way_out(one.to, one.unsubscribe, confidential=confidential)
+    given = {**one.context, "recipient": one.to, "calendar": one.calendar, "stop": stop}
+    return {
+        "key": one.key,
+        "template": one.template,
+        **_receiver(one.to),
+        "site_id": one.site_id,
+        "reply_to": checked_address(one.reply_to) if one.reply_to else None,
         "unsubscribe": settings.public_base_url + stop if stop else None,
-        **asdict(rendered),
-        "calendar": calendar.as_bytes() if calendar else None,
-        "calendar_method": calendar.method.value if calendar else None,
+        **asdict(render(one.template, given, settings)),
+        "calendar": one.calendar.as_bytes() if one.calendar else None,
+        "calendar_method": one.calendar.method.value if one.calendar else None,
         "confidential": confidential,
         **_as_new(),
     }
-    return insert_if_new(OutboxMail, "key", values)
 
 
 def _as_new() -> dict[str, object]:
@@ -98,7 +122,7 @@ def subject_of(template: str, to: Recipient, context: Mapping[str, object]) -> s
     return subject(template, {**context, "recipient": to}, settings)
 
 
-def _way_out(to: Recipient, kind: str | None, confidential: bool) -> str | None:
+def _way_out(to: Recipient, kind: str | None, *, confidential: bool) -> str | None:
     """The path that stops mail of this kind, for whoever has an account."""
     if kind is not None and confidential:
         raise ValueError("Mail with a token is sent on request: nobody unsubscribes from it.")

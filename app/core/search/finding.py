@@ -10,17 +10,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import undefer
 
 from app.core.db import session
 from app.core.search import words as w
 from app.core.search.asking import SAID_OTHERWISE, Phrase, Term, terms
-from app.core.search.engines import Wish, matches
+from app.core.search.engines import Held, Wish, matches
 from app.core.search.models import SearchEntry
-from app.core.search.spelling import meant, unknown
+from app.core.search.spelling import meant
 
-MOST_RANKED = 400
+FINELY_RANKED = 400  # entries whose titles are looked at; the rest follows as the database ranks it
 LEAST_SHARE = 0.4  # of what was asked, by weight, that an entry must hold
 _IN_TITLE, _IN_KEYWORDS, _WHOLE_TITLE = 2.5, 1.2, 1.5
 
@@ -63,21 +63,20 @@ def find(
     kinds: Collection[str] = (),
     audiences: Collection[str] = ("",),
     labels: Collection[str] = (),
+    within: Select[int] | None = None,
     newest: bool = False,
     limit: int = 20,
     offset: int = 0,
 ) -> Found:
-    """What fits some words, most fitting first, or newest first; about six statements.
+    """What fits some words, most fitting first, or newest first; about seven statements.
 
-    An entry must hold the greater part of what was asked for, where rare words count more.
+    An entry must hold the greater part of what was asked for, where rare words count more. It has
+    all of the `labels`, and its subject is one of those whose numbers `within` gives: what is
+    narrowed so is what would be found without, less the rest.
     """
-    ranked = _ranked(words, Wish(tuple(kinds), tuple(audiences), tuple(labels)))
-    ids = ranked.entry_ids
-    if newest:
-        ordered = select(SearchEntry.id).where(SearchEntry.id.in_(ids))
-        ids = tuple(session().scalars(ordered.order_by(SearchEntry.at.desc(), SearchEntry.id)))
-    page = ids[offset : offset + limit]
-    return Found(_hits(page, ranked.asked), len(ids), ranked.understood)
+    ranked = _ranked(words, Wish(tuple(kinds), tuple(audiences), tuple(labels), within, newest))
+    page = ranked.entry_ids[offset : offset + limit]
+    return Found(_hits(page, ranked.asked), len(ranked.entry_ids), ranked.understood)
 
 
 def subject_ids(
@@ -86,10 +85,12 @@ def subject_ids(
     *,
     audiences: Collection[str] = ("",),
     labels: Collection[str] = (),
+    within: Select[int] | None = None,
 ) -> tuple[tuple[int, ...], str]:
     """The numbers of all things of a kind that fit, most fitting first, and the question as it was
-    understood: for a list that a room narrows and sorts by itself."""
-    ranked = _ranked(words, Wish((kind,), tuple(audiences), tuple(labels)))
+    understood: for a list that a room sorts by itself. `within` gives the numbers of the things
+    that the room has narrowed its list to."""
+    ranked = _ranked(words, Wish((kind,), tuple(audiences), tuple(labels), within))
     return ranked.subject_ids, ranked.understood
 
 
@@ -97,41 +98,36 @@ def _ranked(words: str, wish: Wish) -> _Ranked:
     asked = terms(words)
     if not asked:
         return _Ranked()
-    asked, understood = _understood(asked)
+    asked, understood = _understood(asked, wish)
     held = matches(asked, wish)
-    count = held.pop(-1)[0]
     worth = {
-        place: math.log(1 + (count - len(rows) + 0.5) / (len(rows) + 0.5))
-        for place, rows in held.items()
+        place: math.log(1 + (held.searched - times + 0.5) / (times + 0.5))
+        for place, times in held.times.items()
     }
-    first = _roughly(held, worth)
+    chosen = _enough(held, worth, newest=wish.newest)
+    if not wish.newest:
+        chosen = _finely(chosen, asked, held, worth)
+    subjects = tuple(held.subjects[entry_id] for entry_id in chosen)
+    return _Ranked(tuple(chosen), subjects, asked, understood)
+
+
+def _finely(
+    roughly: list[int], asked: Iterable[Term], held: Held, worth: dict[int, float]
+) -> list[int]:
+    """Entries, most fitting first: the first of them by what stands in their titles too."""
     rows = session().execute(
-        select(
-            SearchEntry.id,
-            SearchEntry.subject_id,
-            SearchEntry.title_stems,
-            SearchEntry.keyword_stems,
-        ).where(SearchEntry.id.in_(first))
+        select(SearchEntry.id, SearchEntry.title_stems, SearchEntry.keyword_stems).where(
+            SearchEntry.id.in_(roughly[:FINELY_RANKED])
+        )
     )
-    graded = sorted(
-        ((_grade(row, asked, held, worth), row) for row in rows),
-        key=lambda pair: (-round(pair[0], 6), -pair[1].id),
-    )
-    chosen = [row for _, row in graded]
-    return _Ranked(
-        tuple(row.id for row in chosen),
-        tuple(row.subject_id for row in chosen),
-        asked,
-        understood,
-    )
+    grades = {row.id: _grade(row, asked, held, worth) for row in rows}
+    first = sorted(grades, key=lambda entry_id: (-round(grades[entry_id], 6), -entry_id))
+    return [*first, *roughly[FINELY_RANKED:]]
 
 
-def _understood(asked: tuple[Term, ...]) -> tuple[tuple[Term, ...], str]:
-    """The terms with what unknown words may have been meant as, and the question then."""
-    better: dict[str, tuple[str, ...]] = {}
-    for term in unknown(asked):
-        if found := meant(term.typed):
-            better[term.typed] = found
+def _understood(asked: tuple[Term, ...], wish: Wish) -> tuple[tuple[Term, ...], str]:
+    """The terms with what doubtful words may have been meant as, and the question then."""
+    better = meant(asked, wish)
     if not better:
         return asked, ""
     terms_ = tuple(
@@ -141,30 +137,31 @@ def _understood(asked: tuple[Term, ...]) -> tuple[tuple[Term, ...], str]:
     return terms_, " ".join(better.get(term.typed, (term.typed,))[0] for term in asked)
 
 
-def _roughly(held: dict[int, dict[int, float]], worth: dict[int, float]) -> list[int]:
-    """The entries that hold enough of what was asked, by the database's own measure."""
+def _enough(held: Held, worth: dict[int, float], *, newest: bool) -> list[int]:
+    """All entries that hold enough of what was asked, by the database's own measure or by time."""
     share: dict[int, float] = {}
     grade: dict[int, float] = {}
-    for place, rows in held.items():
+    for place, rows in held.rank.items():
         for entry_id, rank in rows.items():
             share[entry_id] = share.get(entry_id, 0.0) + worth[place]
-            grade[entry_id] = grade.get(entry_id, 0.0) + worth[place] * (1 + rank)
+            fits = worth[place] * (1 + rank)
+            grade[entry_id] = rank if newest else grade.get(entry_id, 0.0) + fits
     least = LEAST_SHARE * sum(worth.values())
     enough = [entry_id for entry_id, part in share.items() if part >= least]
-    return sorted(enough, key=lambda entry_id: (-grade[entry_id], -entry_id))[:MOST_RANKED]
+    return sorted(enough, key=lambda entry_id: (-grade[entry_id], -entry_id))
 
 
 def _grade(
-    row: Row[int, int, str, str],
+    row: Row[int, str, str],
     asked: Iterable[Term],
-    held: dict[int, dict[int, float]],
+    held: Held,
     worth: dict[int, float],
 ) -> float:
     """How well an entry fits: the more the better."""
-    title, keywords = f" {row[2]} ", f" {row[3]} "
+    title, keywords = f" {row[1]} ", f" {row[2]} "
     total, present, named = 0.0, 0.0, 0
     for place, term in enumerate(asked):
-        rank = held.get(place, {}).get(row[0])
+        rank = held.rank.get(place, {}).get(row[0])
         if rank is None:
             continue
         in_title, in_keywords = _said(title, term), _said(keywords, term)
@@ -172,7 +169,7 @@ def _grade(
         present += worth[place]
         total += worth[place] * (0.3 + rank + _IN_TITLE * in_title + _IN_KEYWORDS * in_keywords)
     whole = sum(worth.values()) or 1.0
-    likeness = named / max(len(row[2].split()), 1)
+    likeness = named / max(len(row[1].split()), 1)
     return total * (present / whole) ** 2 + _WHOLE_TITLE * present * min(likeness, 1.0)
 
 

@@ -56,8 +56,8 @@ class FollowedUp(Scene):
         """Write it all down, and give the feedback of those who were there."""
         raw, found = self.raw, event_named(cast, self.raw["title"])
         there = [one for one in raw["yes"] if one not in raw.get("absent", ())]
-        service.record_attendance(found, [cast.people[one] for one in there])
-        service.write_notes(found, raw["notes"], cast.people[self.by])
+        service.record_attendance(found, [cast.people[one] for one in there], 0)
+        service.write_notes(found, raw["notes"], cast.people[self.by], 0)
         for one in raw["materials"]:
             service.add_material(found, one["title"], one["link"], cast.people[self.by])
         for who, given in zip(there, raw["feedback"], strict=False):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.accounts import service as accounts
+from app.admin import service as administration
 from app.checkins.service import SiteName
 from app.core.db import session
 from app.demo.story.reading import Colleague, LeadFrom, Place, Staff
@@ -43,7 +44,7 @@ class AccountClosed(Scene):
 
     def play(self, cast: Cast) -> None:
         """Close the account."""
-        accounts.deactivate(cast.people[self.key], self.why)
+        administration.end_account(cast.people[self.key], self.why)
 
 
 @dataclass(frozen=True)

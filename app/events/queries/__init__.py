@@ -7,17 +7,23 @@ from app.events.queries.events import (
     PAST,
     EventRow,
     Listed,
-    SignUpRow,
     Wanted,
     ahead,
-    answers_of,
     event_of,
+    event_row,
     fresh,
     listed,
-    sign_ups,
 )
 from app.events.queries.falling_due import due, events_for
 from app.events.queries.places import has_place, with_place
+from app.events.queries.sign_ups import (
+    SignUpRow,
+    answers_of,
+    feedback_given,
+    holders,
+    place_in_line,
+    sign_ups,
+)
 
 __all__ = [
     "AHEAD",
@@ -33,11 +39,15 @@ __all__ = [
     "asked",
     "due",
     "event_of",
+    "event_row",
     "events_for",
+    "feedback_given",
     "fresh",
     "has_place",
+    "holders",
     "listed",
     "materials",
+    "place_in_line",
     "remarks",
     "sign_ups",
     "tallies",

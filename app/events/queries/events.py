@@ -1,11 +1,10 @@
-"""Reads about events: one, the list, what is new, who answered, what they left."""
+"""Reads about events: one, the list, what is new."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.access.actor import Actor
 from app.accounts.models import Person
@@ -14,7 +13,8 @@ from app.core.clock import in_london
 from app.core.db import session
 from app.core.words import moment
 from app.events.models import Event, SignUp
-from app.events.rules import Answer, Attendance, Audience, Holder, Kind, State, Way
+from app.events.queries.sign_ups import WAITING, WITH_PLACE, is_here
+from app.events.rules import Answer, Audience, Kind, State, Way, feedback_until
 from app.members.rules import Fresh
 
 PER_PAGE = 20
@@ -33,6 +33,7 @@ class EventRow:
     way: Way
     starts_at: datetime
     minutes: int
+    ends_at: datetime
     place: str
     link: str
     capacity: int | None
@@ -46,14 +47,11 @@ class EventRow:
     sequence: int
     told_at: datetime
     planned_at: datetime
+    notes_before: int
+    attendance_version: int
     version: int
     taken: int = 0
     waiting: int = 0
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it should be over."""
-        return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
     def on(self) -> date:
@@ -71,6 +69,11 @@ class EventRow:
         return self.capacity is not None and (self.taken >= self.capacity or self.waiting > 0)
 
     @property
+    def feedback_until(self) -> datetime:
+        """When its feedback closes and the results are shown."""
+        return feedback_until(self.ends_at)
+
+    @property
     def path(self) -> str:
         """Its page."""
         return f"/community/events/{self.id}"
@@ -79,6 +82,15 @@ class EventRow:
     def chat_path(self) -> str:
         """Its room in the chat, for those who take part."""
         return f"/community/chat/events/{self.id}"
+
+    def uid_for(self, person_id: int) -> str:
+        """What one person's calendars know it by, without the domain. One for each person: what
+        one is told is not read by another, and each copy is found again."""
+        return f"{self.uid}-{person_id}"
+
+    def sequence_for(self, turn: int) -> int:
+        """What one person's calendars were told last; `turn` is that of their answer."""
+        return self.sequence + turn
 
 
 @dataclass(frozen=True)
@@ -107,57 +119,35 @@ class Listed:
         return max(1, -(-self.found // PER_PAGE))
 
 
-@dataclass(frozen=True)
-class SignUpRow:
-    """Somebody's answer. `name` and `email` are for mail and for the host's list."""
-
-    id: int
-    event_id: int
-    person_id: int
-    name: str
-    email: str
-    answer: Answer
-    waiting_since: datetime | None
-    turn: int
-    needs: str
-    attendance: Attendance
-    feedback_at: datetime | None
-    version: int
-
-    @property
-    def holder(self) -> Holder:
-        """The same for the rules of places."""
-        return Holder(self.person_id, self.answer, self.waiting_since)
-
-    @property
-    def has_place(self) -> bool:
-        """Whether a place is theirs."""
-        return self.holder.has_place
-
-
 def event_of(event_id: int) -> EventRow | None:
     """One event; one statement."""
     return next(iter(event_rows(select(Event).where(Event.id == event_id))), None)
 
 
+def event_row(event_id: int) -> EventRow:
+    """One event that is there, as `event_of`. LookupError when it is not."""
+    found = event_of(event_id)
+    if found is None:
+        raise LookupError(f"There is no event with the number {event_id}.")
+    return found
+
+
 def listed(wanted: Wanted, person_id: int, now: datetime, page: int) -> Listed:
-    """A page of the list, the nearest first; three statements."""
+    """A page of the list, what is not over first, the nearest first; three statements."""
     fits = _fitting(wanted, person_id, now)
     found = session().scalar(select(func.count(Event.id)).where(*fits)) or 0
     total = session().scalar(select(func.count(Event.id))) or 0
     page = min(page, max(1, -(-found // PER_PAGE)))
-    chosen = select(Event).where(*fits)
-    if wanted.when == PAST:
-        chosen = chosen.order_by(Event.starts_at.desc(), Event.id.desc())
-    else:
-        chosen = chosen.order_by(Event.starts_at, Event.id)
+    is_over = Event.ends_at <= now
+    nearest = (case((~is_over, Event.starts_at)), Event.starts_at.desc(), Event.id)
+    chosen = select(Event).where(*fits).order_by(is_over, *nearest)
     rows = event_rows(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
     return Listed(tuple(rows), found, total, page)
 
 
 def ahead(now: datetime, limit: int) -> list[EventRow]:
-    """The next events that take place, the nearest first; one statement."""
-    coming = (Event.starts_at >= now, Event.state == State.PLANNED.value)
+    """The next events that take place or are on, the nearest first; one statement."""
+    coming = (Event.ends_at > now, Event.state == State.PLANNED.value)
     chosen = select(Event).where(*coming).order_by(Event.starts_at, Event.id)
     return event_rows(chosen.limit(limit))
 
@@ -178,29 +168,15 @@ def fresh(actor: Actor, since: datetime, limit: int) -> tuple[Fresh, ...]:
     )
 
 
-def answers_of(person_id: int, event_ids: Collection[int]) -> dict[int, SignUpRow]:
-    """What somebody answered to these events; one statement."""
-    if not event_ids:
-        return {}
-    mine = _sign_ups().where(SignUp.person_id == person_id, SignUp.event_id.in_(event_ids))
-    return {row.event_id: row for row in map(_sign_up, session().execute(mine))}
-
-
-def sign_ups(event_id: int) -> list[SignUpRow]:
-    """Everybody's answers in the order they were given; one statement."""
-    chosen = _sign_ups().where(SignUp.event_id == event_id).order_by(SignUp.id)
-    return [_sign_up(row) for row in session().execute(chosen)]
-
-
 def _fitting(wanted: Wanted, person_id: int, now: datetime) -> list[ColumnElement[bool]]:
     fits: list[ColumnElement[bool]] = []
     if wanted.when == MINE:
         answered = (SignUp.person_id == person_id, SignUp.answer != Answer.NO.value)
         fits.append(Event.id.in_(select(SignUp.event_id).where(*answered)))
     elif wanted.when == PAST:
-        fits.append(Event.starts_at < now)
+        fits.append(Event.ends_at <= now)
     else:
-        fits.append(Event.starts_at >= now)
+        fits.append(Event.ends_at > now)
     columns = {"kind": Event.kind, "way": Event.way, "audience": Event.audience}
     fits += [
         column == chosen for name, column in columns.items() if (chosen := getattr(wanted, name))
@@ -217,9 +193,9 @@ def event_rows(chosen: Select[Event]) -> list[EventRow]:
 
 def _counted(chosen: Select[Event]) -> Select[*tuple[Any, ...]]:
     """With the name of the host, the places given and how many wait."""
-    coming = (SignUp.event_id == Event.id, SignUp.answer == Answer.YES.value)
-    given = select(func.count(SignUp.id)).where(*coming, SignUp.waiting_since.is_(None))
-    waits = select(func.count(SignUp.id)).where(*coming, SignUp.waiting_since.is_not(None))
+    coming = (SignUp.event_id == Event.id, is_here())
+    given = select(func.count(SignUp.id)).where(*coming, *WITH_PLACE)
+    waits = select(func.count(SignUp.id)).where(*coming, *WAITING)
     return chosen.join(Person, Person.id == Event.host_id).add_columns(
         Person.name,
         given.correlate(Event).scalar_subquery(),
@@ -237,6 +213,7 @@ def _row(event: Event, host: str, taken: int, waiting: int) -> EventRow:
         way=Way(event.way),
         starts_at=event.starts_at,
         minutes=event.minutes,
+        ends_at=event.ends_at,
         place=event.place,
         link=event.link,
         capacity=event.capacity,
@@ -250,29 +227,9 @@ def _row(event: Event, host: str, taken: int, waiting: int) -> EventRow:
         sequence=event.sequence,
         told_at=event.told_at,
         planned_at=event.planned_at,
+        notes_before=event.notes_before,
+        attendance_version=event.attendance_version,
         version=event.version,
         taken=taken,
         waiting=waiting,
-    )
-
-
-def _sign_ups() -> Select[*tuple[Any, ...]]:
-    return select(SignUp, Person.name, Person.email).join(Person, Person.id == SignUp.person_id)
-
-
-def _sign_up(found: Any) -> SignUpRow:
-    row, name, email = found
-    return SignUpRow(
-        id=row.id,
-        event_id=row.event_id,
-        person_id=row.person_id,
-        name=name,
-        email=email,
-        answer=Answer(row.answer),
-        waiting_since=row.waiting_since,
-        turn=row.turn,
-        needs=row.needs,
-        attendance=Attendance(row.attendance),
-        feedback_at=row.feedback_at,
-        version=row.version,
     )

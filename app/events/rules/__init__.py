@@ -1,12 +1,20 @@
 """Decisions about events on plain values."""
 
-from app.events.rules.feedback import DOES_NOT_APPLY, FEWEST, ItemResult, remarks_are_shown, results
+from app.events.rules.feedback import (
+    DOES_NOT_APPLY,
+    FEWEST,
+    ItemResult,
+    feedback_until,
+    remarks_are_shown,
+    results,
+)
 from app.events.rules.kinds import Answer, Attendance, Audience, Kind, State, Way
 from app.events.rules.places import Holder, moving_up, must_wait, taken, waiting_line
 from app.events.rules.planning import (
     Details,
     Plan,
     check_details,
+    check_link,
     check_plan,
     is_material_link,
     is_web_address,
@@ -26,7 +34,9 @@ __all__ = [
     "Plan",
     "State",
     "check_details",
+    "check_link",
     "check_plan",
+    "feedback_until",
     "is_material_link",
     "is_web_address",
     "moving_up",

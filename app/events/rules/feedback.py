@@ -1,10 +1,13 @@
-"""What feedback on an event comes to; nothing is shown of few answers."""
+"""What feedback on an event comes to; nothing is shown of few answers, nor while more can come:
+two pictures of it would tell what was answered between them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 FEWEST = 5  # answers to an item; below it nothing of it is shown
 DOES_NOT_APPLY = -1
+OPEN_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ def results(
     return tuple(found)
 
 
-def remarks_are_shown(answered: int) -> bool:
+def feedback_until(ends_at: datetime) -> datetime:
+    """When feedback on what ends then closes, and its results are shown."""
+    return ends_at + OPEN_FOR
+
+
+def remarks_are_shown(answered: int, *, is_closed: bool) -> bool:
     """Whether what people wrote is shown: not while it could be told whose it is."""
-    return answered >= FEWEST
+    return is_closed and answered >= FEWEST

@@ -77,9 +77,15 @@ def _check_where(plan: Plan) -> Faults:
     faults: Faults = []
     if plan.way.has_place and not plan.place:
         faults.append(("place", "Enter the address people come to, with its postcode."))
-    if plan.link and not is_web_address(plan.link):
+    return faults + check_link(plan.way, plan.link)
+
+
+def check_link(way: Way, link: str) -> Faults:
+    """(field, what to do) for each fault of a joining link; it may be empty and follow later."""
+    faults: Faults = []
+    if link and not is_web_address(link):
         faults.append(("link", "Paste the whole joining link; it starts with https://"))
-    if not plan.way.has_link and plan.link:
+    if link and not way.has_link:
         faults.append(("link", "Leave the link empty: the event is face to face only."))
     return faults
 

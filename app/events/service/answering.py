@@ -28,16 +28,17 @@ def answer(found: EventRow, person_id: int, said: Answer, needs: str) -> SignUpR
     event = session().get_one(Event, found.id, with_for_update=True)
     if event.state != State.PLANNED or event.starts_at <= now:
         raise Refused([("answer", ANSWER_OVER if event.starts_at <= now else "It is cancelled.")])
+    move_up(event)  # should anybody wait for a place that is free, they are before this answer
     audit.because(f"event answered {said.value}", summary=f"{event.title}, {day(event.starts_at)}.")
     before = queries.answers_of(person_id, [event.id]).get(event.id)
-    others = [one.holder for one in queries.sign_ups(event.id) if one.person_id != person_id]
+    others = [one for one in queries.holders(event.id) if one.person_id != person_id]
     row = _row(event.id, person_id)
     row.needs = needs.strip()
     if before is None or before.answer is not said:
         waits = said is Answer.YES and must_wait(others, event.capacity)
         row.answer, row.answered_at = said.value, now
         row.waiting_since = now if waits else None
-        row.turn += 0 if before is None else 1
+        row.turn += 1
     session().flush()
     after = queries.answers_of(person_id, [event.id])[event.id]
     _say(event.id, before, after)
@@ -57,6 +58,8 @@ def give_feedback(
         raise Refused([("", "Feedback opens when the event is over.")])
     if mine is None or not mine.has_place:
         raise Refused([("", "Feedback is for those who had a place.")])
+    if found.feedback_until <= clock.now():
+        raise Refused([("", f"Feedback closed on {day(found.feedback_until)}.")])
     if mine.feedback_at is not None:
         raise Refused([("", "You have given your feedback already. Thank you.")])
     audit.because("event feedback given", summary=f"{found.title}, {day(found.starts_at)}.")
@@ -84,9 +87,9 @@ def _row(event_id: int, person_id: int) -> SignUp:
 
 
 def _say(event_id: int, before: SignUpRow | None, after: SignUpRow) -> None:
-    event = queries.event_of(event_id)
-    if event is None or (before is not None and before.answer is after.answer):
+    if before is not None and before.answer is after.answer:
         return
+    event = queries.event_row(event_id)
     if after.has_place:
         telling.tell_place(event, [after])
     elif after.waiting_since is not None:

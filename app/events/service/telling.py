@@ -1,8 +1,11 @@
-"""Telling people and their calendars of an event. Nobody sees who else comes."""
+"""Telling people and their calendars of an event. Nobody sees who else comes.
+
+The link to join and the entry in the calendar are for those who have a place, whoever else is told.
+"""
 
 from collections.abc import Iterable
 
-from app.core import outbox
+from app.core import clock, outbox
 from app.core.calendar import Invitation, Method, Party
 from app.events.queries import EventRow, SignUpRow
 from app.notices import service as notices
@@ -14,8 +17,13 @@ def tell_place(event: EventRow, people: Iterable[SignUpRow]) -> None:
     _tell(event, people, "events_place", Method.REQUEST)
 
 
+def tell_changed(event: EventRow, people: Iterable[SignUpRow]) -> None:
+    """It has a new name or link: the calendars of those with a place follow."""
+    _tell(event, [one for one in people if one.has_place], "events_changed", Method.REQUEST)
+
+
 def tell_moved(event: EventRow, people: Iterable[SignUpRow], reason: str) -> None:
-    """It moves: their calendars follow."""
+    """It moves: the calendars of those with a place follow."""
     _tell(event, people, "events_moved", Method.REQUEST, reason)
 
 
@@ -25,54 +33,59 @@ def tell_cancelled(event: EventRow, people: Iterable[SignUpRow], reason: str) ->
 
 
 def tell_left(event: EventRow, person: SignUpRow) -> None:
-    """They do not come after all: it leaves their calendar."""
-    _tell(event, [person], "events_left", Method.CANCEL)
+    """They gave their place back: it leaves their calendar."""
+    _tell(event, [person], "events_left", Method.CANCEL, had_place=True)
 
 
 def tell_waiting(event: EventRow, person: SignUpRow) -> None:
     """They are on the waiting list."""
-    _tell(event, [person], "events_waiting", None)
+    _tell(event, [person], "events_waiting")
 
 
 def tell_after(event: EventRow, people: Iterable[SignUpRow]) -> None:
     """Notes and materials are there."""
-    _tell(event, people, "events_after", None)
+    _tell(event, people, "events_after")
 
 
 def _tell(
     event: EventRow,
     people: Iterable[SignUpRow],
     template: str,
-    method: Method | None,
+    method: Method | None = None,
     reason: str = "",
+    *,
+    had_place: bool = False,
 ) -> None:
-    for one in people:
-        calendar = _invitation(event, one, method) if method and _is_in_calendar(one) else None
-        notices.write(
+    context = {
+        "event": event,
+        "reason": reason,
+        "asks_feedback": event.feedback_version_id and clock.now() < event.feedback_until,
+    }
+    letters = [
+        outbox.Letter(
             template,
             outbox.Recipient(one.email, one.person_id, one.name),
-            {"event": event, "reason": reason},
-            kind=Kind.EVENTS,
-            path=event.path,
+            context,
             key=f"event:{event.id}:{template}:{event.sequence}:{one.id}:{one.turn}",
-            calendar=calendar,
+            calendar=_entry(event, one, method)
+            if method and (one.has_place or had_place)
+            else None,
         )
+        for one in people
+    ]
+    notices.write_all(letters, kind=Kind.EVENTS, path=event.path)
 
 
-def _is_in_calendar(one: SignUpRow) -> bool:
-    return one.waiting_since is None
-
-
-def _invitation(event: EventRow, one: SignUpRow, method: Method) -> Invitation:
+def _entry(event: EventRow, one: SignUpRow, method: Method) -> Invitation:
+    says_link = event.link and method is Method.REQUEST
     return Invitation(
-        # one for each person: what one is told is not read by another
-        uid=f"{event.uid}-{one.person_id}@{outbox.mail_domain()}",
-        sequence=event.sequence + one.turn,
+        uid=f"{event.uid_for(one.person_id)}@{outbox.mail_domain()}",
+        sequence=event.sequence_for(one.turn),
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         summary=event.title,
-        description=f"To join: {event.link}" if event.link else "See the event in the portal.",
-        location=event.place or event.link,
+        description=f"To join: {event.link}" if says_link else "See the event in the portal.",
+        location=event.place or (event.link if says_link else ""),
         organiser=outbox.organiser(),
         attendees=(Party(one.email, one.name),),
         stamp=event.told_at,

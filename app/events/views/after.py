@@ -1,17 +1,25 @@
 """After an event: who came, notes, materials, feedback."""
 
-from flask import abort, flash, render_template
+from flask import abort, flash
 
 from app.access.gate import requires, the_actor
 from app.access.policy import Can
+from app.core import clock
+from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.web.taken import accepted
 from app.events import queries, service, showing
 from app.events.forms import AttendanceForm, FeedbackForm, MaterialForm, NotesForm, feedback_form
 from app.events.queries import EventRow
-from app.events.rules import Attendance, remarks_are_shown, results
-from app.events.views.blueprint import Answer, blueprint, my_sign_up, the_event, written
+from app.events.rules import Attendance, ItemResult, remarks_are_shown, results
+from app.events.views.blueprint import (
+    Answer,
+    blueprint,
+    may_feed_back,
+    my_sign_up,
+    the_event,
+)
 from app.instruments.rules import Instrument
 
 
@@ -24,24 +32,26 @@ def attendance(event_number: int) -> Answer:
     there = [one for one in people if one.attendance is not Attendance.ABSENT]
     form = AttendanceForm(data={"came": [str(one.person_id) for one in there]})
     form.offer([(one.person_id, one.name) for one in people])
-    return render_template("events/attendance.html", event=found, form=form)
+    version = found.attendance_version
+    return again("events/attendance.html", form, event=found, version=version)
 
 
 @blueprint.post("/community/events/<int:event_number>/attendance")
 @requires(Can.RUN_EVENTS)
 def record_attendance(event_number: int) -> Answer:
     """Keep who was there."""
-    found, form = the_event(event_number), AttendanceForm()
+    found, form, version = the_event(event_number), AttendanceForm(), seen_version()
     people = [one for one in queries.sign_ups(found.id) if one.has_place]
     form.offer([(one.person_id, one.name) for one in people])
 
     def write() -> None:
-        service.record_attendance(found, {int(number) for number in form.came.data or ()})
+        came = {int(number) for number in form.came.data or ()}
+        service.record_attendance(found, came, version)
 
     if form.validate_on_submit() and accepted(form, write):
         flash("Who came is recorded.", "success")
         return see("events.event", event_number=found.id)
-    return again("events/attendance.html", form, event=found)
+    return again("events/attendance.html", form, event=found, version=version)
 
 
 @blueprint.get("/community/events/<int:event_number>/notes")
@@ -49,23 +59,23 @@ def record_attendance(event_number: int) -> Answer:
 def notes(event_number: int) -> Answer:
     """The notes, to write or change them."""
     found = the_event(event_number)
-    text = written(found.notes_id) if found.notes_id else ""
-    return again("events/notes.html", NotesForm(data={"notes": text}), event=found)
+    form = NotesForm(data={"notes": service.written(found.notes_id)})
+    return again("events/notes.html", form, event=found, version=service.notes_version(found))
 
 
 @blueprint.post("/community/events/<int:event_number>/notes")
 @requires(Can.RUN_EVENTS)
 def write_notes(event_number: int) -> Answer:
     """Keep the notes."""
-    found, form = the_event(event_number), NotesForm()
+    found, form, version = the_event(event_number), NotesForm(), seen_version()
 
     def write() -> None:
-        service.write_notes(found, form.notes.data or "", the_actor().id)
+        service.write_notes(found, form.notes.data or "", the_actor().id, version)
 
     if form.validate_on_submit() and accepted(form, write):
         flash("The notes are on the page of the event.", "success")
         return see("events.event", event_number=found.id, _anchor="notes")
-    return again("events/notes.html", form, event=found)
+    return again("events/notes.html", form, event=found, version=version)
 
 
 @blueprint.get("/community/events/<int:event_number>/materials")
@@ -105,7 +115,7 @@ def remove_material(event_number: int, material_id: int) -> Answer:
 @blueprint.get("/community/events/<int:event_number>/feedback")
 @requires(Can.USE_COMMUNITY)
 def feedback(event_number: int) -> Answer:
-    """The questions for who had a place; the results once there are enough."""
+    """The questions for who had a place; the results once no more can come."""
     found = the_event(event_number)
     asked = _asked(found)
     return _feedback(found, asked, _form(asked))
@@ -144,22 +154,22 @@ def _materials(found: EventRow, form: MaterialForm) -> Answer:
 
 
 def _feedback(found: EventRow, asked: Instrument, form: FeedbackForm) -> Answer:
-    mine, everybody = my_sign_up(found), queries.sign_ups(found.id)
-    answered = sum(one.feedback_at is not None for one in everybody)
-    given = results(
-        [item.id for item in asked.items],
-        [point.value for point in asked.scale.points],
-        queries.tallies(found.id),
-    )
+    now, (answered, places) = clock.now(), queries.feedback_given(found.id)
+    is_closed = found.feedback_until <= now
+    sentence = showing.feedback_wait(found, answered, places, now)
+    given: tuple[ItemResult, ...] = ()
+    if is_closed:
+        points = [point.value for point in asked.scale.points]
+        given = results([item.id for item in asked.items], points, queries.tallies(found.id))
+        sentence = showing.feedback_sentence(asked, given, answered, places)
+    with_remarks = remarks_are_shown(answered, is_closed=is_closed)
     return again(
         "events/feedback.html",
         form,
         event=found,
         asked=asked,
-        may_answer=bool(mine and mine.has_place and not mine.feedback_at),
-        sentence=showing.feedback_sentence(
-            asked, given, answered, sum(one.has_place for one in everybody)
-        ),
+        may_answer=may_feed_back(found, my_sign_up(found), now),
+        sentence=sentence,
         rows=showing.feedback_rows(asked, given),
-        remarks=queries.remarks(found.id) if remarks_are_shown(answered) else [],
+        remarks=queries.remarks(found.id) if with_remarks else [],
     )

@@ -19,7 +19,13 @@ from app.events import queries, service, showing
 from app.events.forms import AnswerForm
 from app.events.queries import EventRow, Wanted
 from app.events.rules import Answer as Said
-from app.events.views.blueprint import Answer, blueprint, my_sign_up, the_event
+from app.events.views.blueprint import (
+    Answer,
+    blueprint,
+    may_feed_back,
+    my_sign_up,
+    the_event,
+)
 from app.members.rules import TAGS
 from app.posts import queries as posts
 
@@ -37,6 +43,7 @@ def index() -> str:
         listed=listed,
         rows=rows,
         words=showing,
+        now=now,
         tags=list(TAGS.items()),
         **_narrowing(wanted),
     )
@@ -63,7 +70,7 @@ def answer(event_number: int) -> Answer:
         kept.append(service.answer(found, the_actor().id, said, form.needs.data or ""))
 
     if form.validate_on_submit() and accepted(form, write):
-        flash(showing.my_answer(kept[0], queries.sign_ups(found.id)), "success")
+        flash(showing.my_answer(kept[0], queries.place_in_line(kept[0])), "success")
         return see("events.event", event_number=found.id)
     return _page(found, form), form_status(form)
 
@@ -75,32 +82,34 @@ def calendar(event_number: int) -> Response:
     found = the_event(event_number)
     mine = my_sign_up(found)
     base = current_app.config["SETTINGS"].public_base_url
-    entry = showing.calendar_entry(found, base, sees_link=bool(mine and mine.has_place))
+    has_place, turn = bool(mine and mine.has_place), mine.turn if mine else 0
+    entry = showing.calendar_entry(found, base, the_actor().id, turn, sees_link=has_place)
     content = published(found.title, [entry])
     return download(content, f"event-{found.id}.ics", "text/calendar; charset=utf-8")
 
 
 def _page(found: EventRow, form: AnswerForm) -> str:
-    now, mine, everybody = clock.now(), my_sign_up(found), queries.sign_ups(found.id)
-    runs = can(Can.RUN_EVENTS)
+    now, mine, runs = clock.now(), my_sign_up(found), can(Can.RUN_EVENTS)
     texts = [found.about_id] + ([found.notes_id] if found.notes_id else [])
-    is_over = found.ends_at <= now
+    has_place = bool(mine and mine.has_place)
     return render_template(
         "events/event.html",
         event=found,
         form=form,
         mine=mine,
         words=showing,
-        answered=showing.my_answer(mine, everybody),
+        now=now,
+        opening=showing.opening(found, mine, queries.place_in_line(mine), now),
         tag=showing.standing(found, mine, now),
         posts=posts.shown(texts),
         materials=queries.materials(found.id),
-        people=showing.people(everybody) if runs else [],
+        people=showing.people(queries.sign_ups(found.id)) if runs else [],
         is_open=not found.is_cancelled and found.starts_at > now,
-        is_over=is_over,
-        may_feed_back=bool(mine and mine.has_place and not mine.feedback_at and is_over),
-        takes_part=the_actor().is_nspcc or bool(mine and mine.has_place),
-        sees_link=bool(found.link and (runs or (mine and mine.has_place))),
+        is_joined=not found.is_cancelled and found.ends_at > now,
+        is_over=found.ends_at <= now,
+        may_feed_back=may_feed_back(found, mine, now),
+        sees_link=bool(found.link and (runs or has_place)),
+        takes_part=the_actor().is_nspcc or has_place,
         tags=TAGS,
     )
 

@@ -9,10 +9,9 @@ from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.web.taken import accepted
-from app.events import queries, service
-from app.events.forms import AnnounceForm, CancelForm, DetailsForm, MoveForm
-from app.events.queries import EventRow
-from app.events.views.blueprint import Answer, blueprint, the_event, written
+from app.events import service
+from app.events.forms import AnnounceForm, CancelForm, ChangeForm, MoveForm
+from app.events.views.blueprint import Answer, blueprint, the_event
 from app.members.rules import TAGS
 
 
@@ -50,24 +49,26 @@ def change(event_number: int) -> Answer:
         "title": found.title,
         "kind": found.kind.value,
         "audience": found.audience.value,
-        "about": written(found.about_id),
+        "about": service.written(found.about_id),
         "tags": list(found.tags),
         "capacity": found.capacity,
+        "link": found.link,
     }
-    form = DetailsForm(data=kept)
+    form = ChangeForm(data=kept)
     form.offer(list(TAGS.items()))
-    return again("events/change.html", form, event=found, version=found.version)
+    return again("events/change.html", form, event=found, version=service.change_version(found))
 
 
 @blueprint.post("/community/events/<int:event_number>/change")
 @requires(Can.RUN_EVENTS)
 def keep_change(event_number: int) -> Answer:
     """Keep what was changed."""
-    found, form, version = the_event(event_number), DetailsForm(), seen_version()
+    found, form, version = the_event(event_number), ChangeForm(), seen_version()
     form.offer(list(TAGS.items()))
 
     def write() -> None:
-        service.change(found, form.details(), the_actor().id, version)
+        link = form.link.data or ""
+        service.change(found, form.details(), link, the_actor().id, version)
 
     if form.validate_on_submit() and accepted(form, write):
         flash("The event is changed.", "success")
@@ -97,12 +98,13 @@ def move(event_number: int) -> Answer:
 def keep_move(event_number: int) -> Answer:
     """Move it; calendars follow."""
     found, form, version = the_event(event_number), MoveForm(), seen_version()
+    told: list[int] = []
 
     def write() -> None:
-        service.move(found, form.plan(), str(form.reason.data), version)
+        told.append(service.move(found, form.plan(), str(form.reason.data), version))
 
     if form.validate_on_submit() and accepted(form, write):
-        flash(_told(found, "moved"), "success")
+        flash(_told(told[0], "moved"), "success")
         return see("events.event", event_number=found.id)
     return again("events/move.html", form, event=found, version=version)
 
@@ -120,18 +122,18 @@ def cancel(event_number: int) -> Answer:
 def cancel_event(event_number: int) -> Answer:
     """Cancel it; everybody who signed up is told."""
     found, form, version = the_event(event_number), CancelForm(), seen_version()
+    told: list[int] = []
 
     def write() -> None:
-        service.cancel(found, str(form.reason.data), version)
+        told.append(service.cancel(found, str(form.reason.data), version))
 
     if form.validate_on_submit() and accepted(form, write):
-        flash(_told(found, "cancelled"), "success")
+        flash(_told(told[0], "cancelled"), "success")
         return see("events.event", event_number=found.id)
     return again("events/cancel.html", form, event=found, version=version)
 
 
-def _told(found: EventRow, what: str) -> str:
-    told = any(one.answer != "no" for one in queries.sign_ups(found.id))
+def _told(told: int, what: str) -> str:
     return f"The event is {what}. " + (
         "Everybody who signed up is being told." if told else "Nobody had signed up yet."
     )

@@ -3,7 +3,7 @@
 from app.library.queries.collections import CollectionRow, collection, collections
 from app.library.queries.due import due
 from app.library.queries.fresh import fresh
-from app.library.queries.lists import Row, Shelf, by_numbers, shelf
+from app.library.queries.lists import Row, Shelf, by_numbers, shelf, titles
 from app.library.queries.mine import WaitingRow, of_owner, sites_named, waiting_for
 from app.library.queries.one import (
     EditionRow,
@@ -15,7 +15,6 @@ from app.library.queries.one import (
     held_edition,
     of_post,
     stored,
-    text_of,
     uses,
 )
 
@@ -41,7 +40,7 @@ __all__ = [
     "shelf",
     "sites_named",
     "stored",
-    "text_of",
+    "titles",
     "uses",
     "waiting_for",
 ]

@@ -64,22 +64,23 @@ class Shelf:
 
 def shelf(wanted: Wanted, page: int) -> Shelf:
     """One page of what is shared; about eight statements with words, four without."""
-    conditions, understood, ranked = _narrowed(wanted)
     shared = Resource.state == State.PUBLISHED.value
+    conditions, understood, ranked = [shared, *_narrowed(wanted)], "", tuple[int, ...]()
+    if wanted.q:
+        within = select(Resource.id).where(*conditions)
+        ranked, understood = search.subject_ids(wanted.q, SEARCHED_AS, within=within)
+        conditions.append(Resource.id.in_(ranked))
     total = session().scalar(select(func.count()).select_from(Resource).where(shared)) or 0
-    numbers = _ordered(wanted, [shared, *conditions], ranked)
+    numbers = _ordered(wanted, conditions, ranked)
     pages = max(1, -(-len(numbers) // PER_PAGE))
     page = min(max(page, 1), pages)
     chosen = numbers[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Shelf(by_numbers(chosen), len(numbers), total, page, pages, understood)
 
 
-def _narrowed(wanted: Wanted) -> tuple[list[ColumnElement[bool]], str, tuple[int, ...]]:
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The filters as conditions."""
     found: list[ColumnElement[bool]] = []
-    understood, ranked = "", tuple[int, ...]()
-    if wanted.q:
-        ranked, understood = search.subject_ids(wanted.q, SEARCHED_AS)
-        found.append(Resource.id.in_(ranked))
     for column, value in (
         (Resource.kind, wanted.kind),
         (Resource.stage, wanted.stage),
@@ -92,7 +93,7 @@ def _narrowed(wanted: Wanted) -> tuple[list[ColumnElement[bool]], str, tuple[int
             found.append(column.contains(f",{key},", autoescape=True))
     if wanted.endorsed:
         found.append(Resource.endorsed_at.is_not(None))
-    return found, understood, ranked
+    return found
 
 
 def _ordered(
@@ -101,16 +102,14 @@ def _ordered(
     """The numbers of everything that fits, in the order wanted: numbers alone, which are small."""
     newest = (Resource.published_at.desc(), Resource.id.desc())
     sort = Sort(wanted.sort) if wanted.sort else (Sort.BEST if wanted.q else Sort.NEWEST)
+    if sort is Sort.BEST and wanted.q:
+        return list(ranked)
     order: tuple[Any, ...] = newest
     if sort is Sort.TITLE:
         order = (func.lower(Resource.title), Resource.id)
     elif sort is Sort.USED:
         order = (_taken().desc(), *newest)
-    numbers = list(session().scalars(select(Resource.id).where(*conditions).order_by(*order)))
-    if sort is Sort.BEST and ranked:
-        places = {number: place for place, number in enumerate(ranked)}
-        numbers.sort(key=lambda number: places[number])
-    return numbers
+    return list(session().scalars(select(Resource.id).where(*conditions).order_by(*order)))
 
 
 def _taken() -> Any:
@@ -141,6 +140,16 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .join(Edition, (Edition.resource_id == Resource.id) & (Edition.number == newest))
         .outerjoin(Post, Post.id == Resource.post_id)
     )
+
+
+def titles() -> dict[int, str]:
+    """The titles of everything that is shared, by number, in their order; one statement."""
+    rows = session().execute(
+        select(Resource.id, Resource.title)
+        .where(Resource.state == State.PUBLISHED.value)
+        .order_by(func.lower(Resource.title), Resource.id)
+    )
+    return {number: title for number, title in rows}
 
 
 def by_numbers(numbers: Collection[int]) -> tuple[Row, ...]:

@@ -1,9 +1,10 @@
 """One resource with its versions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.core.db import session
 from app.core.files import Verdict
@@ -19,10 +20,13 @@ from app.library.rules import (
     parted,
 )
 
+PREVIEW = 1_500  # letters of a version that is shared
+
 
 @dataclass(frozen=True)
 class EditionRow:
-    """One version; `form` says what it is."""
+    """One version; `form` says what it is. `text` is what could be read in its file: of a version
+    that is shared the beginning."""
 
     id: int
     number: int
@@ -36,6 +40,7 @@ class EditionRow:
     scan: Verdict
     link_state: LinkState
     added_at: datetime
+    text: str
 
     @property
     def is_gone(self) -> bool:
@@ -101,12 +106,22 @@ class Uses:
 
 
 def find(resource_id: int) -> OneResource | None:
-    """A resource whoever may see it; two statements."""
-    it = session().get(Resource, resource_id)
-    if it is None:
-        return None
-    chosen = select(Edition).where(Edition.resource_id == resource_id)
-    editions = session().scalars(chosen.order_by(Edition.number.desc()))
+    """A resource whoever may see it; one statement."""
+    begins = func.substr(Edition.text, 1, PREVIEW)
+    text = case((Edition.state == EditionState.LIVE.value, begins), else_=Edition.text)
+    rows = session().execute(
+        select(Resource, Edition, text)
+        .join(Edition, Edition.resource_id == Resource.id)
+        .where(Resource.id == resource_id)
+        .order_by(Edition.number.desc())
+    )
+    found = rows.all()
+    return (
+        _resource(found[0][0], [_edition(one, text) for _, one, text in found]) if found else None
+    )
+
+
+def _resource(it: Resource, editions: Iterable[EditionRow]) -> OneResource:
     return OneResource(
         id=it.id,
         title=it.title,
@@ -126,11 +141,11 @@ def find(resource_id: int) -> OneResource | None:
         endorsed_at=it.endorsed_at,
         review_on=it.review_on,
         version=it.version,
-        editions=tuple(_edition(one) for one in editions),
+        editions=tuple(editions),
     )
 
 
-def _edition(one: Edition) -> EditionRow:
+def _edition(one: Edition, text: str) -> EditionRow:
     return EditionRow(
         id=one.id,
         number=one.number,
@@ -144,12 +159,8 @@ def _edition(one: Edition) -> EditionRow:
         scan=Verdict(one.scan),
         link_state=LinkState(one.link_state),
         added_at=one.added_at,
+        text=text,
     )
-
-
-def text_of(edition_id: int) -> str:
-    """What could be read in the file of a version."""
-    return session().scalar(select(Edition.text).where(Edition.id == edition_id)) or ""
 
 
 def stored(resource_id: int, number: int) -> StoredFile | None:

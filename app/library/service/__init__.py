@@ -6,7 +6,7 @@ from app.library.service.editions import NewEdition, add_edition, discard
 from app.library.service.looking import links_due, note_link, note_scan, scans_due
 from app.library.service.passing import from_post
 from app.library.service.sharing import begin, change, share
-from app.library.service.shelving import mend, post_changed
+from app.library.service.shelving import files_renamed, mend, post_changed
 from app.library.service.using import take, used
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "decide",
     "discard",
     "endorse",
+    "files_renamed",
     "found_right",
     "from_post",
     "keep_collection",

@@ -8,6 +8,7 @@ from app.core import audit
 from app.core.db import session
 from app.core.refusals import ChangedMeanwhile, refuse
 from app.library.models import Collection, CollectionItem
+from app.library.service.holding import entered
 
 LONGEST_TITLE, LONGEST_PURPOSE, MOST_ITEMS = 120, 500, 30
 
@@ -27,22 +28,29 @@ def keep_collection(collection_id: int | None, said: Collected, seen: int = 0) -
     """Make a collection, or change one; returns its number. Raises Refused, LookupError,
     ChangedMeanwhile."""
     refuse(_faults(said))
-    it = Collection(place=0) if collection_id is None else _held(collection_id, seen)
+    it = Collection(place=0) if collection_id is None else _held(collection_id, seen, said)
     audit.because("collection kept", summary="A collection of resources was changed.")
     it.title, it.purpose = said.title, said.purpose
     it.audience, it.implementation = said.audience, said.implementation
     session().add(it)
     session().flush()
+    _put_in(it, said.items)
+    return it.id
+
+
+def _put_in(it: Collection, numbers: tuple[int, ...]) -> None:
+    """Let it hold these resources in this order."""
     kept = {item.resource_id: item for item in _items(it.id)}
-    for number in set(kept) - set(said.items):
+    if kept and tuple(kept) != numbers:
+        it.version += 1  # what it holds belongs to it: two who change it must see both
+    for number in set(kept) - set(numbers):
         session().delete(kept[number])
-    for place, number in enumerate(said.items):
+    for place, number in enumerate(numbers):
         if number in kept:
             kept[number].place = place
         else:
             session().add(CollectionItem(collection_id=it.id, resource_id=number, place=place))
     session().flush()
-    return it.id
 
 
 def remove_collection(collection_id: int, seen: int) -> None:
@@ -57,16 +65,18 @@ def remove_collection(collection_id: int, seen: int) -> None:
 
 
 def _items(collection_id: int) -> list[CollectionItem]:
+    """In their order."""
     chosen = select(CollectionItem).where(CollectionItem.collection_id == collection_id)
-    return list(session().scalars(chosen))
+    return list(session().scalars(chosen.order_by(CollectionItem.place)))
 
 
-def _held(collection_id: int, seen: int) -> Collection:
+def _held(collection_id: int, seen: int, said: Collected | None = None) -> Collection:
     found = session().get(Collection, collection_id, with_for_update=True)
     if found is None:
         raise LookupError(f"There is no collection with the number {collection_id}.")
     if found.version != seen:
-        raise ChangedMeanwhile(mine="What you chose", theirs=f"“{found.title}” was changed")
+        mine = (said.title, said.purpose, ", ".join(map(str, said.items))) if said else ()
+        raise ChangedMeanwhile(mine=entered(*mine), theirs=f"“{found.title}” was changed")
     return found
 
 

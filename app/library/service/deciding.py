@@ -16,13 +16,13 @@ from app.library.rules import (
 from app.library.service.holding import edition, held, ownership
 from app.library.service.sharing import publish
 from app.library.service.shelving import shelve
-from app.library.service.telling import tell_owner
+from app.library.service.telling import Outcome, tell_decided
 
 
 def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int) -> None:
     """Approve what waits, or say why not; its owner is told. Raises Refused, LookupError,
     ChangedMeanwhile."""
-    resource = held(resource_id, seen)
+    resource = held(resource_id, seen, reason)
     waiting = edition(resource_id, EditionState.WAITING)
     if waiting is None or not may_decide(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} does not wait for them.")
@@ -33,7 +33,7 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
             site_id=resource.site_id,
         )
         publish(resource, waiting, who.person_id)
-        tell_owner(resource, waiting.number, "is approved and shared with the community")
+        tell_decided(resource, Outcome.APPROVED)
         return
     _check_reason(reason)
     audit.because(
@@ -48,7 +48,7 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
     resource.reason = reason.strip()
     resource.decided_by_id, resource.decided_at = who.person_id, clock.now()
     session().flush()
-    tell_owner(resource, waiting.number, "is not approved: see why, change it and ask again")
+    tell_decided(resource, Outcome.REFUSED)
 
 
 def _check_reason(reason: str) -> None:
@@ -77,7 +77,7 @@ def endorse(resource_id: int, by: int, on: bool) -> None:
 def withdraw(resource_id: int, who: Reader, reason: str, seen: int) -> None:
     """Take a resource away from its readers; those who have it can still read why. Raises Refused,
     LookupError, ChangedMeanwhile."""
-    resource = _theirs(resource_id, who, seen)
+    resource = _theirs(resource_id, who, seen, reason)
     _check_reason(reason)
     audit.because(
         "resource withdrawn",
@@ -89,7 +89,7 @@ def withdraw(resource_id: int, who: Reader, reason: str, seen: int) -> None:
     session().flush()
     shelve(resource)
     if who.person_id != resource.owner_id:
-        tell_owner(resource, 0, "is withdrawn: see why")
+        tell_decided(resource, Outcome.WITHDRAWN)
 
 
 def found_right(resource_id: int, who: Reader, seen: int) -> None:
@@ -105,8 +105,8 @@ def found_right(resource_id: int, who: Reader, seen: int) -> None:
     session().flush()
 
 
-def _theirs(resource_id: int, who: Reader, seen: int) -> Resource:
-    resource = held(resource_id, seen)
+def _theirs(resource_id: int, who: Reader, seen: int, *typed: str) -> Resource:
+    resource = held(resource_id, seen, *typed)
     published = State(resource.state) is State.PUBLISHED
     if not published or not may_change(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} is not theirs to change.")

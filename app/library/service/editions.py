@@ -64,23 +64,33 @@ def put_in(resource: Resource, new: NewEdition, changes: str, added_by: int) -> 
 
 
 def add_edition(resource_id: int, new: NewEdition, changes: str, by: int, seen: int) -> None:
-    """Add a newer version, which is shared once it was looked through (`sharing.share`). Raises
-    Refused, LookupError, ChangedMeanwhile."""
-    faults = check(new)
-    if not changes.strip():
-        faults.append(("changes", "Say what changed, so that people know whether they need it"))
-    elif len(changes) > LONGEST_CHANGE:
-        faults.append(("changes", f"Use at most {LONGEST_CHANGE} characters"))
-    refuse(faults)
-    resource = held(resource_id, seen)
-    if edition(resource_id, EditionState.DRAFT, EditionState.WAITING) is not None:
-        refuse([("changes", "There is a newer version already that was not shared yet")])
+    """Add a newer version, which is shared once it was looked through (`sharing.share`). It takes
+    the place of one that was not shared or not approved. Raises Refused, LookupError,
+    ChangedMeanwhile."""
+    resource = held(resource_id, seen, new.link, changes)
+    refuse([*check(new), *_change_faults(changes, is_first=resource.published_at is None)])
+    if edition(resource_id, EditionState.WAITING) is not None:
+        refuse([("what", "The newest version waits for approval: add another once it is decided")])
+    old = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
+    if old is not None and old.added_by_id != by:
+        refuse([("what", "Somebody else’s newer version was not shared yet: ask them first")])
     audit.because(
         "resource version added",
         summary="A new version of a resource was added.",
         site_id=resource.site_id,
     )
+    if old is not None:
+        session().delete(old)
+        session().flush()
     put_in(resource, new, changes.strip(), by)
+
+
+def _change_faults(changes: str, *, is_first: bool) -> list[tuple[str, str]]:
+    if not changes.strip() and not is_first:
+        return [("changes", "Say what changed, so that people know whether they need it")]
+    if len(changes) > LONGEST_CHANGE:
+        return [("changes", f"Use at most {LONGEST_CHANGE} characters")]
+    return []
 
 
 def discard(resource_id: int, by: int) -> bool:

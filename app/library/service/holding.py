@@ -9,15 +9,20 @@ from app.library.models import Edition, Resource
 from app.library.rules import EditionState, Ownership, State
 
 
-def held(resource_id: int, seen: int | None = None) -> Resource:
-    """A resource, held until the transaction ends; `seen` is the version a page showed. Raises
-    LookupError, ChangedMeanwhile."""
+def held(resource_id: int, seen: int | None = None, *typed: str) -> Resource:
+    """A resource, held until the transaction ends; `seen` is the version a page showed, `typed`
+    what would be lost by somebody who comes second. Raises LookupError, ChangedMeanwhile."""
     found = session().get(Resource, resource_id, with_for_update=True, populate_existing=True)
     if found is None:
         raise LookupError(f"There is no resource with the number {resource_id}.")
     if seen is not None and found.version != seen:
-        raise ChangedMeanwhile(mine="What you chose", theirs=f"{found.title} was changed")
+        raise ChangedMeanwhile(mine=entered(*typed), theirs=f"“{found.title}” was changed")
     return found
+
+
+def entered(*typed: str) -> str:
+    """What somebody typed, to be shown beside what is kept now."""
+    return " – ".join(filter(None, typed)) or "What you chose"
 
 
 def ownership(it: Resource) -> Ownership:

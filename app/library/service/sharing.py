@@ -56,7 +56,7 @@ def change(resource_id: int, who: Reader, said: Details, seen: int) -> None:
     """Change what is said about a resource. Its description is its owner's post: of others what
     they say there is left out. Raises Refused, LookupError, ChangedMeanwhile."""
     refuse(check_details(said))
-    resource = held(resource_id, seen)
+    resource = held(resource_id, seen, said.title, said.about, said.credit)
     if not may_change(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} is not theirs to change.")
     if said.review_on != resource.review_on:
@@ -110,7 +110,7 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
         resource.state = State.WAITING.value
     resource.reason = ""
     session().flush()
-    tell_deciders(resource)
+    tell_deciders(resource, draft)
     return State.WAITING
 
 

@@ -1,5 +1,7 @@
 """What the search knows of a resource."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -61,6 +63,13 @@ def _text(newest: Edition | None) -> str:
 def post_changed(post_id: int) -> None:
     """The description of a resource was redacted, hidden, edited or put back: tell the search."""
     for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
+        shelve(resource)
+
+
+def files_renamed(edition_ids: Collection[int]) -> None:
+    """The files of these versions are called otherwise: tell the search."""
+    theirs = select(Edition.resource_id).where(Edition.id.in_(edition_ids))
+    for resource in session().scalars(select(Resource).where(Resource.id.in_(theirs))):
         shelve(resource)
 
 

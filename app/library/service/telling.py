@@ -1,43 +1,108 @@
-"""Who is told what about a resource, inside the portal."""
+"""Who is told what about a resource: by mail and inside the portal."""
+
+from dataclasses import dataclass
+from enum import Enum
 
 from sqlalchemy import select
 
+from app.access.policy import Role
+from app.accounts.models import Person
+from app.core import outbox
 from app.core.db import session
 from app.library.models import Edition, Resource, ResourceUse
 from app.library.service.shelving import path_of
+from app.members import queries as members
 from app.notices import service as notices
 from app.notices.rules import Kind
 from app.notices.service import News
 from app.sites import queries as sites
-from app.sites.rules import SiteRole
 
 
-def tell_deciders(resource: Resource) -> None:
-    """Those who can approve it: the strategic leads of the authority; for somebody of no authority
-    the NSPCC sees it in the list of what waits."""
-    if resource.site_id is None:
+@dataclass(frozen=True)
+class Told:
+    """The end of a subject line, the first sentences of the mail, which begin with what to do, and
+    the words of its button."""
+
+    subject: str
+    words: str
+    button: str
+
+
+class Outcome(Enum):
+    """What was decided about a resource, as whoever shared it is told."""
+
+    APPROVED = Told(
+        "is approved and shared",
+        "See it as your colleagues do: it is approved and shared with the community.",
+        "See it in the community",
+    )
+    REFUSED = Told(
+        "is not approved",
+        "Read why it is not approved. You can change it and send it for approval again.",
+        "Read why, and change it",
+    )
+    WITHDRAWN = Told(
+        "was withdrawn",
+        "Read why it was withdrawn: nobody finds or downloads it any longer.",
+        "Read why",
+    )
+
+
+def tell_deciders(resource: Resource, waiting: Edition) -> None:
+    """Those who can approve it, by mail and in the portal: the strategic leads of the authority;
+    for somebody of no authority the administrators, while all of the NSPCC see it in their list."""
+    name = members.bylines([resource.owner_id])[resource.owner_id].name
+    path = f"{path_of(resource.id)}/decide"
+    said = {"title": resource.title, "changes": waiting.changes, "path": path}
+    notices.write_all(
+        [
+            outbox.Letter(
+                "library_waiting",
+                one,
+                {"name": name, "resource": said},
+                f"library_waiting:{resource.id}:{resource.version}:{one.person_id}",
+            )
+            for one in _deciders(resource.site_id)
+        ],
+        kind=Kind.COMMUNITY,
+        path=path,
+        can_stop=True,
+    )
+
+
+def _deciders(site_id: int | None) -> list[outbox.Recipient]:
+    if site_id is None:
+        staff = [one for one in sites.staff() if one.role is Role.ADMIN]
+        return [outbox.Recipient(one.email, one.person_id, one.name) for one in staff]
+    leads = [one for one in sites.contacts(site_id) if not one.is_nspcc]
+    return [outbox.Recipient(one.email, one.person_id, one.name) for one in leads]
+
+
+def tell_decided(resource: Resource, outcome: Outcome) -> None:
+    """Whoever shared it, by mail and in the portal; with the reason, where there is one."""
+    owner = session().get_one(Person, resource.owner_id)
+    if owner.deactivated_at is not None:
         return
-    leads = [one for one in sites.people_of(resource.site_id) if one.role is SiteRole.STRATEGIC]
-    notices.tell_all(
-        News(
-            one.person_id,
-            Kind.COMMUNITY,
-            f"“{resource.title}” waits for your approval before the community sees it",
-            f"{path_of(resource.id)}/decide",
-            key=f"resource-waits:{resource.id}:{resource.version}:{one.person_id}",
-        )
-        for one in leads
+    path = path_of(resource.id)
+    said = {"title": resource.title, "reason": resource.reason, "path": path}
+    key = f"library_decided:{resource.id}:{resource.version}"
+    to = outbox.Recipient(owner.email, owner.id, owner.name)
+    notices.write_all(
+        [outbox.Letter("library_decided", to, {"resource": said, "told": outcome.value}, key)],
+        kind=Kind.COMMUNITY,
+        path=path,
+        can_stop=True,
     )
 
 
 def tell_owner(resource: Resource, number: int, what: str) -> None:
-    """What became of what they shared."""
+    """What became of what they shared, in the portal alone."""
     notices.tell(
         resource.owner_id,
         Kind.COMMUNITY,
         f"“{resource.title}” {what}",
         path_of(resource.id),
-        key=f"resource-decided:{resource.id}:{number}:{resource.version}",
+        key=f"resource-owner:{resource.id}:{number}:{resource.version}",
     )
 
 

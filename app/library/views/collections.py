@@ -1,5 +1,7 @@
 """Collections: what to start with, kept by the NSPCC."""
 
+from typing import Any
+
 from flask import abort, flash, render_template
 
 from app.access.gate import requires
@@ -40,7 +42,7 @@ def collection(number: int) -> Page:
 @requires(Can.ENDORSE_RESOURCES)
 def new_collection() -> Page:
     """The empty form."""
-    return render_template("library/edit_collection.html", form=CollectionForm(), it=None)
+    return render_template("library/edit_collection.html", form=CollectionForm(), **_beside(None))
 
 
 @blueprint.post("/community/resources/collections/new")
@@ -51,7 +53,7 @@ def add_collection() -> Page:
     number = _kept(form, None)
     if number is not None:
         return see("library.collection", number=number)
-    return again("library/edit_collection.html", form, it=None)
+    return again("library/edit_collection.html", form, **_beside(None))
 
 
 @blueprint.get("/community/resources/collections/<int:number>/edit")
@@ -59,8 +61,10 @@ def add_collection() -> Page:
 def edit_collection(number: int) -> Page:
     """The form as it is kept."""
     found = _the_collection(number)
-    held = {**vars_of(found), "items": "\n".join(str(item) for item in found.items)}
-    return render_template("library/edit_collection.html", form=CollectionForm(data=held), it=found)
+    beside = _beside(found)
+    lines = [f"{number} {beside['titles'][number]}" for number in found.items]
+    form = CollectionForm(data={**vars_of(found), "items": "\n".join(lines)})
+    return render_template("library/edit_collection.html", form=form, **beside)
 
 
 @blueprint.post("/community/resources/collections/<int:number>/edit")
@@ -70,7 +74,7 @@ def save_collection(number: int) -> Page:
     found, form = _the_collection(number), CollectionForm()
     if _kept(form, found.id) is not None:
         return see("library.collection", number=number)
-    return again("library/edit_collection.html", form, it=found)
+    return again("library/edit_collection.html", form, **_beside(found))
 
 
 @blueprint.post("/community/resources/collections/<int:number>/remove")
@@ -82,6 +86,10 @@ def remove_collection(number: int) -> Page:
         said = f"“{found.title}” is removed; its resources stay."
         done(lambda: service.remove_collection(found.id, seen), said)
     return see("library.index")
+
+
+def _beside(found: CollectionRow | None) -> dict[str, Any]:
+    return {"it": found, "titles": queries.titles()}
 
 
 def vars_of(found: CollectionRow) -> dict[str, str]:

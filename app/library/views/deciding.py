@@ -8,10 +8,10 @@ from app.core.web.asked import seen_version
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.web.taken import accepted, done
-from app.library import queries, service
+from app.library import service
 from app.library.forms import ConfirmForm, DecisionForm, ReasonForm
 from app.library.queries import EditionRow, OneResource
-from app.library.receiving import seen_in
+from app.library.receiving import read_of, seen_in
 from app.library.rules import EditionState, State, may_decide
 from app.library.views.blueprint import Page, blueprint, my_resource, reader, the_resource
 from app.members import queries as members
@@ -30,12 +30,13 @@ def _waiting(resource_id: int) -> tuple[OneResource, EditionRow]:
 
 def _looked_through(it: OneResource, waiting: EditionRow) -> dict[str, object]:
     """What whoever decides reads."""
-    text, owner = queries.text_of(waiting.id), it.ownership.owner_id
+    owner = it.ownership.owner_id
     return {
         "it": it,
         "draft": waiting,
-        "preview": text[:PREVIEW].strip(),
-        "seen": seen_in(text),
+        "preview": waiting.text[:PREVIEW].strip(),
+        "seen": seen_in(waiting.text, waiting.file_name),
+        "read_of": read_of(waiting.text),
         "owner": members.bylines([owner])[owner],
         "version": it.version,
     }

@@ -16,8 +16,6 @@ from app.library.views.blueprint import Page, blueprint, reader, the_resource
 from app.members import queries as members
 from app.posts import queries as posts
 
-PREVIEW = 1_500  # letters
-
 
 @blueprint.get("/community/resources/<int:resource_id>")
 @requires(Can.USE_COMMUNITY)
@@ -44,7 +42,7 @@ def _about(it: OneResource) -> dict[str, object]:
     return {
         "owner": members.bylines([owner])[owner],
         "facts": facts(it, f"by {count(used.people, 'person', 'people')}" if used.people else ""),
-        "preview": queries.text_of(it.newest.id)[:PREVIEW].strip() if it.newest else "",
+        "preview": it.newest.text.strip() if it.newest else "",
     }
 
 

@@ -13,7 +13,7 @@ from app.core.web.taken import accepted
 from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
 from app.library.queries import OneResource
-from app.library.receiving import receive, seen_in
+from app.library.receiving import read_of, receive, seen_in
 from app.library.rules import State, state_when_shared
 from app.library.views.blueprint import (
     Page,
@@ -56,6 +56,7 @@ def _beside(origin: OnePost | None) -> dict[str, object]:
     return {
         "limits": upload_limits(),
         "origin": origin,
+        "made_already": queries.of_post(origin.id) if origin else [],
         "sites": sites,
         "asks": not who.is_nspcc
         and not bool(sites and all(number in who.leads for number, _ in sites)),
@@ -146,7 +147,7 @@ def new_edition(resource_id: int) -> Page:
     it = my_resource(resource_id)
     return render_template(
         "library/new_version.html",
-        form=EditionForm(),
+        form=_edition_form(it),
         it=it,
         version=it.version,
         limits=upload_limits(),
@@ -157,17 +158,26 @@ def new_edition(resource_id: int) -> Page:
 @requires(Can.USE_COMMUNITY)
 def add_edition(resource_id: int) -> Page:
     """Take it in, and show it to its owner before anybody else."""
-    it, form, version = my_resource(resource_id), EditionForm(), seen_version()
+    it, version = my_resource(resource_id), seen_version()
+    form = _edition_form(it)
     if form.validate_on_submit() and has_agreed(form) and _added(form, it, version):
         return see("library.check", resource_id=it.id)
     return again("library/new_version.html", form, it=it, version=version, limits=upload_limits())
 
 
+def _edition_form(it: OneResource) -> EditionForm:
+    form = EditionForm()
+    if it.published_at is None:
+        form.for_first()
+    return form
+
+
 def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
     edition = receive(form, current_app.config["SETTINGS"])
+    changes = str(form.changes.data) if "changes" in form else ""
     return edition is not None and accepted(
         form,
-        lambda: service.add_edition(it.id, edition, str(form.changes.data), the_actor().id, seen),
+        lambda: service.add_edition(it.id, edition, changes, the_actor().id, seen),
     )
 
 
@@ -176,12 +186,12 @@ def _checked(it: OneResource) -> dict[str, Any]:
     draft = it.unshared
     if draft is None:
         abort(see("library.resource", resource_id=it.id))
-    text = queries.text_of(draft.id)
     return {
         "it": it,
         "draft": draft,
-        "preview": text[:PREVIEW].strip(),
-        "seen": seen_in(text),
+        "preview": draft.text[:PREVIEW].strip(),
+        "seen": seen_in(draft.text, draft.file_name),
+        "read_of": read_of(draft.text),
         "version": it.version,
         "goes_out": state_when_shared(reader(), it.ownership) is State.PUBLISHED,
     }

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.accounts.models import Person as PersonRow
 from app.core.db import session
+from app.core.due import Due
 from app.notices import queries as notices
 from app.notices.rules import Kind
 from app.reminders.models import Reminder
@@ -21,16 +22,10 @@ from app.sites.rules import Nation, SiteRole, Status
 MOST_NAMED = 5000  # values in one statement
 
 
-def facts(first: date, last: date) -> Facts:
-    """The people and sites there are, and who stands in for whom on a day from one to another."""
-    people = {
-        number: Person(number, name, email, is_staff=True)
-        for number, name, email in session().execute(
-            select(PersonRow.id, PersonRow.name, PersonRow.email).where(
-                PersonRow.staff_role.is_not(None), PersonRow.deactivated_at.is_(None)
-            )
-        )
-    }
+def facts(first: date, last: date, due: Iterable[Due]) -> Facts:
+    """The people and sites there are, and who stands in for whom on a day from one to another. Of
+    people of no authority those whom something due concerns."""
+    people = _people(PersonRow.staff_role.is_not(None), is_staff=True)
     strategic: dict[int, list[int]] = defaultdict(list)
     members: dict[int, list[int]] = defaultdict(list)
     for site_id, role, number, name, email in _members():
@@ -38,6 +33,7 @@ def facts(first: date, last: date) -> Facts:
         members[site_id].append(number)
         if role == SiteRole.STRATEGIC.value:
             strategic[site_id].append(number)
+    people |= _others({one for each in due for one in each.owner_ids} - people.keys())
     covers: dict[int, tuple[Cover, ...]] = defaultdict(tuple)
     for one in sites.covers(first):
         if one.starts_on <= last:
@@ -81,6 +77,21 @@ def _members() -> Iterable[tuple[int, str, int, str, str]]:
         .order_by(Membership.started_at, Membership.id)
     )
     return [(site, role, number, name, email) for site, role, number, name, email in rows]
+
+
+def _others(person_ids: Collection[int]) -> dict[int, Person]:
+    named, found = sorted(person_ids), dict[int, Person]()
+    for start in range(0, len(named), MOST_NAMED):
+        some = PersonRow.id.in_(named[start : start + MOST_NAMED])
+        found |= _people(some, is_staff=False)
+    return found
+
+
+def _people(condition: ColumnElement[bool], *, is_staff: bool) -> dict[int, Person]:
+    """Those whose account is open, by number."""
+    columns = select(PersonRow.id, PersonRow.name, PersonRow.email)
+    rows = session().execute(columns.where(condition, PersonRow.deactivated_at.is_(None)))
+    return {number: Person(number, name, email, is_staff) for number, name, email in rows}
 
 
 def _mutes(person_ids: list[int]) -> frozenset[tuple[int, Kind]]:

@@ -36,8 +36,8 @@ def plan_now(ladders: Ladders, now: datetime) -> Plan:
     """What a run does at this moment."""
     last = last_finished()
     since = looked_at_from(ladders, now, last.until if last else None)
-    known = facts(in_london(now).date(), in_london(now).date())
     due = dues(in_london(since).date(), in_london(now).date(), ladders)
+    known = facts(in_london(now).date(), in_london(now).date(), due)
     found = steps(due, ladders, _holidays(known), since, now)
     before = told([step.due.subject for step in found])
     return Plan(tuple(plan(found, known, before, now)), known, since)
@@ -50,9 +50,10 @@ def foresee(
     nothing changed in between. They are planned as the runs themselves plan, one after the other.
     """
     first, last = in_london(now).date(), in_london(now).date() + timedelta(days=days)
-    known, before = facts(first, last), last_finished()
+    before = last_finished()
     since = looked_at_from(ladders[0], now, before.until if before else None)
     due = dues(in_london(since).date(), last, *ladders, kinds=kinds)
+    known = facts(first, last, due)
     by_ladder = []
     for one in ladders:
         slots = [slot for slot in slots_between(one, first, last) if slot.moment > now]

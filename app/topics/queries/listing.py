@@ -69,16 +69,22 @@ class Listed:
 
 def topics(actor: Actor, wanted: Wanted, page: int = 1) -> Listed:
     """One page of topics; six statements, and six more where words are looked for."""
-    asked = bool(wanted.q.strip())
-    ids, meant = search.subject_ids(wanted.q, SUBJECT) if asked else ((), "")
-    conditions = _narrowed(actor, wanted) + ([Topic.id.in_(ids)] if asked else [])
+    asked, conditions = bool(wanted.q.strip()), _narrowed(actor, wanted)
+    ids, meant = tuple[int, ...](), ""
+    if asked:
+        within = from_topics(Topic.id).where(*listed(), *conditions)
+        ids, meant = search.subject_ids(wanted.q, SUBJECT, within=within)
+        conditions = [Topic.id.in_(ids)]
     fits = func.count().filter(*conditions) if conditions else func.count()
     total, found = session().execute(from_topics(func.count(), fits).where(*listed())).one()
     pages = max(1, -(-found // PER_PAGE))
     page = min(max(page, 1), pages)
-    order = [_as_found(ids)] if ids and not wanted.sort else _ordered(wanted)
+    start, order = (page - 1) * PER_PAGE, _ordered(wanted)
+    if ids and not wanted.sort:
+        ids, start = ids[start : start + PER_PAGE], 0
+        conditions, order = [Topic.id.in_(ids)], [_as_found(ids)]
     chosen = selected().where(*listed(), *conditions).order_by(*order)
-    rows = rows_of(chosen.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    rows = rows_of(chosen.limit(PER_PAGE).offset(start))
     return Listed(rows, found, total, page, pages, meant)
 
 

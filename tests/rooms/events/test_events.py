@@ -8,9 +8,7 @@ import time_machine
 from sqlalchemy import select
 
 from app.access.actor import Actor
-from app.accounts.models import Person
 from app.core import clock, db
-from app.core.outbox import OutboxMail
 from app.core.refusals import Refused
 from app.core.web.edge import Portal
 from app.events import queries, service
@@ -18,18 +16,21 @@ from app.events.models import SignUp, Tally
 from app.events.queries import EventRow
 from app.events.rules import Answer
 from app.notices.models import Notice
-from tests.factories.events import after, event_row, in_days, make_answer, make_event
+from tests.factories.events import (
+    after,
+    closed,
+    event_row,
+    in_calendar,
+    in_days,
+    mails,
+    make_answer,
+    make_event,
+)
 from tests.factories.instruments import publish_seeds
 from tests.page_client import PageClient
 from tests.worlds import World
 
 LIST = "/community/events"
-
-
-def mails(person: Person) -> list[OutboxMail]:
-    with db.reading() as session:
-        theirs = select(OutboxMail).where(OutboxMail.address == person.email)
-        return list(session.scalars(theirs.order_by(OutboxMail.id)))
 
 
 def parts(days: int) -> list[str]:
@@ -71,7 +72,7 @@ def test_a_host_announces_and_a_member_signs_up(client: PageClient, world: World
     assert "https://meet.example/abc" in page.text
     (mail,) = mails(world.member)
     assert mail.calendar_method == "REQUEST"
-    assert b"https://meet.example/abc" in (mail.calendar or b"").replace(b"\r\n ", b"")
+    assert "https://meet.example/abc" in in_calendar(mail)
     page = client.get(f"{LIST}/1")
     assert "Mo Member. Needs: Captions" in page.text
     assert "Captions" not in PageClient(client.app).sign_in(world.strategic).get(f"{LIST}/1").text
@@ -153,9 +154,7 @@ def test_every_change_of_mind_is_told_anew(world: World, app: Portal) -> None:
                 make_answer(event, world.member, said)
         sent = mails(world.member)
         assert [mail.calendar_method for mail in sent] == ["REQUEST", "CANCEL", "REQUEST"]
-        numbers = [
-            f"SEQUENCE:{n}".encode() in (mail.calendar or b"") for n, mail in enumerate(sent)
-        ]
+        numbers = [f"SEQUENCE:{n}\r\n" in in_calendar(mail) for n, mail in enumerate(sent, 1)]
         assert numbers == [True, True, True]
 
 
@@ -249,11 +248,17 @@ def test_feedback_is_counted_without_a_name(client: PageClient, world: World, ap
             words = "Slower, please." if number == 0 else ""
             mine.submit(page.form("Send my feedback"), words=words, **scores)
         page = client.sign_in(world.foreign_strategic).get(path)
+        assert "5 of 5 people with a place gave feedback. It is open until" in page.text
+        assert "Slower" not in page.text
+        with app.app_context(), db.transaction(), pytest.raises(Refused, match="already"):
+            service.give_feedback(event, world.member.id, {"E1": 1}, "")
+    with time_machine.travel(closed(event), tick=False):
+        page = client.sign_in(world.foreign_strategic).get(path)
         assert "5 of 5 people with a place gave feedback" in page.text
         assert page.table("Answers from")[1][1:] == ["5.0", "5 of 5", "5"]
         assert page.table("Answers from")[4][1:] == ["Not enough answers", "", "0"]
         assert "Slower, please." in page.text
-        with app.app_context(), db.transaction(), pytest.raises(Refused, match="already"):
+        with app.app_context(), db.transaction(), pytest.raises(Refused, match="closed on"):
             service.give_feedback(event, world.member.id, {"E1": 1}, "")
     with db.reading() as session:
         assert sum(session.scalars(select(Tally.given))) == 20
@@ -290,7 +295,7 @@ def test_reminders_and_calendars_know_who_has_a_place(world: World, app: Portal)
             mine = queries.events_for(world.member.id, first, last)
             waits = queries.events_for(world.strategic.id, first, last)
         assert due.owner_ids == (world.member.id,)
-        assert [one.id for one in mine] == [event.id]
+        assert [(one.id, turn) for one, turn in mine] == [(event.id, 1)]
         assert waits == []
 
 

@@ -5,19 +5,28 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.core import audit, db
 from app.core.files import Verdict, store_of
+from app.core.outbox import OutboxMail
+from app.core.search import engines
 from app.core.web.edge import Portal
 from app.library import jobs, queries, service
 from app.library.models import Edition
 from app.library.rules import Reader, Wanted
 from app.members import service as members
+from app.notices import service as notices
 from app.notices.models import Notice
+from app.notices.rules import Kind
+from app.posts import service as posts
 from tests.core.test_files_reading import document, picture
 from tests.core.test_files_scanning import EICAR, Clamd
 from tests.factories import files, in_app
+from tests.factories.library import add_version, found, reads
+from tests.factories.topics import make_answer, make_topic
 from tests.page_client import PageClient
 from tests.worlds import World
 
@@ -64,6 +73,21 @@ def notices_of(person: Person) -> list[str]:
         return [one.title for one in session.query(Notice).filter_by(person_id=person.id)]
 
 
+def mails_to(person: Person) -> list[str]:
+    with db.reading() as session:
+        return [one.subject for one in _mails(session, person)]
+
+
+def text_of_mail(person: Person) -> str:
+    with db.reading() as session:
+        return str(_mails(session, person)[-1].text)
+
+
+def _mails(session: Session, person: Person) -> list[OutboxMail]:
+    chosen = select(OutboxMail).where(OutboxMail.person_id == person.id)
+    return list(session.scalars(chosen.order_by(OutboxMail.id)))
+
+
 def test_the_nspcc_shares_at_once_and_everybody_finds_it(client: PageClient, world: World) -> None:
     number = share(client, world.lead)
     page = client.sign_in(world.member).get(f"{HERE}?q=agrement+parents")
@@ -85,26 +109,59 @@ def test_an_authoritys_resource_waits_for_its_strategic_lead(
     client.get(f"{HERE}/{number}", status=404)
     client.sign_in(world.foreign_strategic).get(f"{HERE}/{number}/decide", status=404)
     client.sign_in(world.lead).get(f"{HERE}/{number}", status=404)
-    client.sign_in(world.strategic).get(HERE)
-    assert any("waits for your approval" in title for title in notices_of(world.strategic))
-    page = client.get(f"{HERE}/{number}/decide")
+    asked = "Community: Cora Contributor asks you to approve “Written agreement with parents”"
+    assert notices_of(world.strategic) == [asked]
+    assert mails_to(world.strategic) == [asked]
+    page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
     page = client.submit(page.form("Save decision"), status=400, decision="no")
     assert "Say why, so that its owner can mend it" in page.text
     client.submit(page.form("Save decision"), decision="no", reason="Whose text is it?")
+    assert mails_to(world.contributor) == [
+        "Community: “Written agreement with parents” is not approved"
+    ]
+    assert "Why: Whose text is it?" in text_of_mail(world.contributor)
     page = client.sign_in(world.contributor).get(f"{HERE}/{number}")
     assert "Whose text is it?" in page.text
     page = client.get(f"{HERE}/{number}/check")
-    client.submit(page.form("Send for approval"))
+    assert "Whose text is it?" in page.text
+    page = client.get(page.links["Replace the file or link"])
+    client.submit(page.form("Continue"), what="link", link="https://framework.example/ours")
+    client.submit(client.follow().form("Send for approval"))
+    with db.reading():
+        again = {"what": "link", "link": "https://a.example/", "version": found(number).version}
+    client.post(f"{HERE}/{number}/new-version", again, status=400)  # it waits
     page = client.sign_in(world.strategic).get(f"{HERE}/{number}/decide")
+    assert "https://framework.example/ours" in page.links
     client.submit(page.form("Save decision"), decision="yes")
+    assert mails_to(world.contributor)[1:] == [
+        "Community: “Written agreement with parents” is approved and shared"
+    ]
+    assert notices_of(world.contributor) == mails_to(world.contributor)
+    assert mails_to(world.strategic) == [asked, asked]  # once for each time it was sent to them
     assert "Written agreement" in client.sign_in(world.member).get(HERE).text
+    assert "not shared yet" not in client.sign_in(world.contributor).get(f"{HERE}/{number}").text
 
 
 def test_a_member_of_no_authority_waits_for_the_nspcc(client: PageClient, world: World) -> None:
     number = share(client, world.member)
     client.sign_in(world.strategic).get(f"{HERE}/{number}", status=404)
+    assert mails_to(world.admin) == [
+        "Community: Mo Member asks you to approve “Written agreement with parents”"
+    ]
+    with in_app(), db.transaction():
+        notices.mute(world.member.id, Kind.COMMUNITY)
     page = client.sign_in(world.admin).get(f"{HERE}/{number}/decide")
     client.submit(page.form("Save decision"), decision="yes")
+    assert mails_to(world.member) == []  # they want no mail of the community
+    assert notices_of(world.member) == [
+        "Community: “Written agreement with parents” is approved and shared"
+    ]
+    with in_app(), db.transaction():
+        add_version(number, reads(world.member), "Shorter.")
+        service.take(found(number).editions[-1].id, world.foreign_strategic.id)
+    page = client.sign_in(world.admin).get(f"{HERE}/{number}/decide")
+    client.submit(page.form("Save decision"), decision="yes")
+    assert "old version" in notices_of(world.foreign_strategic)[0]
     assert client.sign_in(world.strategic).get(f"{HERE}/{number}").h1
 
 
@@ -122,7 +179,6 @@ def test_whoever_has_an_old_version_is_told_what_changed(client: PageClient, wor
     again = a_file("table.docx", document("a fifth level"), changes="A level was added.")
     sent = {name: again[name] for name in ("what", "link", "file", "changes")}
     client.submit(page.form("Continue"), **sent)
-    client.allowed = 22  # a version is shared, the index learns and forgets words, people are told
     client.submit(client.follow().form("Share with the community"))
     assert any("You have an old version" in title for title in notices_of(world.member))
     page = client.sign_in(world.member).get(f"{HERE}/{number}")
@@ -147,7 +203,12 @@ def test_what_a_file_says_about_a_child_is_asked_before_it_is_shared(
     page = client.follow()
     assert "This has to go first" in page.text
     client.submit(page.form("Throw this version away"))
-    client.get(HERE)
+    page = client.get(f"{HERE}/new")
+    named = a_file("Notes_on_the_child_Jamie_Walker.txt", b"Goals. " * 10_000)
+    client.submit(page.form("Continue"), **named)
+    page = client.follow()
+    assert "“child Jamie Walker” looks like the name" in page.text
+    assert "Only the first 60,000 letters were read" in page.text
 
 
 def test_without_the_house_rules_nothing_is_taken_and_nothing_typed_is_lost(
@@ -287,10 +348,10 @@ def test_broken_links_are_found_on_allowed_hosts_alone(client: PageClient, world
     assert any("leads nowhere" in title for title in notices_of(world.lead))
 
 
-def test_a_page_of_the_list_needs_the_same_statements_for_one_and_for_many(
-    client: PageClient, world: World
+def test_a_page_of_the_list_needs_the_same_statements_and_loses_nothing_of_many(
+    client: PageClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    share(client, world.lead, title="Plan 0")
+    share(client, world.lead, title="Plan 0", kind="recording", about="Said and seen. " * 20)
     client.get(f"{HERE}?q=plan")
     few = client.statements
     for number in range(1, 6):
@@ -299,6 +360,8 @@ def test_a_page_of_the_list_needs_the_same_statements_for_one_and_for_many(
     assert client.statements == few
     with db.reading():
         assert queries.shelf(Wanted(q="plan"), 1).found == 6
+        monkeypatch.setattr(engines, "MOST_ROWS", 3)
+        assert queries.shelf(Wanted(q="plan", kind="recording"), 1).found == 1
 
 
 def test_a_refused_upload_keeps_what_was_typed(client: PageClient, world: World) -> None:
@@ -308,3 +371,62 @@ def test_a_refused_upload_keeps_what_was_typed(client: PageClient, world: World)
     )
     assert "not a complete Word document" in page.text
     assert "Goals and services in" in page.text
+
+
+def test_an_answer_becomes_a_resource_that_says_where_it_comes_from(
+    client: PageClient, world: World
+) -> None:
+    with in_app(), db.transaction():
+        topic = make_topic(world.strategic)
+        make_answer(topic, world.member, "Begin with the *dates*, then the people.")
+    page = client.sign_in(agreed(world.lead)).get(f"/community/topics/{topic}")
+    page = client.get(page.links["Turn this into a resource"])
+    form = page.form("Continue")
+    assert form.fields["about"] == ["Begin with the *dates*, then the people."]
+    page = client.submit(form, status=400, **typed(title=""))
+    assert page.links["written in the community"].startswith(f"/community/topics/{topic}")
+    client.submit(page.form("Continue"), **typed(title="Dates first"))
+    client.submit(client.follow().form("Share with the community"))
+    page = client.follow()
+    assert page.links["what was written in the community"].startswith(f"/community/topics/{topic}")
+    topic_page = client.get(f"/community/topics/{topic}")
+    page = client.get(topic_page.links["Turn this into a resource"])
+    assert "Dates first" in page.links  # whoever comes next sees that it is done
+    assert "Begin with the dates" in topic_page.text
+    with in_app(), db.transaction():
+        hidden = queries.find(1)
+        assert hidden is not None
+        assert hidden.from_post_id is not None
+        posts.remove(hidden.from_post_id, world.member.id)
+    client.get(f"{HERE}/new?from={hidden.from_post_id}", status=404)
+    client.get(f"{HERE}/new?from=999", status=404)
+    page = client.get(f"{HERE}/{hidden.id}")
+    assert "what was written in the community" not in page.links
+
+
+def test_a_collection_is_changed_and_removed(client: PageClient, world: World) -> None:
+    first, second = share(client, world.lead, title="One"), share(client, world.lead, title="Two")
+    page = client.get(f"{HERE}/collections/new")
+    client.submit(page.form("Save"), title="Start here", items=f"{first}")
+    page = client.follow()
+    page = client.get(page.links["Change this collection"])
+    assert page.form("Save").fields["items"] == [f"{first} One"]
+    client.submit(
+        page.form("Save"), title="Begin here", items=f"{second} Two\n\n{first}, One\n{second}"
+    )
+    page = client.follow()
+    assert [text for text in page.links if text in ("One", "Two")] == ["Two", "One"]
+    stale = page = client.get(page.links["Change this collection"])
+    page = client.submit(page.form("Save"), status=400, title="Begin here", items="two")
+    assert "Begin each line with a number, such as 12" in page.text
+    client.submit(page.form("Save"), title="Begin here", items=f"{first}")
+    client.submit(stale.form("Remove this collection"), status=409)
+    page = client.get(client.get(HERE).links["Begin here"])
+    page = client.get(page.links["Change this collection"])
+    client.submit(page.form("Remove this collection"))
+    page = client.follow()
+    assert "“Begin here” is removed; its resources stay." in page.text
+    assert "Begin here" not in page.links
+    assert "One" in page.links
+    for method in (client.sign_in(world.strategic).get, client.post):
+        method(f"{HERE}/collections/new", status=403)

@@ -7,6 +7,7 @@ import pytest
 from app.access.actor import Actor
 from app.core import audit, clock, db, search
 from app.core.refusals import ChangedMeanwhile, Refused
+from app.core.search import engines
 from app.posts.models import Post
 from app.posts.rules import Place
 from app.posts.rules import State as PostState
@@ -71,6 +72,22 @@ def test_a_hidden_topic_leaves_lists_and_search_and_comes_back(world: World) -> 
         assert search.subject_ids("chronology", "topic")[0] == (topic,)
         _set_state(post_id, PostState.REMOVED)  # its author took the text back, not the topic
         assert queries.find(topic, world.member.id) is None
+
+
+def test_what_a_list_is_narrowed_to_is_found_among_many(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = Actor(world.member.id, "", "")
+    with db.transaction():
+        mine = make_topic(
+            world.member, "How do you begin it at all?", text="We ask this. " * 40 + "Chronology."
+        )
+        others = {make_topic(world.strategic, f"Chronology {number}") for number in range(4)}
+        listed = queries.topics(actor, Wanted(q="chronology"))
+        assert ({one.id for one in listed.rows}, listed.found) == ({mine, *others}, 5)
+        monkeypatch.setattr(engines, "MOST_ROWS", 2)
+        listed = queries.topics(actor, Wanted(q="chronology", whose="mine"))
+        assert ([one.id for one in listed.rows], listed.found, listed.total) == ([mine], 1, 5)
 
 
 def test_what_is_sent_twice_is_there_once(world: World) -> None:
