@@ -123,7 +123,7 @@ def test_ten_people_are_mentioned_at_most(world: World) -> None:
         handles = [handle_of(one.name, one.id) for one in people]
         post = make_post(world.member, " ".join(handles[:10]))
         assert len(told()) == 10
-        with pytest.raises(Refused, match="") as refused:
+        with pytest.raises(Refused) as refused:
             make_post(world.member, " ".join(handles))
         assert refused.value.faults == [("text", "Mention at most 10 people, not 11")]
         with pytest.raises(Refused):
