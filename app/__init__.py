@@ -107,6 +107,11 @@ READERS: dict[Place, posts.Readers] = {
 }
 # What stands beside a post and is taken out with its words.
 WORDINGS = {
+    **dict.fromkeys(
+        (Place.QUESTION, Place.DISCUSSION, Place.ANSWER, Place.REPLY),
+        posts.Wording(topics.redact_title, topics.title_of),
+    ),
+    Place.RESOURCE: posts.Wording(library.redact_title, library.title_of),
     Place.PROFILE: posts.Wording(community.profile_redacted),
 }
 

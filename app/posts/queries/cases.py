@@ -103,10 +103,15 @@ def cases(wanted: Wanted, page: int = 1) -> CaseList:
     return CaseList(rows, _reasons([row.id for row in rows]), found, page, pages)
 
 
+def case_row(case_id: int) -> CaseRow | None:
+    """One case without the reports; one statement."""
+    return next(iter(_rows(_selected().where(Case.id == case_id))), None)
+
+
 def one_case(case_id: int) -> CasePage | None:
     """One case; two statements."""
-    rows = _rows(_selected().where(Case.id == case_id))
-    if not rows:
+    row = case_row(case_id)
+    if row is None:
         return None
     chosen = (
         select(Person.name, Report.reason, Report.words, Report.reported_at)
@@ -118,7 +123,7 @@ def one_case(case_id: int) -> CasePage | None:
         ReportRow(name, Reason(reason), words, at)
         for name, reason, words, at in session().execute(chosen)
     )
-    return CasePage(rows[0], reports)
+    return CasePage(row, reports)
 
 
 def waiting() -> tuple[int, int, datetime | None]:

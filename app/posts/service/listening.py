@@ -9,6 +9,7 @@ it hands the gate its loaders.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.posts.rules.deciding import redacted
 from app.posts.rules.places import Place
 
 Changed = Callable[[int], None]
@@ -23,8 +24,9 @@ def _no_title(_post_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a room says beside a post. `redact` takes these words out of it, after they were taken
-    out of the post; `title` is what stands above it."""
+    """What a room says beside a post. `title` is what stands above it; `redact` takes these words
+    out, after they were taken out of the post, and is called where they stand in the title, or for
+    what has none."""
 
     redact: Callable[[int, Sequence[str]], None]
     title: Callable[[int], str] = _no_title
@@ -69,13 +71,15 @@ def tell_room(post_id: int, place: Place) -> None:
 
 
 def title_of(post_id: int, place: Place) -> str:
-    """What stands above it; "" for most."""
+    """What stands above a post; "" for most."""
     wording = _wordings.get(place)
     return wording.title(post_id) if wording is not None else ""
 
 
-def redact_in_room(post_id: int, place: Place, parts: Sequence[str]) -> None:
-    """Take words out of what its room says beside it."""
+def redact_in_room(post_id: int, place: Place, title: str, parts: Sequence[str]) -> None:
+    """Take words out of what its room says beside a post under this title."""
     wording = _wordings.get(place)
-    if wording is not None:
+    if wording is None:
+        return
+    if wording.title is _no_title or redacted(title, parts) != title:
         wording.redact(post_id, parts)

@@ -9,10 +9,16 @@ from app.core import clock, db
 from app.core.audit import AuditChange, AuditEvent
 from app.core.outbox import OutboxMail
 from app.core.refusals import Refused
+from app.notices import service as notices
 from app.notices.models import Mute, Notice
+from app.notices.rules import Kind
 from app.posts import service
 from app.posts.models import Case, Post, Report
 from app.posts.rules import Place
+from app.posts.rules.deciding import Decided
+from app.topics import service as topics
+from app.topics.models import Topic
+from app.topics.rules.topics import Entered
 from tests.factories import in_app
 from tests.factories.chat import make_room
 from tests.factories.community import make_post
@@ -260,3 +266,24 @@ def test_other_reports_reach_the_moderators_and_are_counted(
             "What came of your report about a question: it is hidden"
         ]
     assert "Moderation" not in client.sign_in(world.member).get("/community").text
+
+
+def test_what_stands_in_a_title_is_taken_out_of_it(client: PageClient, world: World) -> None:
+    title = f"May {SECRET} go home?"
+    with in_app(), db.transaction():
+        entered = Entered("question", title, "What do you think of it?", tags=("courts",))
+        topic = topics.ask(world.member.id, entered)
+        notices.tell(world.contributor.id, Kind.COMMUNITY, f"“{title}” is new", "/", key="new")
+        service.report(1, world.contributor.id, "unkind", "")
+    page = client.sign_in(world.lead).get("/community/reports/1")
+    assert f"Under the title “{title}”" in page.text
+    with in_app(), db.transaction():
+        service.decide(1, world.lead.id, Decided("redact", "identifies", "No names", parts=SECRET))
+    assert "May [taken out] go home?" in client.get(f"/community/topics/{topic}").text
+    with db.reading() as session:
+        told = session.scalars(select(Notice.title).where(Notice.key == "new")).one()
+        assert told == "“May [taken out] go home?” is new"
+        version = session.get_one(Topic, topic).version + session.get_one(Post, 1).version
+    with in_app(), db.transaction(), pytest.raises(Refused) as refused:
+        topics.change(topic, world.member.id, entered, version)
+    assert refused.value.faults[0][0] == "title"
