@@ -105,6 +105,15 @@ READERS: dict[Place, posts.Readers] = {
     Place.SUMMARY: chat.readers,
     Place.MESSAGE: community.readers,
 }
+# What stands beside a post and is taken out with its words.
+WORDINGS = {
+    **dict.fromkeys(
+        (Place.QUESTION, Place.DISCUSSION, Place.ANSWER, Place.REPLY),
+        posts.Wording(topics.redact_title, topics.title_of),
+    ),
+    Place.RESOURCE: posts.Wording(library.redact_title, library.title_of),
+    Place.PROFILE: posts.Wording(community.profile_redacted),
+}
 
 
 def create_app(settings: Settings | None = None) -> Portal:
@@ -130,7 +139,7 @@ def create_app(settings: Settings | None = None) -> Portal:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     cli.register(app)
-    posts.listen(LISTENERS, READERS)
+    posts.listen(LISTENERS, READERS, WORDINGS)
     if settings.proxy_hops:
         hops = settings.proxy_hops
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask documents middleware

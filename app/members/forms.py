@@ -99,7 +99,9 @@ class ProfileForm(PortalForm):
         widget=GovCheckboxInput(),
     )
     takes_messages = BooleanField(
-        "Let members write to me. They do not learn my address", widget=GovCheckboxInput()
+        "Let members write to me. They do not learn my address",
+        description="Without it, only whom you write to afterwards can answer you.",
+        widget=GovCheckboxInput(),
     )
     shows_presence = BooleanField("Show in a chat room that I am there", widget=GovCheckboxInput())
     trainer_shown = BooleanField(

@@ -12,13 +12,15 @@ OWN_WORDS = {"personal": "what members say about themselves to other members"}
 
 class Profile(Base):
     """What somebody says about themselves. Each field has its own consent: what is not `..._shown`
-    nobody else reads. Without a row nothing is shown but the name beside what they write."""
+    nobody else reads. Without a row nothing is shown but the name beside what they write. Since
+    `messages_off_at`, None where they never did, they take no messages any more."""
 
     __tablename__ = "community_profiles"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     is_listed: Mapped[bool] = mapped_column(default=False)
     takes_messages: Mapped[bool] = mapped_column(default=False)
+    messages_off_at: Mapped[datetime | None]
     shows_presence: Mapped[bool] = mapped_column(default=False)
     role: Mapped[str] = mapped_column(String(20), default="", index=True)
     role_words: Mapped[str] = mapped_column(String(100), default="", info=OWN_WORDS)

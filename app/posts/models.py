@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 
 FREE_TEXT = {"sensitive": "free text may name people"}
+OF_OTHERS = FREE_TEXT | {"personal": "concerns the author, not the moderator whose row it is"}
 
 
 class Post(Base):
@@ -86,10 +87,10 @@ class Case(Base):
     decision: Mapped[str] = mapped_column(String(12), default="")
     ground: Mapped[str] = mapped_column(String(20), default="")
     words: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
-    handled: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
+    handled: Mapped[str] = mapped_column(Text, default="", info=OF_OTHERS)
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    appeal: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)
+    appeal: Mapped[str] = mapped_column(Text, default="", info=OF_OTHERS)
     appealed_at: Mapped[datetime | None] = mapped_column(index=True)
     upheld: Mapped[bool | None]
     answer: Mapped[str] = mapped_column(Text, default="", info=FREE_TEXT)

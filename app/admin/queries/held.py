@@ -11,6 +11,7 @@ from sqlalchemy import Column, RowMapping, Table, or_, select
 
 from app.core.audit import AuditEvent
 from app.core.db import Base, session
+from app.posts.models import Case, Post
 
 _TRAIL = frozenset({"audit_events", "audit_changes"})
 _THEIRS = frozenset({"person_id", "author_id", "reporter_id", "from_id", "to_id"})
@@ -24,6 +25,8 @@ def held(person_id: int) -> dict[str, list[dict[str, Any]]]:
         rows = [] if table.name in _TRAIL else _rows(table, person_id)
         if rows:
             found[table.name] = rows
+    if decisions := _decisions(person_id):
+        found["decisions_about_own_posts"] = decisions
     found["audit_events"] = _events(person_id)
     return found
 
@@ -69,6 +72,16 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+
+
+def _decisions(person_id: int) -> list[dict[str, Any]]:
+    """What moderators decided about what they wrote, without who did."""
+    said = (Case.decision, Case.ground, Case.words, Case.appeal, Case.upheld, Case.answer)
+    moments = (Case.decided_at, Case.appealed_at, Case.answered_at)
+    chosen = select(Case.post_id, *said, *moments).join(Post, Post.id == Case.post_id)
+    theirs = chosen.where(Post.author_id == person_id, Case.decided_at.is_not(None))
+    rows = session().execute(theirs.order_by(Case.id)).mappings()
+    return [{str(name): _plain(value) for name, value in row.items()} for row in rows]
 
 
 def _events(person_id: int) -> list[dict[str, Any]]:

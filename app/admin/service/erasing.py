@@ -72,6 +72,7 @@ def erase(actor_id: int, person_id: int, reason: str) -> int:
     library.files_renamed({key[0] for key in touched[_EDITIONS]})
     for key in touched[_INDEX]:
         search.reword(key[0])
+    posts.forget_profiles(person_id)
     posts.tell_rooms({key[0] for key in touched[_POSTS]}, author_id=person_id)
     return changed
 

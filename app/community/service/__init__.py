@@ -3,6 +3,7 @@
 from app.community.service.digests import NotAll, run_due
 from app.community.service.messages import (
     profile_changed,
+    profile_redacted,
     readers,
     report_profile,
     send,
@@ -13,6 +14,7 @@ __all__ = [
     "NotAll",
     "be_here",
     "profile_changed",
+    "profile_redacted",
     "readers",
     "report_profile",
     "run_due",

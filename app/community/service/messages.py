@@ -1,6 +1,6 @@
 """Writing to another member, and reporting a profile."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,7 +20,9 @@ from app.notices.rules import Kind, ways_out
 from app.posts import queries as kept
 from app.posts import service as posts
 from app.posts.models import Post
-from app.posts.rules.places import Place, State, between, pair_of
+from app.posts.queries import OnePost
+from app.posts.rules.deciding import redacted
+from app.posts.rules.places import Place, State, between, of_profile, pair_of
 
 MOST_A_DAY = 20
 A_DAY = timedelta(hours=24)
@@ -94,23 +96,37 @@ def report_profile(person_id: int, by_id: int, reason: str, words: str) -> None:
 def _kept(person_id: int, text: str) -> int:
     """The post that holds these words of a profile, so that reports of the same words are one
     case; made where there is none."""
-    chosen = select(Post.id).where(
+    chosen = select(Post).where(
         Post.author_id == person_id,
         Post.place == Place.PROFILE.value,
         Post.state == State.STANDING.value,
         Post.text == text,
     )
     known = session().scalars(chosen.order_by(Post.id.desc())).first()
-    path = f"/community/members/{person_id}"
-    return known or posts.write(person_id, text, Place.PROFILE, path=path).id
+    if known is not None:
+        return known.id
+    path, key = f"/community/members/{person_id}", of_profile(person_id)
+    return posts.write(person_id, text, Place.PROFILE, path=path, room_key=key).id
 
 
 def profile_changed(post_id: int) -> None:
-    """A moderator took something out of a reported profile, or hid it: its words are taken away
-    from the profile itself."""
+    """A moderator hid a reported profile: those of its words that were reported are taken away from
+    the profile itself."""
     post = kept.find(post_id)
-    if post is not None and post.state in (State.HIDDEN, State.REDACTED):
-        profiles.empty(post.author_id, f"Post {post_id} was reported and is not to be shown.")
+    if post is not None and post.state is State.HIDDEN:
+        _take_away(post, lambda words: words in post.text)
+
+
+def profile_redacted(post_id: int, parts: Sequence[str]) -> None:
+    """The same where a moderator took something out."""
+    post = kept.find(post_id)
+    if post is not None:
+        _take_away(post, lambda words: redacted(words, parts) in post.text)
+
+
+def _take_away(post: OnePost, was_reported: Callable[[str], bool]) -> None:
+    why = f"Post {post.id} was reported and is not to be shown."
+    profiles.empty(post.author_id, why, was_reported)
 
 
 def readers(room_key: str, person_ids: Collection[int]) -> set[int]:

@@ -10,6 +10,7 @@ from app.community import queries, service, showing
 from app.community.forms import MessageForm
 from app.community.queries import Correspondent
 from app.community.views.blueprint import Page, blueprint
+from app.core.web.asked import page_number
 from app.core.web.forms import again
 from app.core.web.returned import see
 from app.core.web.taken import accepted
@@ -22,12 +23,30 @@ def _href(person_id: int) -> str:
     return url_for("community.conversation", person_id=person_id)
 
 
+def _paging(total: int) -> dict[str, int]:
+    """The page that is asked for and how many there are."""
+    pages = max(1, -(-total // queries.PER_PAGE))
+    return {"page": min(max(page_number(), 1), pages), "pages": pages}
+
+
+def _offset(paging: dict[str, int]) -> int:
+    return (paging["page"] - 1) * queries.PER_PAGE
+
+
 @blueprint.get("/community/messages")
 @requires(Can.USE_COMMUNITY)
 def messages() -> Page:
     """The people one writes with."""
-    rows = showing.talk_rows(queries.talks(the_actor().id), _href)
-    return render_template("community/messages.html", rows=rows, columns=showing.TALK_COLUMNS)
+    who = the_actor().id
+    paging = _paging(queries.how_many_talks(who))
+    rows = showing.talk_rows(queries.talks(who, offset=_offset(paging)), _href)
+    return render_template(
+        "community/messages.html",
+        rows=rows,
+        columns=showing.TALK_COLUMNS,
+        **paging,
+        page_href=lambda page: url_for("community.messages", page=page),
+    )
 
 
 def _other(person_id: int) -> Correspondent:
@@ -36,9 +55,14 @@ def _other(person_id: int) -> Correspondent:
 
 
 def _beside(other: Correspondent) -> dict[str, object]:
+    paging = _paging(other.messages)
     return {
+        **paging,
+        "page_href": lambda page: url_for(
+            "community.conversation", person_id=other.person_id, page=page
+        ),
         "other": other,
-        "written": queries.written_between(the_actor().id, other.person_id),
+        "written": queries.written_between(the_actor().id, other.person_id, offset=_offset(paging)),
         "has_agreed": members.has_agreed(the_actor().id),
     }
 

@@ -6,7 +6,7 @@ from app.library.service.editions import NewEdition, add_edition, discard
 from app.library.service.looking import links_due, note_link, note_scan, scans_due
 from app.library.service.passing import from_post
 from app.library.service.sharing import begin, change, share
-from app.library.service.shelving import files_renamed, mend, post_changed
+from app.library.service.shelving import files_renamed, mend, post_changed, redact_title, title_of
 from app.library.service.using import take, used
 
 __all__ = [
@@ -28,9 +28,11 @@ __all__ = [
     "note_scan",
     "post_changed",
     "remove_collection",
+    "redact_title",
     "scans_due",
     "share",
     "take",
+    "title_of",
     "used",
     "withdraw",
 ]

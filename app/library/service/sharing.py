@@ -64,6 +64,8 @@ def change(resource_id: int, who: Reader, said: Details, seen: int) -> None:
     audit.because(
         "resource changed", summary="The details of a resource changed.", site_id=resource.site_id
     )
+    if resource.post_id is not None:
+        posts.check_title(resource.post_id, resource.title, said.title)
     _describe(resource, said)
     resource.review_on = said.review_on
     if resource.post_id is None:

@@ -1,6 +1,6 @@
 """What the search knows of a resource."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
@@ -8,9 +8,10 @@ from sqlalchemy.orm import undefer
 from app.core import search
 from app.core.db import session
 from app.library.models import Edition, Resource
-from app.library.rules import SEARCHED_AS, EditionState, Kind, State, parted
+from app.library.rules import LONGEST_TITLE, SEARCHED_AS, EditionState, Kind, State, parted
 from app.members.rules import ROLES, TAGS
 from app.posts import queries as posts
+from app.posts.rules.deciding import redacted
 from app.sites.rules import Stage
 
 
@@ -64,6 +65,18 @@ def post_changed(post_id: int) -> None:
     """The description of a resource was redacted, hidden, edited or put back: tell the search."""
     for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
         shelve(resource)
+
+
+def title_of(post_id: int) -> str:
+    """The title of the resource that a post describes."""
+    return session().scalar(select(Resource.title).where(Resource.post_id == post_id)) or ""
+
+
+def redact_title(post_id: int, parts: Sequence[str]) -> None:
+    """Take these words out of it."""
+    for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
+        resource.title = redacted(resource.title, parts)[:LONGEST_TITLE]
+        session().flush()
 
 
 def files_renamed(edition_ids: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """Writing profiles."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from app.core import audit, clock
@@ -12,6 +13,7 @@ from app.members.rules.profiles import SHOWABLE, Wishes, check
 from app.notices import service as notices
 from app.notices.rules import Kind
 
+_OWN_WORDS = ("role_words", "place", "about", "languages")
 SAVED, EMPTIED = "community profile saved", "community profile emptied"
 
 
@@ -32,6 +34,8 @@ def save(person_id: int, wishes: Wishes, seen: int, *, is_nspcc: bool) -> None:
     if found is None:
         found = Profile(person_id=person_id)
         session().add(found)
+    if wishes.takes_messages or found.takes_messages:
+        found.messages_off_at = None if wishes.takes_messages else clock.now()
     for name, value in asdict(wishes).items():
         if name not in ("shown", "interests"):
             setattr(found, name, value)
@@ -49,12 +53,17 @@ def follow_tags(person_id: int, tags: frozenset[str]) -> None:
     session().flush()
 
 
-def empty(person_id: int, reason: str) -> None:
-    """Take away what somebody wrote about themselves, as moderators may. LookupError where there
-    is no profile."""
-    found = session().get(Profile, person_id, with_for_update=True)
+def empty(
+    person_id: int, reason: str, which: Callable[[str], bool] = lambda words: bool(words)
+) -> None:
+    """Take away what somebody wrote about themselves, as moderators may: all of it, or the fields
+    of `which` words that holds. Where nothing is left to take away, nothing happens."""
+    found = session().get(Profile, person_id, with_for_update=True, populate_existing=True)
     if found is None:
-        raise LookupError(f"Person {person_id} has no profile.")
+        return
+    gone = [name for name in _OWN_WORDS if (words := getattr(found, name)) and which(words)]
+    if not gone:
+        return
     audit.because(
         EMPTIED,
         summary="The NSPCC took away what a member wrote about themselves.",
@@ -62,7 +71,8 @@ def empty(person_id: int, reason: str) -> None:
         reason=reason,
         nspcc_only=True,
     )
-    found.role_words = found.place = found.about = found.languages = ""
+    for name in gone:
+        setattr(found, name, "")
     found.changed_at = clock.now()
     session().flush()
     notices.tell(

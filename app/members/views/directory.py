@@ -95,9 +95,6 @@ def empty(person_id: int) -> Page:
     form, found = EmptyForm(), the_member(person_id)
     if not form.validate_on_submit():
         return again("members/empty.html", form, found=found)
-    try:
-        service.empty(person_id, str(form.reason.data))
-    except LookupError:
-        abort(404)
+    service.empty(person_id, str(form.reason.data))
     flash(f"What {found.name} wrote about themselves is taken away. They are told.", "success")
     return see("members.member", person_id=person_id)

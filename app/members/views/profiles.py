@@ -36,19 +36,21 @@ def profile() -> Page:
     return render_template("members/profile.html", form=form, **_beside(kept, kept.version))
 
 
-def _saved(form: ProfileForm) -> bool:
-    """Whether it is kept; if not, the form says why."""
+def _saved(form: ProfileForm) -> int | None:
+    """None where it is kept; if not, the form says why and is filled in over this version."""
+    seen = seen_version()
     if not form.validate_on_submit():
-        return False
+        return seen
     who = the_actor()
     try:
-        service.save(who.id, form.said(), seen_version(), is_nspcc=who.is_nspcc)
+        service.save(who.id, form.said(), seen, is_nspcc=who.is_nspcc)
     except Refused as refusal:
         for field, words in refusal.faults:
             form.refuse(field, words)
     except service.Conflict:
         form.refuse("role", "You saved your profile in another window. Look through it, save again")
-    return not form.errors
+        seen = queries.own(who.id).version
+    return seen if form.errors else None
 
 
 @blueprint.post("/community/profile")
@@ -56,11 +58,11 @@ def _saved(form: ProfileForm) -> bool:
 def save() -> Page:
     """Keep it."""
     form = ProfileForm()
-    if _saved(form):
+    seen = _saved(form)
+    if seen is None:
         flash("Your profile is saved.", "success")
         return see("members.profile")
-    kept = queries.own(the_actor().id)
-    return again("members/profile.html", form, **_beside(kept, kept.version))
+    return again("members/profile.html", form, **_beside(queries.own(the_actor().id), seen))
 
 
 def _subject() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
@@ -103,10 +103,15 @@ def cases(wanted: Wanted, page: int = 1) -> CaseList:
     return CaseList(rows, _reasons([row.id for row in rows]), found, page, pages)
 
 
+def case_row(case_id: int) -> CaseRow | None:
+    """One case without the reports; one statement."""
+    return next(iter(_rows(_selected().where(Case.id == case_id))), None)
+
+
 def one_case(case_id: int) -> CasePage | None:
     """One case; two statements."""
-    rows = _rows(_selected().where(Case.id == case_id))
-    if not rows:
+    row = case_row(case_id)
+    if row is None:
         return None
     chosen = (
         select(Person.name, Report.reason, Report.words, Report.reported_at)
@@ -118,7 +123,7 @@ def one_case(case_id: int) -> CasePage | None:
         ReportRow(name, Reason(reason), words, at)
         for name, reason, words, at in session().execute(chosen)
     )
-    return CasePage(rows[0], reports)
+    return CasePage(row, reports)
 
 
 def waiting() -> tuple[int, int, datetime | None]:
@@ -126,6 +131,11 @@ def waiting() -> tuple[int, int, datetime | None]:
     chosen = select(func.count(), func.count(case((Case.worry, 1))), func.min(Case.opened_at))
     total, worries, since = session().execute(chosen.where(_OPEN)).one()
     return total, worries, since
+
+
+def how_many_wait() -> int:
+    """How many reports and second looks wait for moderators."""
+    return session().scalar(select(func.count(Case.id)).where(or_(_OPEN, _LOOKS_AGAIN))) or 0
 
 
 def _selected() -> Select[*tuple[Any, ...]]:

@@ -90,6 +90,11 @@ _SAID = {
 }
 
 
+def of_profile(person_id: int) -> str:
+    """The `room_key` of what is kept of a reported profile, which only moderators read."""
+    return f"profile:{person_id}"
+
+
 def between(one: int, other: int) -> str:
     """The `room_key` of what two people write to each other."""
     return f"people:{min(one, other)}:{max(one, other)}"

@@ -22,6 +22,11 @@ class Reason(StrEnum):
         """As people say it."""
         return _REASONS[self]
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether who is on duty is told at once."""
+        return self in (Reason.WORRY, Reason.IDENTIFIES)
+
 
 _REASONS = {
     Reason.IDENTIFIES: "It could identify a child or a family",

@@ -34,6 +34,14 @@ def forget_old(now: datetime) -> int:
     return len(rows)
 
 
+def forget_profiles(author_id: int) -> None:
+    """Drop what reports kept of somebody's profile; that it was reported stays."""
+    theirs = (Post.author_id == author_id, Post.place == Place.PROFILE.value)
+    empty = update(Post).where(*theirs).values(text="", html="")
+    session().execute(empty, execution_options={"synchronize_session": False})
+    session().expire_all()
+
+
 def tell_rooms(post_ids: Collection[int], *, author_id: int) -> None:
     """Tell the rooms of posts whose words changed, and of all of an author."""
     chosen = select(Post.id, Post.place).where(

@@ -6,25 +6,50 @@ a chat has to tell browsers. `create_app`, which knows every room, hands their f
 it hands the gate its loaders.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from app.posts.rules.deciding import redacted
 from app.posts.rules.places import Place
 
 Changed = Callable[[int], None]
 """Given the number of the post, after it was flushed, in the transaction of the change."""
 Readers = Callable[[str, Collection[int]], Collection[int]]
 """Given the `room_key` of a post and people, those of them who read what carries it."""
+
+
+def _no_title(_post_id: int) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a room says beside a post. `title` is what stands above it; `redact` takes these words
+    out, after they were taken out of the post, and is called where they stand in the title, or for
+    what has none."""
+
+    redact: Callable[[int, Sequence[str]], None]
+    title: Callable[[int], str] = _no_title
+
+
 _listeners: dict[Place, Changed] = {}
 _readers: dict[Place, Readers] = {}
+_wordings: dict[Place, Wording] = {}
 
 
-def listen(listeners: Mapping[Place, Changed], readers: Mapping[Place, Readers]) -> None:
-    """Who is told of changed posts, and who knows the readers of private ones, by place; takes the
-    place of what was said before."""
+def listen(
+    listeners: Mapping[Place, Changed],
+    readers: Mapping[Place, Readers],
+    wordings: Mapping[Place, Wording],
+) -> None:
+    """Who is told of changed posts, who knows the readers of private ones, and who has words of its
+    own beside them, by place; takes the place of what was said before."""
     _listeners.clear()
     _listeners.update(listeners)
     _readers.clear()
     _readers.update(readers)
+    _wordings.clear()
+    _wordings.update(wordings)
 
 
 def readers_among(
@@ -43,3 +68,18 @@ def tell_room(post_id: int, place: Place) -> None:
     told = _listeners.get(place)
     if told is not None:
         told(post_id)
+
+
+def title_of(post_id: int, place: Place) -> str:
+    """What stands above a post; "" for most."""
+    wording = _wordings.get(place)
+    return wording.title(post_id) if wording is not None else ""
+
+
+def redact_in_room(post_id: int, place: Place, title: str, parts: Sequence[str]) -> None:
+    """Take words out of what its room says beside a post under this title."""
+    wording = _wordings.get(place)
+    if wording is None:
+        return
+    if wording.title is _no_title or redacted(title, parts) != title:
+        wording.redact(post_id, parts)

@@ -23,9 +23,10 @@ from app.posts.rules.deciding import (
 )
 from app.posts.rules.places import Place, State
 from app.posts.rules.refusals import check_text
-from app.posts.service.listening import tell_room
+from app.posts.service.listening import tell_room, title_of
 from app.posts.service.outcomes import tell_answered, tell_appealed, tell_decided
-from app.posts.service.writing import held, set_text
+from app.posts.service.titles import redact_title
+from app.posts.service.writing import set_text
 
 
 def claim(case_id: int, moderator_id: int, *, take: bool) -> None:
@@ -55,7 +56,8 @@ def decide(case_id: int, moderator_id: int, said: Decided, seen: int | None = No
         raise ChangedMeanwhile(mine=said.words, theirs=_present(case))
     obstacle = why_not_decide(post.author_id, case.decided_at is not None, moderator_id)
     refuse([("", obstacle)] if obstacle else [])
-    refuse(check_decision(said, post.text, worry=case.worry))
+    title = title_of(post.id, Place(post.place)) if said.decision == Decision.REDACT else ""
+    refuse(check_decision(said, f"{title}\n{post.text}", worry=case.worry))
     decision, ground = Decision(said.decision), Ground(said.ground)
     audit.because(
         "post decided",
@@ -69,27 +71,29 @@ def decide(case_id: int, moderator_id: int, said: Decided, seen: int | None = No
     case.decided_at, case.decided_by_id = clock.now(), moderator_id
     session().flush()
     if change := _CHANGES.get(decision):
-        change(post, said, ground)
+        change(post, said, ground, title)
         session().flush()
         tell_room(post.id, Place(post.place))
     tell_decided(case, post)
 
 
-def _redact(post: Post, said: Decided, ground: Ground) -> None:
+def _redact(post: Post, said: Decided, ground: Ground, title: str) -> None:
     parts = parts_of(said.parts)
     post.state = State.REDACTED.value if State(post.state).is_read else post.state
     post.mark = ground.label
     set_text(post, redacted(post.text, parts))
+    session().flush()
+    redact_title(post, title, parts)
     for report in session().scalars(select(Report).join(Case).where(Case.post_id == post.id)):
         report.words = redacted(report.words, parts)
 
 
-def _hide(post: Post, said: Decided, ground: Ground) -> None:
+def _hide(post: Post, _said: Decided, ground: Ground, _title: str) -> None:
     if State(post.state).is_read:
         post.state, post.mark = State.HIDDEN.value, ground.label
 
 
-_CHANGES: dict[Decision, Callable[[Post, Decided, Ground], None]] = {
+_CHANGES: dict[Decision, Callable[[Post, Decided, Ground, str], None]] = {
     Decision.REDACT: _redact,
     Decision.HIDE: _hide,
 }
@@ -129,10 +133,11 @@ def answer(case_id: int, moderator_id: int, *, upheld: bool | None, words: str) 
     )
     case.upheld, case.answer = upheld, words.strip()
     case.answered_at, case.answered_by_id = clock.now(), moderator_id
+    session().flush()
     if not upheld and post.state == State.HIDDEN:
         post.state, post.mark = State.STANDING.value, ""
-    session().flush()
-    tell_room(post.id, Place(post.place))
+        session().flush()
+        tell_room(post.id, Place(post.place))
     tell_answered(case, post)
 
 
@@ -146,10 +151,13 @@ def _other_moderators(but: set[int | None]) -> int:
 
 
 def _held(case_id: int) -> tuple[Case, Post]:
-    case = session().get(Case, case_id, with_for_update=True, populate_existing=True)
-    if case is None:
+    """A case and its post, the post held first, as whoever reports it does."""
+    of_case = select(Post).join(Case, Case.post_id == Post.id).where(Case.id == case_id)
+    holding = of_case.with_for_update(of=Post).execution_options(populate_existing=True)
+    post = session().scalars(holding).first()
+    if post is None:
         raise LookupError(f"There is no report with the number {case_id}.")
-    return case, held(case.post_id)
+    return session().get_one(Case, case_id, with_for_update=True, populate_existing=True), post
 
 
 def _about(case: Case) -> str:

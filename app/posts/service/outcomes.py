@@ -1,13 +1,14 @@
 """Telling the author, whoever reported, and the moderators what becomes of a report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from app.accounts.models import Person
 from app.core import outbox
 from app.core.db import session
 from app.notices import service as notices
+from app.notices.models import Mute
 from app.notices.rules import Kind
 from app.posts.models import Case, Post, Report
 from app.posts.rules.deciding import Decision, Ground
@@ -24,14 +25,37 @@ def tell_decided(case: Case, post: Post) -> None:
         "ground": ground.label,
         "words": case.words,
     }
-    reported = select(Report.reporter_id).where(Report.case_id == case.id)
-    told = set(session().scalars(reported)) - {post.author_id}
-    everybody = _people({post.author_id, *told})
+    author, reporters = _concerned(case, post)
     if decision is not Decision.LEAVE:
-        author = [one for one in everybody if one.id == post.author_id]
         _mail("posts_decided", case, author, context, f"/community/decisions/{case.id}")
-    reporters = [one for one in everybody if one.id in told]
-    _mail("posts_reported", case, reporters, context, post.path or "/community")
+    _tell_reporters(case, reporters, context, post.path or "/community")
+
+
+def _concerned(case: Case, post: Post) -> tuple[list[Person], list[tuple[Person, bool]]]:
+    """The author, and who else reported it with whether they want no mail of the community; those
+    who have an open account. One statement."""
+    muted = exists().where(Mute.person_id == Person.id, Mute.kind == Kind.COMMUNITY.value)
+    reported = select(Report.reporter_id).where(Report.case_id == case.id)
+    chosen = select(Person, muted).where(
+        or_(Person.id == post.author_id, Person.id.in_(reported)), Person.deactivated_at.is_(None)
+    )
+    rows = [(one, wants_none) for one, wants_none in session().execute(chosen.order_by(Person.id))]
+    author = [one for one, _ in rows if one.id == post.author_id]
+    return author, [row for row in rows if row[0].id != post.author_id]
+
+
+def _tell_reporters(
+    case: Case, to: Collection[tuple[Person, bool]], context: dict[str, object], path: str
+) -> None:
+    """A mail, or only a notice to those who want no mail of the community."""
+    mailed = [one for one, wants_none in to if not wants_none]
+    _mail("posts_reported", case, mailed, context, path)
+    title = f"What came of your report about {context['one']}: {context['became']}"
+    notices.tell_all(
+        notices.News(one.id, Kind.COMMUNITY, title, path, f"posts_reported:{case.id}:{one.id}")
+        for one, wants_none in to
+        if wants_none
+    )
 
 
 def tell_appealed(case: Case, post: Post) -> None:

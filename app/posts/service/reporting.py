@@ -5,16 +5,20 @@ from sqlalchemy import select
 from app.core import audit, clock
 from app.core.db import session
 from app.core.refusals import refuse
-from app.posts.models import Case, Report
+from app.notices import service as notices
+from app.notices.rules import Kind
+from app.posts.models import Case, Post, Report
+from app.posts.rules.places import Place
 from app.posts.rules.reports import Reason, check_report
 from app.posts.service.safety import alert
 from app.posts.service.writing import held
+from app.sites import queries as sites
 
 
 def report(post_id: int, reporter_id: int, reason: str, words: str) -> None:
     """Report a post; with others it becomes one case. Again by the same person for the same reason:
-    nothing happens. A safeguarding worry reaches who is on
-    duty at once. Raises `Refused`, LookupError."""
+    nothing happens. A worry, or what could identify a child, reaches who is on duty at once; of
+    anything else the moderators find a notice. Raises `Refused`, LookupError."""
     refuse(check_report(reason, words))
     post = held(post_id)  # one after the other, so that a post has one open case
     case = _open_case(post_id)
@@ -37,8 +41,21 @@ def report(post_id: int, reporter_id: int, reason: str, words: str) -> None:
     )
     session().add(made)
     session().flush()
-    if reason == Reason.WORRY:
+    if Reason(reason).is_urgent:
         alert(made, post)
+    else:
+        _tell_moderators(made, post)
+
+
+def _tell_moderators(report: Report, post: Post) -> None:
+    """Once for each case; not whoever wrote it or reported it."""
+    title = f"A member reported {Place(post.place).one}: {Reason(report.reason).label}"
+    path = f"/community/reports/{report.case_id}"
+    told = {one.person_id for one in sites.staff()} - {post.author_id, report.reporter_id}
+    notices.tell_all(
+        notices.News(one, Kind.COMMUNITY, title, path, f"report:{report.case_id}:{one}")
+        for one in sorted(told)
+    )
 
 
 def _open_case(post_id: int) -> Case | None:

@@ -10,6 +10,7 @@ from app.posts import queries
 from app.posts.models import LocalProcedures, Post, Report
 from app.posts.models import Safety as SafetyRow
 from app.posts.rules.places import Place
+from app.posts.rules.reports import Reason
 from app.posts.rules.safety import Procedures, Safety, check_procedures, check_safety
 from app.sites import queries as sites
 
@@ -59,7 +60,8 @@ def set_procedures(site_id: int, said: Procedures, by_id: int, seen: int) -> Non
 
 
 def alert(report: Report, post: Post) -> None:
-    """Tell who is on duty of a worry: a notice and a mail at once, whatever they chose."""
+    """Tell who is on duty of a worry, or of what could identify a child: a notice and
+    a mail at once, whatever they chose."""
     reporter = session().get_one(Person, report.reporter_id)
     path = f"/community/reports/{report.case_id}"
     for person in queries.on_duty():
@@ -70,6 +72,7 @@ def alert(report: Report, post: Post) -> None:
                 "place": Place(post.place).label,
                 "one": Place(post.place).one,
                 "reporter": reporter.name,
+                "is_worry": report.reason == Reason.WORRY,
                 "path": path,
             },
             kind=Kind.SAFETY,

@@ -10,13 +10,19 @@ from app.core.db import session
 from app.core.inserting import insert_new
 from app.core.refusals import ChangedMeanwhile, refuse
 from app.members import queries as members
-from app.members.rules import handles_in
+from app.members.rules import Byline, handles_in
 from app.posts.models import Mention, Post
 from app.posts.rules.html import to_html
 from app.posts.rules.places import Place, State
 from app.posts.rules.refusals import check_text
 from app.posts.service.listening import readers_among, tell_room
 from app.posts.service.telling import tell_mentioned
+
+MOST_MENTIONED = 10
+NOT_AFTER_REDACTION = (
+    "A moderator took something out of this, so it cannot be changed. "
+    "Delete it and write it anew, or ask for a second look at the decision"
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,7 @@ def begin(
 ) -> Begun:
     """The same for who knows the address only once the room has made its own rows."""
     refuse(check_text(text, place.longest))
+    meant = _meant(text.strip(), place)
     post = Post(
         author_id=author_id,
         nameless=nameless,
@@ -66,7 +73,7 @@ def begin(
         written_at=clock.now(),
         state=State.STANDING.value,
     )
-    mentioned = set_text(post, post.text)
+    mentioned = set_text(post, post.text, meant)
     session().add(post)
     session().flush()
     return Begun(post, mentioned)
@@ -99,7 +106,8 @@ def edit(post_id: int, editor_id: int, text: str, *, version: int | None = None)
     refuse(check_text(text, Place(post.place).longest))
     if post.text == text.strip():
         return post
-    mentioned = set_text(post, text.strip())
+    refuse([("text", NOT_AFTER_REDACTION)] if post.state == State.REDACTED else [])
+    mentioned = set_text(post, text.strip(), _meant(text.strip(), Place(post.place)))
     post.edited_at = clock.now()
     session().flush()
     _mention(post, mentioned)
@@ -111,7 +119,7 @@ def remove(post_id: int, by_id: int) -> None:
     """Take back one's own post: what it said is shown no more. Again: nothing happens. LookupError
     for what is not theirs."""
     post = held(post_id)
-    if post.author_id != by_id:
+    if post.author_id != by_id or post.place == Place.PROFILE:
         raise LookupError(f"Post {post_id} is somebody else's.")
     if not State(post.state).is_read:
         return
@@ -130,14 +138,24 @@ def held(post_id: int) -> Post:
 
 def _own(post_id: int, person_id: int) -> Post:
     post = held(post_id)
-    if post.author_id != person_id or not State(post.state).is_read:
+    is_evidence = post.place == Place.PROFILE
+    if post.author_id != person_id or is_evidence or not State(post.state).is_read:
         raise LookupError(f"Post {post_id} is not theirs to edit.")
     return post
 
 
-def set_text(post: Post, text: str) -> dict[int, str]:
-    """Set the text and what is made from it; the handles of those it mentions, by person."""
+def _meant(text: str, place: Place) -> Mapping[str, Byline]:
+    """Whom a text mentions, by handle; refuses what would call too many."""
     meant = members.handles(handles_in(text))
+    too_many = f"Mention at most {MOST_MENTIONED} people, not {len(meant)}"
+    is_much = place.tells_mentioned and len(meant) > MOST_MENTIONED
+    refuse([("text", too_many)] if is_much else [])
+    return meant
+
+
+def set_text(post: Post, text: str, meant: Mapping[str, Byline] | None = None) -> dict[int, str]:
+    """Set the text and what is made from it; the handles of those it mentions, by person."""
+    meant = members.handles(handles_in(text)) if meant is None else meant
     post.text = text
     post.html = str(to_html(text, {handle: one.name for handle, one in meant.items()}))
     return {one.person_id: handle for handle, one in meant.items()}

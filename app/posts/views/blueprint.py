@@ -1,15 +1,24 @@
 """The room's blueprint, and what its pages share."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, abort
 from werkzeug.wrappers import Response
 
-from app.access.gate import the_actor
+from app.access.gate import can, the_actor
+from app.access.policy import Can
 from app.core.security.redirects import safe_next
 from app.posts import queries, service
 from app.posts.queries import OnePost
 
 blueprint = Blueprint("posts", __name__)
 Answer = str | Response | tuple[str, int]
+
+
+@blueprint.app_context_processor
+def reports_wait() -> dict[str, Callable[[], int]]:
+    """How much waits for moderators, counted on the pages that say so: 0 for everybody else."""
+    return {"reports_waiting": lambda: queries.how_many_wait() if can(Can.MODERATE) else 0}
 
 
 def the_post(post_id: int) -> OnePost:

@@ -54,14 +54,14 @@ def let_go(case_id: int) -> Response:
 @requires(Can.MODERATE)
 def decide(case_id: int) -> Answer:
     """Decide about the post."""
-    found, form, who = the_case(case_id), DecideForm(), the_actor()
-    seen = seen_version(found.row.version)
+    row, form, who = queries.case_row(case_id) or abort(404), DecideForm(), the_actor()
+    seen = seen_version(row.version)
     if form.validate_on_submit() and accepted(
-        form, lambda: service.decide(found.row.id, who.id, form.said(), seen)
+        form, lambda: service.decide(row.id, who.id, form.said(), seen)
     ):
         flash("Decided. Who reported it is told, and the author where it concerns them.", "success")
         return see("posts.case", case_id=case_id)
-    return _page(found, decide_form=form), form_status(form)
+    return _page(the_case(case_id), decide_form=form), form_status(form)
 
 
 @blueprint.post("/community/reports/<int:case_id>/answer")
@@ -91,6 +91,7 @@ def _page(
         row=row,
         post=post,
         shown=queries.shown([post.id])[post.id],
+        title=service.title_of(post.id, post.place),
         reports=words.reports(found),
         facts=words.facts(row),
         tag=words.tag(row),

@@ -18,7 +18,9 @@ def edit(post_id: int) -> str:
     """One's own words, to be changed."""
     found = my_post(post_id)
     form = PostForm(formdata=None, data={"text": found.text})
-    return render_template("posts/edit.html", form=form, found=found, back=where(found.path))
+    return render_template(
+        "posts/edit.html", form=form, found=found, version=found.version, back=where(found.path)
+    )
 
 
 @blueprint.post("/community/posts/<int:post_id>/edit")
@@ -32,7 +34,7 @@ def save(post_id: int) -> Answer:
     ):
         flash("Saved.", "success")
         return redirect(where(found.path), 303)
-    return again("posts/edit.html", form, found=found, back=where(found.path))
+    return again("posts/edit.html", form, found=found, version=seen, back=where(found.path))
 
 
 @blueprint.get("/community/posts/<int:post_id>/remove")

@@ -72,6 +72,7 @@ def change(topic_id: int, person_id: int, entered: Entered, seen: int) -> None:
         theirs = f"{topic.title}\n\n{text.text}"
         raise ChangedMeanwhile(mine=f"{entered.title}\n\n{entered.text}", theirs=theirs)
     check(entered)
+    posts.check_title(text.id, topic.title, entered.title)
     because("topic changed", topic, "changed by its author")
     topic.title, topic.stage = entered.title.strip(), entered.stage
     set_tags(topic, entered.tags)

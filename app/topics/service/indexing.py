@@ -1,6 +1,6 @@
 """What of a topic the search finds: its question and the answer that settled it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Text, cast, literal, or_, select
 
@@ -9,8 +9,9 @@ from app.core.db import session
 from app.members.rules import TAGS
 from app.posts.models import Post
 from app.posts.rules import State as PostState
+from app.posts.rules.deciding import redacted
 from app.topics.models import Reply, Tag, Topic
-from app.topics.rules.topics import REMOVED_TITLE
+from app.topics.rules.topics import LONGEST_TITLE, REMOVED_TITLE
 
 SUBJECT = "topic"
 
@@ -57,15 +58,31 @@ def _tags_and_answers(topic: Topic) -> tuple[list[str], list[str]]:
 
 def post_changed(post_id: int) -> None:
     """A post of a topic was edited, taken back, hidden, redacted or put back elsewhere."""
+    for topic in _topics_of(post_id):
+        _take_title(topic)
+        index(topic)
+
+
+def title_of(post_id: int) -> str:
+    """The title of the topic that a post belongs to."""
+    return next((topic.title for topic in _topics_of(post_id)), "")
+
+
+def redact_title(post_id: int, parts: Sequence[str]) -> None:
+    """Take these words out of it."""
+    for topic in _topics_of(post_id):
+        topic.title = redacted(topic.title, parts)[:LONGEST_TITLE]
+        session().flush()
+
+
+def _topics_of(post_id: int) -> list[Topic]:
     chosen = (
         select(Topic)
         .outerjoin(Reply, Reply.topic_id == Topic.id)
         .where(or_(Topic.post_id == post_id, Reply.post_id == post_id))
         .distinct()
     )
-    for topic in session().scalars(chosen):
-        _take_title(topic)
-        index(topic)
+    return list(session().scalars(chosen))
 
 
 def _take_title(topic: Topic) -> None:

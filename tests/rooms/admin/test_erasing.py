@@ -9,6 +9,7 @@ from sqlalchemy import text as text_of
 
 from app.accounts.models import Person
 from app.admin import service
+from app.admin.queries.held import held
 from app.admin.service import NotAllowed
 from app.core import audit, clock, db, outbox
 from app.core.audit import AuditEvent
@@ -19,6 +20,7 @@ from app.posts import queries
 from app.posts import service as posts
 from app.posts.models import Post
 from app.posts.rules import Place
+from app.posts.rules.deciding import Decided
 from app.topics import service as topics
 from app.topics.rules.topics import Entered
 from tests.factories import in_app
@@ -147,3 +149,23 @@ def test_a_copy_of_what_is_held_is_downloaded_and_a_person_erased_by_address(
         email=world.contributor.email.upper(),
     )
     assert "Former member" in client.follow().text
+
+
+def test_a_copy_holds_the_decisions_about_ones_own_posts_alone(world: World) -> None:
+    with in_app(), db.transaction():
+        post = make_post(world.contributor, "Buy my book")
+        posts.report(post.id, world.member.id, "spam", "")
+        posts.decide(1, world.lead.id, Decided("hide", "spam", "No adverts", "Told her manager"))
+        posts.appeal(1, world.contributor.id, "It is free")
+        posts.answer(1, world.other_lead.id, upheld=True, words="It stands")
+    with db.reading():
+        mine, theirs = (held(one.id) for one in (world.contributor, world.lead))
+    (decision,) = mine["decisions_about_own_posts"]
+    said = ("hide", "spam", "No adverts", "It is free", "It stands")
+    assert tuple(map(decision.get, ("decision", "ground", "words", "appeal", "answer"))) == said
+    assert decision["decided_at"]
+    assert "Told her manager" not in json.dumps(mine)
+    (case,) = theirs["community_cases"]
+    assert case["words"] == "No adverts"
+    assert not {"appeal", "handled"} & set(case)
+    assert "decisions_about_own_posts" not in theirs

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from app.accounts.service import deactivate
+from app.community import queries, service
 from app.core import audit, clock
 from app.core.db import reading, transaction
 from app.core.outbox.models import OutboxMail
@@ -188,3 +190,51 @@ def test_licensed_trainers_who_agreed_are_listed(client: PageClient, world: Worl
     assert (
         client.get("/community/trainers?region=London").table("Licensed trainers")[1:] == rows[1:]
     )
+
+
+def test_who_switches_messages_off_is_written_to_only_in_answer(
+    client: PageClient, world: World
+) -> None:
+    make_profile(world.strategic, takes_messages=True)
+    accept_rules(world.member, world.strategic)
+    write(client.sign_in(world.member), address(world, "strategic"), "Hello")
+    write(client.sign_in(world.strategic), address(world, "member"), "Yes?")
+    make_profile(world.strategic, seen=1, takes_messages=False)
+    page = client.sign_in(world.member).get(address(world, "strategic"))
+    assert "takes no messages" in page.text
+    data = {"text": "Again", "token": str(uuid4())}
+    client.post(address(world, "strategic"), data, status=404)
+    make_profile(world.member, takes_messages=True)
+    write(client.sign_in(world.strategic), address(world, "member"), "One thing more")
+    write(client.sign_in(world.member), address(world, "strategic"), "Gladly")
+
+
+def test_a_talk_with_who_has_left_is_read_without_a_form(client: PageClient, world: World) -> None:
+    make_profile(world.strategic, takes_messages=True)
+    accept_rules(world.member)
+    write(client.sign_in(world.member), address(world, "strategic"), "Hello")
+    with in_app(), transaction():
+        deactivate(world.strategic.id, "Left")
+    page = client.get("/community/messages")
+    page = client.get(page.links["Former member"])
+    assert "Hello" in page.text
+    assert "has left, so you cannot write" in page.text
+    data = {"text": "Again", "token": str(uuid4())}
+    client.post(address(world, "strategic"), data, status=404)
+    client.sign_in(world.contributor).get(address(world, "strategic"), status=404)
+
+
+def test_older_messages_and_talks_are_on_further_pages(client: PageClient, world: World) -> None:
+    make_profile(world.strategic, takes_messages=True)
+    begun = clock.now() - timedelta(days=9)
+    with in_app(), transaction():
+        to = queries.correspondent(world.member.id, world.strategic.id)
+        assert to is not None
+        for number in range(27):
+            with clock.pretend(begun + number * timedelta(hours=2)):
+                service.send(world.member.id, to, f"Number {number}.", str(uuid4()))
+    page = client.sign_in(world.member).get(address(world, "strategic"))
+    assert "Number 26." in page.text
+    assert "Number 1." not in page.text
+    page = client.get(next(path for name, path in page.links.items() if name.startswith("Next")))
+    assert "Number 1." in page.text

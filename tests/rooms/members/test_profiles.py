@@ -127,6 +127,12 @@ def test_two_windows_and_what_is_refused_lose_nothing(client: PageClient, world:
     assert "only its staff are shown as the NSPCC" in page.text
     assert "let others find you" in page.text
     assert page.form("Save").fields["role_words"] == ["NSPCC lead"]
+    # what is refused keeps the version it was filled in over, so that nothing newer is overwritten
+    stale = page.form("Save")
+    make_profile(world.member, seen=1, region="London", about="Newer words")
+    page = client.submit(stale, 400, role_words="NSPCC lead")
+    page = client.submit(page.form("Save"), 400, role_words="", is_listed="y")
+    assert "You saved your profile in another window" in page.text
 
 
 def test_moderators_take_away_words_and_the_member_is_told(

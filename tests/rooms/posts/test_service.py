@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.core import clock, db
+from app.core import audit, clock, db
 from app.core.outbox import OutboxMail
 from app.core.refusals import ChangedMeanwhile, Refused
 from app.members.rules import handle_of
@@ -15,6 +15,7 @@ from app.posts.models import Mention, Post
 from app.posts.rules import Place, State
 from app.posts.service import listening
 from tests.factories import in_app
+from tests.factories.accounts import make_person
 from tests.factories.community import make_post
 from tests.worlds import World
 
@@ -113,3 +114,18 @@ def test_talk_and_what_was_removed_are_forgotten_after_24_months_and_questions_a
         ]
         assert texts == ["", "", "", "Kept", "New", "Of late"]
         assert queries.shown([chat.id])[chat.id].said == "Deleted because it is old"
+
+
+def test_ten_people_are_mentioned_at_most(world: World) -> None:
+    with in_app(), db.transaction():
+        audit.because("people", summary="Made for a test.")
+        people = [make_person(f"Nina Number{one}", staff_role="lead") for one in range(11)]
+        handles = [handle_of(one.name, one.id) for one in people]
+        post = make_post(world.member, " ".join(handles[:10]))
+        assert len(told()) == 10
+        with pytest.raises(Refused) as refused:
+            make_post(world.member, " ".join(handles))
+        assert refused.value.faults == [("text", "Mention at most 10 people, not 11")]
+        with pytest.raises(Refused):
+            service.edit(post.id, world.member.id, " ".join(handles))
+        assert handles[10] not in post.text

@@ -2,15 +2,23 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from app.core import clock, db
 from app.core.audit import AuditChange, AuditEvent
 from app.core.outbox import OutboxMail
+from app.core.refusals import Refused
+from app.notices import service as notices
 from app.notices.models import Mute, Notice
+from app.notices.rules import Kind
 from app.posts import service
 from app.posts.models import Case, Post, Report
 from app.posts.rules import Place
+from app.posts.rules.deciding import Decided
+from app.topics import service as topics
+from app.topics.models import Topic
+from app.topics.rules.topics import Entered
 from tests.factories import in_app
 from tests.factories.chat import make_room
 from tests.factories.community import make_post
@@ -210,3 +218,72 @@ def test_script_in_every_field_comes_out_harmless(client: PageClient, world: Wor
         assert "<script>alert" not in page.body
         assert "<img" not in page.body
         assert 'href="javascript' not in page.body
+
+
+def test_what_was_taken_out_is_not_put_back_by_editing(client: PageClient, world: World) -> None:
+    case_id = reported(world, f"So {SECRET} went home")
+    edit = "/community/posts/1/edit"
+    form = client.sign_in(world.member).get(edit).form("Save")
+    page = client.sign_in(world.lead).get(f"/community/reports/{case_id}")
+    said = {"decision": "redact", "ground": "identifies", "words": "No names"}
+    client.submit(page.form("Decide"), 303, parts=SECRET, **said)
+    client.sign_in(world.member)
+    # what the guard gives back keeps the version it was opened over
+    page = client.submit(form, 400, text=f"{SECRET}, born on 12 March 2019, went home")
+    client.submit(page.form("Save"), 409, text=f"So {SECRET} is at home")
+    page = client.get(edit)
+    assert "Delete it and write it anew" in page.text
+    assert "Save" not in page.body.split("<main")[1]
+    with pytest.raises(Refused), in_app(), db.transaction():
+        service.edit(1, world.member.id, f"So {SECRET} is at home")
+    with db.reading() as session:
+        assert session.get_one(Post, 1).text == "So [taken out] went home"
+
+
+def test_other_reports_reach_the_moderators_and_are_counted(
+    client: PageClient, world: World
+) -> None:
+    with in_app(), db.transaction() as session:
+        session.info["audit_event"] = 1
+        session.add(Mute(person_id=world.contributor.id, kind="community", since=clock.now()))
+    reported(world, "Buy my book", "spam")
+    with db.reading() as session:
+        told = select(Notice.person_id).where(Notice.title.contains("It advertises something"))
+        staff = {world.admin.id, world.lead.id, world.other_lead.id}
+        assert set(session.scalars(told)) == staff
+    assert mails("posts_worry") == []
+    reported(world, "He is Tilly's", "identifies")
+    assert mails("posts_worry") == [world.admin.id]
+    page = client.sign_in(world.lead).get("/community")
+    assert "Moderation (2 waiting)" in page.text
+    page = client.get("/community/reports/1")
+    client.submit(page.form("Decide"), 303, decision="hide", ground="spam", words="No adverts")
+    assert "Moderation (1 waiting)" in client.get("/community").text
+    assert mails("posts_reported") == []  # who reported it wants no mail of the community
+    with db.reading() as session:
+        title = select(Notice.title).where(Notice.person_id == world.contributor.id)
+        assert list(session.scalars(title)) == [
+            "What came of your report about a question: it is hidden"
+        ]
+    assert "Moderation" not in client.sign_in(world.member).get("/community").text
+
+
+def test_what_stands_in_a_title_is_taken_out_of_it(client: PageClient, world: World) -> None:
+    title = f"May {SECRET} go home?"
+    with in_app(), db.transaction():
+        entered = Entered("question", title, "What do you think of it?", tags=("courts",))
+        topic = topics.ask(world.member.id, entered)
+        notices.tell(world.contributor.id, Kind.COMMUNITY, f"“{title}” is new", "/", key="new")
+        service.report(1, world.contributor.id, "unkind", "")
+    page = client.sign_in(world.lead).get("/community/reports/1")
+    assert f"Under the title “{title}”" in page.text
+    with in_app(), db.transaction():
+        service.decide(1, world.lead.id, Decided("redact", "identifies", "No names", parts=SECRET))
+    assert "May [taken out] go home?" in client.get(f"/community/topics/{topic}").text
+    with db.reading() as session:
+        told = session.scalars(select(Notice.title).where(Notice.key == "new")).one()
+        assert told == "“May [taken out] go home?” is new"
+        version = session.get_one(Topic, topic).version + session.get_one(Post, 1).version
+    with in_app(), db.transaction(), pytest.raises(Refused) as refused:
+        topics.change(topic, world.member.id, entered, version)
+    assert refused.value.faults[0][0] == "title"
