@@ -60,7 +60,9 @@ def note_link(edition_id: int, is_there: bool | None) -> None:
         if found.misses == MISSES:
             found.link_state = LinkState.BROKEN.value
             resource = session().get_one(Resource, found.resource_id)
-            tell_owner(resource, found.number, "has a link that leads nowhere: add the new one")
+            event = f"link:{found.looked_at.isoformat()}"
+            what = "has a link that leads nowhere: add the new one"
+            tell_owner(resource, found.number, what, event)
     session().flush()
 
 
@@ -85,5 +87,6 @@ def note_scan(edition_id: int, verdict: Verdict) -> None:
     if verdict is Verdict.INFECTED:
         resource = session().get_one(Resource, found.resource_id)
         found.file_key, found.picture_key, found.text = None, None, ""
-        tell_owner(resource, found.number, "holds a virus and was deleted: add a clean file")
+        what = "holds a virus and was deleted: add a clean file"
+        tell_owner(resource, found.number, what, f"virus:{found.id}")
     session().flush()

@@ -20,6 +20,7 @@ from app.library.service.editions import NewEdition, check, put_in
 from app.library.service.holding import edition, held, ownership
 from app.library.service.shelving import path_of, shelve
 from app.library.service.telling import tell_deciders, tell_holders
+from app.posts import queries
 from app.posts import service as posts
 from app.posts.rules import Place
 
@@ -55,10 +56,11 @@ def begin(
 def change(resource_id: int, who: Reader, said: Details, seen: int) -> None:
     """Change what is said about a resource. Its description is its owner's post: of others what
     they say there is left out. Raises Refused, LookupError, ChangedMeanwhile."""
-    refuse(check_details(said))
     resource = held(resource_id, seen, said.title, said.about, said.credit)
     if not may_change(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} is not theirs to change.")
+    owns = who.person_id == resource.owner_id
+    refuse(fault for fault in check_details(said) if owns or fault[0] != "about")
     if said.review_on != resource.review_on:
         refuse(check_review(said.review_on, clock.today()))
     audit.because(
@@ -66,12 +68,25 @@ def change(resource_id: int, who: Reader, said: Details, seen: int) -> None:
     )
     _describe(resource, said)
     resource.review_on = said.review_on
-    if resource.post_id is None:
+    if owns and resource.post_id is None:
         resource.about = said.about
-    elif who.person_id == resource.owner_id:
-        posts.edit(resource.post_id, who.person_id, said.about)
+    elif owns:
+        resource.post_id = _reworded(resource, said.about)
     session().flush()
     shelve(resource)
+
+
+def _reworded(it: Resource, text: str) -> int:
+    """The number of the post with the new wording: another one where the old one is not shown."""
+    before = queries.find(it.post_id) if it.post_id is not None else None
+    if before is not None and before.state.is_read:
+        return posts.edit(before.id, it.owner_id, text).id
+    return _written(it, text)
+
+
+def _written(it: Resource, text: str) -> int:
+    path = f"{path_of(it.id)}#about"
+    return posts.write(it.owner_id, text, Place.RESOURCE, path=path).id
 
 
 def _describe(it: Resource, said: Details) -> None:
@@ -117,9 +132,7 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
 def publish(resource: Resource, draft: Edition, by: int) -> None:
     """Let everybody have a version from now on; who has an older one is told."""
     if resource.post_id is None:
-        path = f"{path_of(resource.id)}#about"
-        post = posts.write(resource.owner_id, resource.about, Place.RESOURCE, path=path)
-        resource.post_id, resource.about = post.id, ""
+        resource.post_id, resource.about = _written(resource, resource.about), ""
     draft.state = EditionState.LIVE.value
     resource.state = State.PUBLISHED.value
     resource.decided_by_id, resource.decided_at, resource.reason = by, clock.now(), ""

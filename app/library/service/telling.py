@@ -95,14 +95,14 @@ def tell_decided(resource: Resource, outcome: Outcome) -> None:
     )
 
 
-def tell_owner(resource: Resource, number: int, what: str) -> None:
-    """What became of what they shared, in the portal alone."""
+def tell_owner(resource: Resource, number: int, what: str, event: str) -> None:
+    """What became of a version they shared, in the portal alone; once for each `event`."""
     notices.tell(
         resource.owner_id,
         Kind.COMMUNITY,
         f"“{resource.title}” {what}",
         path_of(resource.id),
-        key=f"resource-owner:{resource.id}:{number}:{resource.version}",
+        key=f"resource-owner:{resource.id}:{number}:{event}",
     )
 
 

@@ -89,7 +89,7 @@ def _began(form: ShareForm, origin: OnePost | None, made: list[int]) -> bool:
     edition = receive(form, current_app.config["SETTINGS"])
     if edition is None:
         return False
-    who, site_id = reader(), int(form.site.data) if form.site.data else None
+    who, site_id = reader(), form.site_id
     if origin is not None:
         return accepted(
             form,
@@ -111,6 +111,12 @@ def _fields_of(it: OneResource) -> dict[str, Any]:
     }
 
 
+def _details_form(it: OneResource, form: DetailsForm) -> DetailsForm:
+    if not _is_owner(it):
+        form.for_others()
+    return form
+
+
 def _is_owner(it: OneResource) -> bool:
     return it.ownership.owner_id == the_actor().id
 
@@ -120,7 +126,7 @@ def _is_owner(it: OneResource) -> bool:
 def edit(resource_id: int) -> Page:
     """What is said about it, to be changed."""
     it = my_resource(resource_id)
-    form = DetailsForm(data=_fields_of(it))
+    form = _details_form(it, DetailsForm(data=_fields_of(it)))
     return render_template(
         "library/edit.html", form=form, it=it, version=it.version, owns=_is_owner(it)
     )
@@ -131,7 +137,7 @@ def edit(resource_id: int) -> Page:
 def save(resource_id: int) -> Page:
     """Keep it."""
     it, version = my_resource(resource_id), seen_version()
-    form = DetailsForm() if _is_owner(it) else DetailsForm(data={"about": _fields_of(it)["about"]})
+    form = _details_form(it, DetailsForm())
     if form.validate_on_submit() and accepted(
         form, lambda: service.change(it.id, reader(), form.said(), version)
     ):
