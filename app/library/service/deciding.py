@@ -32,7 +32,7 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
             summary="A resource was approved and shared with the community.",
             site_id=resource.site_id,
         )
-        publish(resource, waiting, who.person_id)
+        publish(resource, waiting, who)
         tell_decided(resource, Outcome.APPROVED)
         return
     _check_reason(reason)

@@ -13,13 +13,14 @@ from app.library.rules import (
     check_review,
     joined,
     may_change,
+    may_handle,
     next_review,
     state_when_shared,
 )
 from app.library.service.editions import NewEdition, check, put_in
 from app.library.service.holding import edition, held, ownership
 from app.library.service.shelving import path_of, shelve
-from app.library.service.telling import tell_deciders, tell_holders
+from app.library.service.telling import tell_deciders, tell_holders, tell_mark_lost
 from app.posts import queries
 from app.posts import service as posts
 from app.posts.rules import Place
@@ -105,15 +106,16 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
     stands then. Raises LookupError, ChangedMeanwhile."""
     resource = held(resource_id, seen)
     draft = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
-    if draft is None or not may_change(who, ownership(resource)):
+    whose = ownership(resource)
+    if draft is None or not may_change(who, whose) or not may_handle(who, whose, draft.added_by_id):
         raise LookupError(f"Resource {resource_id} has nothing to share.")
-    if state_when_shared(who, ownership(resource)) is State.PUBLISHED:
+    if state_when_shared(who, whose) is State.PUBLISHED:
         audit.because(
             "resource shared",
             summary="A resource was shared with the community.",
             site_id=resource.site_id,
         )
-        publish(resource, draft, who.person_id)
+        publish(resource, draft, who)
         return State.PUBLISHED
     audit.because(
         "resource sent for approval",
@@ -129,14 +131,18 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
     return State.WAITING
 
 
-def publish(resource: Resource, draft: Edition, by: int) -> None:
-    """Let everybody have a version from now on; who has an older one is told."""
+def publish(resource: Resource, draft: Edition, who: Reader) -> None:
+    """Let everybody have a version from now on; who has an older one is told. The NSPCC's mark was
+    set on what they had before, and stays only where the NSPCC lets the new one out."""
     if resource.post_id is None:
         resource.post_id, resource.about = _written(resource, resource.about), ""
     draft.state = EditionState.LIVE.value
     resource.state = State.PUBLISHED.value
-    resource.decided_by_id, resource.decided_at, resource.reason = by, clock.now(), ""
+    resource.decided_by_id, resource.decided_at, resource.reason = who.person_id, clock.now(), ""
     resource.published_at = resource.published_at or clock.now()
+    if draft.number > 1 and resource.endorsed_by_id is not None and not who.is_nspcc:
+        tell_mark_lost(resource, draft.number, resource.endorsed_by_id)
+        resource.endorsed_at, resource.endorsed_by_id = None, None
     session().flush()
     shelve(resource, draft)
     if draft.number > 1:

@@ -1,6 +1,6 @@
 """Sharing a resource, adding a version, changing what is said, looking through it first."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, current_app, flash, render_template, request
 
@@ -12,9 +12,9 @@ from app.core.web.returned import see
 from app.core.web.taken import accepted
 from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
-from app.library.queries import OneResource
+from app.library.queries import EditionRow, OneResource
 from app.library.receiving import read_of, receive, seen_in
-from app.library.rules import State, state_when_shared
+from app.library.rules import EditionState, State, may_handle, state_when_shared
 from app.library.views.blueprint import (
     Page,
     blueprint,
@@ -187,11 +187,26 @@ def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
     )
 
 
-def _checked(it: OneResource) -> dict[str, Any]:
-    """What the owner looks through: the version not shared, its text, what the guard saw."""
+def _nothing_to_share(resource_id: int, why: str = "") -> Any:
+    flash(why or "There is nothing left to look through: add a new version.", "error")
+    return see("library.resource", resource_id=resource_id)
+
+
+def _my_draft(resource_id: int) -> tuple[OneResource, EditionRow]:
+    """The version that is the reader's to look through and share; 404 for anybody else's."""
+    it = my_resource(resource_id)
     draft = it.unshared
     if draft is None:
-        abort(see("library.resource", resource_id=it.id))
+        abort(_nothing_to_share(it.id))
+    if not may_handle(reader(), it.ownership, draft.added_by_id):
+        abort(404)
+    if draft.state is EditionState.WAITING:
+        abort(_nothing_to_share(it.id, WAITS))
+    return it, draft
+
+
+def _checked(it: OneResource, draft: EditionRow) -> dict[str, Any]:
+    """What the owner looks through: the version not shared, its text, what the guard saw."""
     return {
         "it": it,
         "draft": draft,
@@ -207,25 +222,28 @@ def _checked(it: OneResource) -> dict[str, Any]:
 @requires(Can.USE_COMMUNITY)
 def check(resource_id: int) -> Page:
     """Look through what will be shared."""
-    return render_template(
-        "library/check.html", form=CheckForm(), **_checked(my_resource(resource_id))
-    )
+    shown = _checked(*_my_draft(resource_id))
+    return render_template("library/check.html", form=CheckForm(), **shown)
 
 
 @blueprint.post("/community/resources/<int:resource_id>/check")
 @requires(Can.USE_COMMUNITY)
 def share(resource_id: int) -> Page:
     """Share it, or ask whoever approves."""
-    shown, form = _checked(my_resource(resource_id)), CheckForm()
-    if form.validate_on_submit() and _may_go(form, shown["seen"]):
-        with_version = seen_version()
-        if accepted(form, lambda: service.share(resource_id, reader(), with_version)):
-            flash(SHARED if shown["goes_out"] else SENT, "success")
-            return see("library.resource", resource_id=resource_id)
-    return again("library/check.html", form, **shown)
+    shown, form, version = _checked(*_my_draft(resource_id)), CheckForm(), seen_version()
+    if not form.validate_on_submit() or not _may_go(form, shown["seen"]):
+        return again("library/check.html", form, **shown)
+    try:
+        if not accepted(form, lambda: service.share(resource_id, reader(), version)):
+            return again("library/check.html", form, **shown)
+    except LookupError:  # decided or thrown away at the same moment
+        return cast(Page, _nothing_to_share(resource_id))
+    flash(SHARED if shown["goes_out"] else SENT, "success")
+    return see("library.resource", resource_id=resource_id)
 
 
 SHARED = "It is shared with the community."
+WAITS = "The newest version waits for approval: you can change it once it is decided."
 SENT = "It waits for approval. You are told as soon as it is decided."
 
 
@@ -241,11 +259,11 @@ def _may_go(form: PortalForm, seen: Any) -> bool:
 @requires(Can.USE_COMMUNITY)
 def discard(resource_id: int) -> Page:
     """Throw away what was not shared."""
-    it, stays = my_resource(resource_id), False
+    (it, _), stays = _my_draft(resource_id), False
     if ConfirmForm().validate_on_submit():
         try:
-            stays = service.discard(it.id, the_actor().id)
+            stays = service.discard(it.id, reader())
         except LookupError:
-            abort(404)
+            return cast(Page, _nothing_to_share(it.id))
         flash("Thrown away. Nobody else saw it.", "success")
     return see("library.resource", resource_id=it.id) if stays else see("library.mine")
