@@ -156,6 +156,12 @@ class DetailsForm(PortalForm):
         """Leave out the description, which is its owner's alone to change."""
         del self.about
 
+    def for_withdrawn(self) -> None:
+        """Leave nothing but what is still read of a withdrawn resource: its title and credit."""
+        for name in [field.name for field in self if field.name not in ("title", "credit")]:
+            if name != "csrf_token":
+                del self[name]
+
     def said(self) -> Details:
         """What was typed; the form is valid."""
         about = str(self.about.data or "") if "about" in self else ""

@@ -11,6 +11,7 @@ LONGEST_ABOUT = 4_000
 LONGEST_CHANGE = 300
 LONGEST_LINK = 1_000
 LONGEST_REASON = 1_000
+KEPT_AFTER_REMOVAL = timedelta(days=30)
 REVIEWED_FOR = timedelta(days=365)
 MOST_TAGS = 8
 SEARCHED_AS = "resource"  # the kind of a resource in the search
@@ -260,6 +261,11 @@ def may_change(who: Reader, it: Ownership) -> bool:
     if it.state is State.WITHDRAWN:
         return False
     return who.person_id == it.owner_id or (who.is_nspcc and it.state is State.PUBLISHED)
+
+
+def may_reword(who: Reader, it: Ownership) -> bool:
+    """The NSPCC the title of what was withdrawn, which everybody can still read."""
+    return who.is_nspcc and it.state is State.WITHDRAWN
 
 
 def may_decide(who: Reader, it: Ownership) -> bool:

@@ -76,8 +76,9 @@ class OneResource:
 
     @property
     def newest(self) -> EditionRow | None:
-        """The version readers get."""
-        return next((one for one in self.editions if one.state is EditionState.LIVE), None)
+        """The version readers get: the newest that held no virus, if there is one."""
+        live = [one for one in self.editions if one.state is EditionState.LIVE]
+        return next((one for one in live if not one.is_gone), live[0] if live else None)
 
     @property
     def unshared(self) -> EditionRow | None:

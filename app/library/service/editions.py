@@ -34,6 +34,13 @@ def check(new: NewEdition) -> list[tuple[str, str]]:
     return [("link", fault)] if fault else []
 
 
+def virus_faults(it: Edition, field: str) -> list[tuple[str, str]]:
+    """What is in the way of letting out a version whose file is gone."""
+    if it.scan != Verdict.INFECTED.value:
+        return []
+    return [(field, "The file held a virus and was deleted: choose another file")]
+
+
 def put_in(resource: Resource, new: NewEdition, changes: str, added_by: int) -> Edition:
     """Add a version, for its owner to look through."""
     last = select(func.max(Edition.number)).where(Edition.resource_id == resource.id)

@@ -17,7 +17,7 @@ from app.library.rules import (
     next_review,
     state_when_shared,
 )
-from app.library.service.editions import NewEdition, check, put_in
+from app.library.service.editions import NewEdition, check, put_in, virus_faults
 from app.library.service.holding import edition, held, ownership
 from app.library.service.shelving import path_of, shelve
 from app.library.service.telling import tell_deciders, tell_holders, tell_mark_lost
@@ -109,6 +109,7 @@ def share(resource_id: int, who: Reader, seen: int) -> State:
     whose = ownership(resource)
     if draft is None or not may_change(who, whose) or not may_handle(who, whose, draft.added_by_id):
         raise LookupError(f"Resource {resource_id} has nothing to share.")
+    refuse(virus_faults(draft, "confirmed"))
     if state_when_shared(who, whose) is State.PUBLISHED:
         audit.because(
             "resource shared",

@@ -108,6 +108,23 @@ def tell_owner(resource: Resource, number: int, what: str, event: str) -> None:
     )
 
 
+def tell_unscanned(resource: Resource, it: Edition) -> None:
+    """Its owner and the administrators, of a file that the scanner cannot judge or that is lost."""
+    what = "cannot be scanned for viruses, so nobody can download it"
+    tell_owner(resource, it.number, f"{what}: add it in another form", f"scan:{it.id}")
+    notices.tell_all(
+        News(
+            one.person_id,
+            Kind.COMMUNITY,
+            f"The file of “{resource.title}” {what}: look at the scanner and the store",
+            path_of(resource.id),
+            key=f"resource-scan:{it.id}:{one.person_id}",
+        )
+        for one in sites.staff()
+        if one.role is Role.ADMIN
+    )
+
+
 def tell_mark_lost(resource: Resource, number: int, endorser_id: int) -> None:
     """Whoever set the NSPCC's mark, which does not speak of this version."""
     notices.tell(

@@ -10,7 +10,7 @@ from app.core.files import picture as picture_answer
 from app.core.words import count
 from app.library import queries, service
 from app.library.queries import OneResource, StoredFile
-from app.library.rules import EditionState, may_change, may_decide, may_handle, may_have
+from app.library.rules import EditionState, may_change, may_decide, may_handle, may_have, may_reword
 from app.library.showing import STATE_TAGS, facts
 from app.library.views.blueprint import Page, blueprint, reader, the_resource
 from app.members import queries as members
@@ -29,6 +29,7 @@ def resource(resource_id: int) -> Page:
         post=posts.shown([it.post_id]).get(it.post_id) if it.post_id else None,
         held=queries.held_edition(it.id, who.person_id),
         changes=may_change(who, it.ownership),
+        rewords=may_reword(who, it.ownership),
         decides=may_decide(who, it.ownership),
         handles=it.unshared and may_handle(who, it.ownership, it.unshared.added_by_id),
         origin=posts.find(it.from_post_id) if it.from_post_id else None,

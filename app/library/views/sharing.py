@@ -14,7 +14,7 @@ from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
 from app.library.queries import EditionRow, OneResource
 from app.library.receiving import read_of, receive, seen_in
-from app.library.rules import EditionState, State, may_handle, state_when_shared
+from app.library.rules import EditionState, State, may_handle, may_reword, state_when_shared
 from app.library.views.blueprint import (
     Page,
     blueprint,
@@ -22,6 +22,7 @@ from app.library.views.blueprint import (
     my_resource,
     reader,
     rules_first,
+    the_resource,
     upload_limits,
 )
 from app.posts import queries as posts
@@ -111,8 +112,24 @@ def _fields_of(it: OneResource) -> dict[str, Any]:
     }
 
 
+def _my_words(resource_id: int) -> OneResource:
+    """A resource whose words the reader may change, or 403."""
+    found = the_resource(resource_id)
+    return found if may_reword(reader(), found.ownership) else my_resource(resource_id)
+
+
+def _keep_words(it: OneResource, form: DetailsForm, seen: int) -> None:
+    if it.ownership.state is State.WITHDRAWN:
+        title, credit = str(form.title.data), str(form.credit.data or "")
+        service.reword(it.id, reader(), title, credit, seen)
+    else:
+        service.change(it.id, reader(), form.said(), seen)
+
+
 def _details_form(it: OneResource, form: DetailsForm) -> DetailsForm:
-    if not _is_owner(it):
+    if it.ownership.state is State.WITHDRAWN:
+        form.for_withdrawn()
+    elif not _is_owner(it):
         form.for_others()
     return form
 
@@ -125,7 +142,7 @@ def _is_owner(it: OneResource) -> bool:
 @requires(Can.USE_COMMUNITY)
 def edit(resource_id: int) -> Page:
     """What is said about it, to be changed."""
-    it = my_resource(resource_id)
+    it = _my_words(resource_id)
     form = _details_form(it, DetailsForm(data=_fields_of(it)))
     return render_template(
         "library/edit.html", form=form, it=it, version=it.version, owns=_is_owner(it)
@@ -136,11 +153,9 @@ def edit(resource_id: int) -> Page:
 @requires(Can.USE_COMMUNITY)
 def save(resource_id: int) -> Page:
     """Keep it."""
-    it, version = my_resource(resource_id), seen_version()
+    it, version = _my_words(resource_id), seen_version()
     form = _details_form(it, DetailsForm())
-    if form.validate_on_submit() and accepted(
-        form, lambda: service.change(it.id, reader(), form.said(), version)
-    ):
+    if form.validate_on_submit() and accepted(form, lambda: _keep_words(it, form, version)):
         flash("Saved.", "success")
         return see("library.resource", resource_id=it.id)
     return again("library/edit.html", form, it=it, version=version, owns=_is_owner(it))
