@@ -48,6 +48,7 @@ def index() -> Page:
         "library/index.html",
         wanted=wanted,
         shelf=found,
+        beside_words=[(key, value) for key, value in vars(wanted).items() if value and key != "q"],
         known=KNOWN,
         sorts=SORTS,
         sum=sum_of(found),
