@@ -270,7 +270,9 @@ def may_reword(who: Reader, it: Ownership) -> bool:
 
 def may_decide(who: Reader, it: Ownership) -> bool:
     """For an authority's resource its strategic lead; where there is none, or no authority, the
-    NSPCC."""
+    NSPCC; of what was withdrawn nobody."""
+    if it.state is State.WITHDRAWN:
+        return False
     return it.site_id in who.leads if it.site_id is not None and it.is_led else who.is_nspcc
 
 

@@ -54,7 +54,9 @@ def waiting_for(who: Reader) -> tuple[WaitingRow, ...]:
         mine.append(~has_lead())
     if not mine:
         return ()
-    chosen = _selected().where(or_(*mine), _WAITS, Resource.owner_id != who.person_id)
+    by_others = Resource.owner_id != who.person_id
+    stands = Resource.state != State.WITHDRAWN.value
+    chosen = _selected().where(or_(*mine), _WAITS, by_others, stands)
     return _rows(chosen.order_by(Resource.added_at, Resource.id))
 
 

@@ -148,6 +148,14 @@ def moderate(number: int, state: PostState) -> None:
     tell_room(post_id, Place.RESOURCE)
 
 
+def add_waiting(number: int, world: World) -> None:
+    """A version that was sent for approval before."""
+    service.add_edition(number, LINK, "Shorter.", world.strategic.id, found(number).version)
+    one = db.session().get_one(Edition, found(number).editions[0].id)
+    one.state = "waiting"
+    db.session().flush()
+
+
 def test_what_a_moderator_hides_goes_whole_and_its_content_later(world: World) -> None:
     with db.transaction() as session:
         audit.because("moderated", summary="Made for a test.")
@@ -158,11 +166,15 @@ def test_what_a_moderator_hides_goes_whole_and_its_content_later(world: World) -
         assert found(number).ownership.state.value == "published"
         moderate(number, PostState.HIDDEN)
         version = found(number).version
+        add_waiting(number, world)
+        with pytest.raises(LookupError):  # else approving it would put it back
+            decider = reads(world.strategic, world.home)
+            service.decide(number, decider, True, "", found(number).version)
         with pytest.raises(LookupError):
             service.reword(number, reads(world.strategic, world.home), "Mine", "", version)
         service.reword(number, reads(world.lead), "An agreement", "", version)
         assert session.get_one(Resource, number).title == "An agreement"
         assert service.delete_content(MONDAY + timedelta(days=29)) == 0
-        assert service.delete_content(MONDAY + timedelta(days=30)) == 1
+        assert service.delete_content(MONDAY + timedelta(days=30)) == 2
         assert found(number).editions[0].link == ""
         assert service.delete_content(MONDAY + timedelta(days=30)) == 0
