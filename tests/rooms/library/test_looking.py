@@ -167,11 +167,11 @@ def test_what_a_moderator_hides_goes_whole_and_its_content_later(world: World) -
         moderate(number, PostState.HIDDEN)
         version = found(number).version
         add_waiting(number, world)
+        decider = reads(world.strategic, world.home)
         with pytest.raises(LookupError):  # else approving it would put it back
-            decider = reads(world.strategic, world.home)
-            service.decide(number, decider, True, "", found(number).version)
+            service.decide(number, decider, True, "", version)
         with pytest.raises(LookupError):
-            service.reword(number, reads(world.strategic, world.home), "Mine", "", version)
+            service.reword(number, decider, "Mine", "", version)
         service.reword(number, reads(world.lead), "An agreement", "", version)
         assert session.get_one(Resource, number).title == "An agreement"
         assert service.delete_content(MONDAY + timedelta(days=29)) == 0
