@@ -161,11 +161,9 @@ def index_chat(turn: Turn) -> None:
 
 
 def sweep_files(_turn: Turn) -> None:
-    """Delete the content of evidence and resources removed long ago, and files that no row
-    names."""
+    """Delete the content of what was removed long ago, and files that no row names."""
     with transaction():
         evidence.delete_content(clock.now())
-    with transaction():
         library_service.delete_content(clock.now())
     with reading():
         named = evidence_queries.file_keys() | library_queries.file_keys()

@@ -239,8 +239,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Ownership:
-    """Whose a resource is, for whose site it is shared, and where it stands. `is_led`: whether that
-    site has a strategic lead."""
+    """Whose a resource is, for which site, where it stands, whether that has a strategic lead."""
 
     owner_id: int
     site_id: int | None
@@ -269,22 +268,19 @@ def may_reword(who: Reader, it: Ownership) -> bool:
 
 
 def may_decide(who: Reader, it: Ownership) -> bool:
-    """For an authority's resource its strategic lead; where there is none, or no authority, the
-    NSPCC; of what was withdrawn nobody."""
+    """The authority's strategic lead, or without one the NSPCC; of what was withdrawn nobody."""
     if it.state is State.WITHDRAWN:
         return False
     return it.site_id in who.leads if it.site_id is not None and it.is_led else who.is_nspcc
 
 
 def may_handle(who: Reader, it: Ownership, added_by: int) -> bool:
-    """What was not sent for approval yet is looked through, shared and thrown away by the owner of
-    the resource and by whoever added it."""
+    """A draft is looked through, shared and thrown away by its resource's owner or who added it."""
     return who.person_id in (it.owner_id, added_by)
 
 
 def may_have(who: Reader, it: Ownership, state: EditionState, added_by: int) -> bool:
-    """The file or link of a version: what is shared everybody; what is not whoever handles it, and
-    once it was sent for approval whoever decides."""
+    """A version: shared, everybody; else who handles it, and once it was sent, who decides."""
     if state is EditionState.LIVE:
         return it.state is State.PUBLISHED or may_change(who, it) or may_decide(who, it)
     decides = state is not EditionState.DRAFT and may_decide(who, it)
