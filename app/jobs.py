@@ -35,6 +35,7 @@ from app.evidence import service as evidence
 from app.indicators import service as indicators
 from app.library import jobs as library
 from app.library import queries as library_queries
+from app.library import service as library_service
 from app.notices import service as notices
 from app.overview import service as caseloads
 from app.posts import service as posts
@@ -160,9 +161,10 @@ def index_chat(turn: Turn) -> None:
 
 
 def sweep_files(_turn: Turn) -> None:
-    """Delete the content of evidence removed long ago, and files that no row names."""
+    """Delete the content of what was removed long ago, and files that no row names."""
     with transaction():
         evidence.delete_content(clock.now())
+        library_service.delete_content(clock.now())
     with reading():
         named = evidence_queries.file_keys() | library_queries.file_keys()
     store_of(current_app.config["SETTINGS"]).sweep(named, clock.now())

@@ -152,12 +152,23 @@ class DetailsForm(PortalForm):
         description="In a year, if you leave it empty",
     )
 
+    def for_others(self) -> None:
+        """Leave out the description, which is its owner's alone to change."""
+        del self.about
+
+    def for_withdrawn(self) -> None:
+        """Leave nothing but what is still read of a withdrawn resource: its title and credit."""
+        for name in [field.name for field in self if field.name not in ("title", "credit")]:
+            if name != "csrf_token":
+                del self[name]
+
     def said(self) -> Details:
         """What was typed; the form is valid."""
+        about = str(self.about.data or "") if "about" in self else ""
         day = self.review_on.data
         return Details(
             title=self.title.data or "",
-            about=self.about.data or "",
+            about=about,
             kind=Kind(self.kind.data),
             licence=Licence(self.licence.data),
             stage=self.stage.data or "",
@@ -175,9 +186,15 @@ class ShareForm(_What, DetailsForm):
     site = SelectField("For which authority do you share it?", widget=GovSelect(), choices=[])
 
     def shared_for(self, sites: Iterable[tuple[int, str]]) -> None:
-        """Offer the authorities somebody belongs to."""
+        """Offer the authorities somebody belongs to; whoever belongs to none is not asked."""
         self.site.choices = _choices({str(number): name for number, name in sites})
-        self.site.validate_choice = bool(self.site.choices)
+        if not self.site.choices:
+            del self.site
+
+    @property
+    def site_id(self) -> int | None:
+        """For which of the authorities it is shared; the form is valid."""
+        return int(self.site.data) if "site" in self else None
 
 
 class EditionForm(_What):

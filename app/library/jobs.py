@@ -12,25 +12,37 @@ from app.core.links import answers
 from app.library import service
 from config import Settings
 
+PROBE = b"A harmless file."
+
 
 def scan_waiting(settings: Settings) -> int:
-    """Scan the files that wait for the scanner, until it does not answer; returns how many it
-    judged."""
+    """Scan the files that wait for the scanner, until it or the store does not answer; returns how
+    many it judged. One that it cannot judge, or that is lost, holds up no other."""
     with reading():
         waiting = service.scans_due()
     done = 0
     for one in waiting:
-        try:
-            content = store_of(settings).read(one.address)
-        except (NotThere, StoreDown):
-            continue
-        verdict = scan(settings.files.scanner, content)
-        if verdict is Verdict.WAITING:
+        verdict = _verdict(one.address, settings)
+        if verdict is None:
             break
         with transaction():
             service.note_scan(one.edition_id, verdict)
-        done += 1
+        done += verdict is not Verdict.WAITING
     return done
+
+
+def _verdict(key: str, settings: Settings) -> Verdict | None:
+    """What is known of a file now; WAITING when it cannot be judged, None when nobody answers."""
+    try:
+        content = store_of(settings).read(key)
+    except NotThere:
+        return Verdict.WAITING
+    except StoreDown:
+        return None
+    verdict = scan(settings.files.scanner, content)
+    if verdict is Verdict.WAITING and scan(settings.files.scanner, PROBE) is Verdict.WAITING:
+        return None  # it is the scanner, not the file
+    return verdict
 
 
 def look_up_links(

@@ -56,7 +56,8 @@ class Resource(Base):
 class Edition(Base):
     """One version of a resource: a file or a link. `number` counts from 1, `state` is a word
     of EditionState. `text` is what could be read in the file; `scan` is
-    what the virus scanner says, `link_state` what the last look at the link found."""
+    what the virus scanner says, `link_state` what the last look at the link found; `looked_at` and
+    `misses` are of the link, or of the tries to scan the file."""
 
     __tablename__ = "resource_editions"
     __table_args__ = (

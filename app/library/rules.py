@@ -11,6 +11,7 @@ LONGEST_ABOUT = 4_000
 LONGEST_CHANGE = 300
 LONGEST_LINK = 1_000
 LONGEST_REASON = 1_000
+KEPT_AFTER_REMOVAL = timedelta(days=30)
 REVIEWED_FOR = timedelta(days=365)
 MOST_TAGS = 8
 SEARCHED_AS = "resource"  # the kind of a resource in the search
@@ -238,11 +239,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Ownership:
-    """Whose a resource is, for whose site it is shared, and where it stands."""
+    """Whose a resource is, for which site, where it stands, whether that has a strategic lead."""
 
     owner_id: int
     site_id: int | None
     state: State
+    is_led: bool = True
 
 
 def may_see(who: Reader, it: Ownership) -> bool:
@@ -260,9 +262,29 @@ def may_change(who: Reader, it: Ownership) -> bool:
     return who.person_id == it.owner_id or (who.is_nspcc and it.state is State.PUBLISHED)
 
 
+def may_reword(who: Reader, it: Ownership) -> bool:
+    """The NSPCC the title of what was withdrawn, which everybody can still read."""
+    return who.is_nspcc and it.state is State.WITHDRAWN
+
+
 def may_decide(who: Reader, it: Ownership) -> bool:
-    """For an authority's resource its strategic lead; for one of nobody's authority the NSPCC."""
-    return it.site_id in who.leads if it.site_id is not None else who.is_nspcc
+    """The authority's strategic lead, or without one the NSPCC; of what was withdrawn nobody."""
+    if it.state is State.WITHDRAWN:
+        return False
+    return it.site_id in who.leads if it.site_id is not None and it.is_led else who.is_nspcc
+
+
+def may_handle(who: Reader, it: Ownership, added_by: int) -> bool:
+    """A draft is looked through, shared and thrown away by its resource's owner or who added it."""
+    return who.person_id in (it.owner_id, added_by)
+
+
+def may_have(who: Reader, it: Ownership, state: EditionState, added_by: int) -> bool:
+    """A version: shared, everybody; else who handles it, and once it was sent, who decides."""
+    if state is EditionState.LIVE:
+        return it.state is State.PUBLISHED or may_change(who, it) or may_decide(who, it)
+    decides = state is not EditionState.DRAFT and may_decide(who, it)
+    return decides or may_handle(who, it, added_by)
 
 
 def state_when_shared(who: Reader, it: Ownership) -> State:

@@ -113,8 +113,7 @@ def accept_the_invitation(newcomer: Visitor, link: str) -> Visitor:
 def find_the_template(newcomer: Visitor) -> None:
     """Typed with a slip of the thumb."""
     newcomer.go("/community/resources", "Resources")
-    newcomer.main.get_by_text("Find resources").click()
-    newcomer.fill("Words", "writen agreemnt").press("Show").see("Resources")
+    newcomer.fill("Search the resources", "writen agreemnt").press("Search").see("Resources")
     newcomer.follow(TEMPLATE).see(TEMPLATE).reads("A page to fill in with the family.")
 
 

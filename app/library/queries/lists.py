@@ -11,9 +11,9 @@ from sqlalchemy import Row as SqlRow
 from app.core import search
 from app.core.db import session
 from app.library.models import Edition, Resource, ResourceUse
+from app.library.queries.newest import newest_number
 from app.library.rules import (
     SEARCHED_AS,
-    EditionState,
     Kind,
     Sort,
     State,
@@ -123,12 +123,6 @@ def _taken() -> Any:
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
-    newest = (
-        select(func.max(Edition.number))
-        .where(Edition.resource_id == Resource.id, Edition.state == EditionState.LIVE.value)
-        .correlate(Resource)
-        .scalar_subquery()
-    )
     return (
         select(
             Resource,
@@ -137,7 +131,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Post.state.label("post_state"),
             _taken().label("taken"),
         )
-        .join(Edition, (Edition.resource_id == Resource.id) & (Edition.number == newest))
+        .join(Edition, (Edition.resource_id == Resource.id) & (Edition.number == newest_number()))
         .outerjoin(Post, Post.id == Resource.post_id)
     )
 

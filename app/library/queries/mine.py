@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 
 from app.core.db import session
 from app.library.models import Edition, Resource
+from app.library.queries.leading import has_lead
 from app.library.rules import EditionState, Kind, Reader, State
 from app.sites.models import Site
 
@@ -44,16 +45,18 @@ def _selected() -> Select[*tuple[Any, ...]]:
 
 
 def waiting_for(who: Reader) -> tuple[WaitingRow, ...]:
-    """What somebody has to approve: of the authorities they lead, and for the NSPCC what members
-    without an authority share. The oldest first."""
+    """What somebody has to approve: of the authorities they lead, and for the NSPCC what is shared
+    for none, or for one without a strategic lead. The oldest first."""
     mine: list[ColumnElement[bool]] = []
     if who.leads:
         mine.append(Resource.site_id.in_(who.leads))
     if who.is_nspcc:
-        mine.append(Resource.site_id.is_(None))
+        mine.append(~has_lead())
     if not mine:
         return ()
-    chosen = _selected().where(or_(*mine), _WAITS, Resource.owner_id != who.person_id)
+    by_others = Resource.owner_id != who.person_id
+    stands = Resource.state != State.WITHDRAWN.value
+    chosen = _selected().where(or_(*mine), _WAITS, by_others, stands)
     return _rows(chosen.order_by(Resource.added_at, Resource.id))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from app.core.db import session
 from app.core.files import Verdict
 from app.library.models import Edition, Resource, ResourceUse
+from app.library.queries.leading import has_lead
 from app.library.queries.lists import form_words
 from app.library.rules import (
     EditionState,
@@ -40,6 +41,7 @@ class EditionRow:
     scan: Verdict
     link_state: LinkState
     added_at: datetime
+    added_by_id: int
     text: str
 
     @property
@@ -74,8 +76,9 @@ class OneResource:
 
     @property
     def newest(self) -> EditionRow | None:
-        """The version readers get."""
-        return next((one for one in self.editions if one.state is EditionState.LIVE), None)
+        """The version readers get: the newest that held no virus, if there is one."""
+        live = [one for one in self.editions if one.state is EditionState.LIVE]
+        return next((one for one in live if not one.is_gone), live[0] if live else None)
 
     @property
     def unshared(self) -> EditionRow | None:
@@ -95,6 +98,7 @@ class StoredFile:
     media_type: str
     link: str
     scan: Verdict
+    added_by_id: int
 
 
 @dataclass(frozen=True)
@@ -110,18 +114,19 @@ def find(resource_id: int) -> OneResource | None:
     begins = func.substr(Edition.text, 1, PREVIEW)
     text = case((Edition.state == EditionState.LIVE.value, begins), else_=Edition.text)
     rows = session().execute(
-        select(Resource, Edition, text)
+        select(Resource, Edition, text, has_lead())
         .join(Edition, Edition.resource_id == Resource.id)
         .where(Resource.id == resource_id)
         .order_by(Edition.number.desc())
     )
     found = rows.all()
-    return (
-        _resource(found[0][0], [_edition(one, text) for _, one, text in found]) if found else None
-    )
+    if not found:
+        return None
+    it, _, _, is_led = found[0]
+    return _resource(it, is_led, [_edition(one, text) for _, one, text, _ in found])
 
 
-def _resource(it: Resource, editions: Iterable[EditionRow]) -> OneResource:
+def _resource(it: Resource, is_led: bool, editions: Iterable[EditionRow]) -> OneResource:
     return OneResource(
         id=it.id,
         title=it.title,
@@ -133,7 +138,7 @@ def _resource(it: Resource, editions: Iterable[EditionRow]) -> OneResource:
         implementation=it.implementation,
         audience=parted(it.audience),
         tags=parted(it.tags),
-        ownership=Ownership(it.owner_id, it.site_id, State(it.state)),
+        ownership=Ownership(it.owner_id, it.site_id, State(it.state), is_led),
         post_id=it.post_id,
         from_post_id=it.from_post_id,
         published_at=it.published_at,
@@ -159,6 +164,7 @@ def _edition(one: Edition, text: str) -> EditionRow:
         scan=Verdict(one.scan),
         link_state=LinkState(one.link_state),
         added_at=one.added_at,
+        added_by_id=one.added_by_id,
         text=text,
     )
 
@@ -178,6 +184,7 @@ def stored(resource_id: int, number: int) -> StoredFile | None:
         one.file_type,
         one.link,
         Verdict(one.scan),
+        one.added_by_id,
     )
 
 

@@ -8,6 +8,7 @@ from app.library.service.passing import from_post
 from app.library.service.sharing import begin, change, share
 from app.library.service.shelving import files_renamed, mend, post_changed, redact_title, title_of
 from app.library.service.using import take, used
+from app.library.service.withdrawn import delete_content, reword
 
 __all__ = [
     "Collected",
@@ -16,6 +17,7 @@ __all__ = [
     "begin",
     "change",
     "decide",
+    "delete_content",
     "discard",
     "endorse",
     "files_renamed",
@@ -29,6 +31,7 @@ __all__ = [
     "post_changed",
     "remove_collection",
     "redact_title",
+    "reword",
     "scans_due",
     "share",
     "take",

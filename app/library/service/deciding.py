@@ -13,6 +13,7 @@ from app.library.rules import (
     may_decide,
     next_review,
 )
+from app.library.service.editions import virus_faults
 from app.library.service.holding import edition, held, ownership
 from app.library.service.sharing import publish
 from app.library.service.shelving import shelve
@@ -27,12 +28,13 @@ def decide(resource_id: int, who: Reader, approve: bool, reason: str, seen: int)
     if waiting is None or not may_decide(who, ownership(resource)):
         raise LookupError(f"Resource {resource_id} does not wait for them.")
     if approve:
+        refuse(virus_faults(waiting, "decision"))
         audit.because(
             "resource approved",
             summary="A resource was approved and shared with the community.",
             site_id=resource.site_id,
         )
-        publish(resource, waiting, who.person_id)
+        publish(resource, waiting, who)
         tell_decided(resource, Outcome.APPROVED)
         return
     _check_reason(reason)
@@ -86,6 +88,7 @@ def withdraw(resource_id: int, who: Reader, reason: str, seen: int) -> None:
         reason=reason,
     )
     resource.state, resource.reason = State.WITHDRAWN.value, reason.strip()
+    resource.decided_by_id, resource.decided_at = who.person_id, clock.now()
     session().flush()
     shelve(resource)
     if who.person_id != resource.owner_id:

@@ -9,8 +9,8 @@ from app.core.db import session
 from app.core.files import Kept, Verdict
 from app.core.refusals import refuse
 from app.library.models import Edition, Resource
-from app.library.rules import LONGEST_CHANGE, EditionState, State, link_fault
-from app.library.service.holding import edition, held
+from app.library.rules import LONGEST_CHANGE, EditionState, Reader, link_fault, may_handle
+from app.library.service.holding import edition, held, ownership
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,13 @@ def check(new: NewEdition) -> list[tuple[str, str]]:
         return []
     fault = link_fault(new.link)
     return [("link", fault)] if fault else []
+
+
+def virus_faults(it: Edition, field: str) -> list[tuple[str, str]]:
+    """What is in the way of letting out a version whose file is gone."""
+    if it.scan != Verdict.INFECTED.value:
+        return []
+    return [(field, "The file held a virus and was deleted: choose another file")]
 
 
 def put_in(resource: Resource, new: NewEdition, changes: str, added_by: int) -> Edition:
@@ -93,7 +100,7 @@ def _change_faults(changes: str, *, is_first: bool) -> list[tuple[str, str]]:
     return []
 
 
-def discard(resource_id: int, by: int) -> bool:
+def discard(resource_id: int, who: Reader) -> bool:
     """Throw away the version that was not shared, and the resource with it if it has no other.
 
     The file is then named by no row, and the sweep of the store takes it. Returns whether the
@@ -101,8 +108,8 @@ def discard(resource_id: int, by: int) -> bool:
     """
     resource = held(resource_id)
     draft = edition(resource_id, EditionState.DRAFT, EditionState.REFUSED)
-    if draft is None:
-        raise LookupError(f"Resource {resource_id} has nothing that was not shared.")
+    if draft is None or not may_handle(who, ownership(resource), draft.added_by_id):
+        raise LookupError(f"Resource {resource_id} has nothing of theirs that was not shared.")
     audit.because(
         "resource draft thrown away",
         summary="A version of a resource was thrown away before it was shared.",
@@ -110,7 +117,7 @@ def discard(resource_id: int, by: int) -> bool:
     )
     session().delete(draft)
     session().flush()
-    if State(resource.state) in (State.PUBLISHED, State.WITHDRAWN):
+    if edition(resource_id, *EditionState) is not None:
         return True
     session().delete(resource)
     session().flush()

@@ -6,6 +6,7 @@ from sqlalchemy.orm import undefer
 from app.core.db import session
 from app.core.refusals import ChangedMeanwhile
 from app.library.models import Edition, Resource
+from app.library.queries.leading import has_lead
 from app.library.rules import EditionState, Ownership, State
 
 
@@ -27,7 +28,8 @@ def entered(*typed: str) -> str:
 
 def ownership(it: Resource) -> Ownership:
     """Whose it is, as the rules ask."""
-    return Ownership(it.owner_id, it.site_id, State(it.state))
+    is_led = session().scalar(select(has_lead()).select_from(Resource).where(Resource.id == it.id))
+    return Ownership(it.owner_id, it.site_id, State(it.state), bool(is_led))
 
 
 def edition(resource_id: int, *states: EditionState) -> Edition | None:

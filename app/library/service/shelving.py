@@ -5,14 +5,26 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
-from app.core import search
+from app.core import clock, search
 from app.core.db import session
+from app.core.files import Verdict
 from app.library.models import Edition, Resource
-from app.library.rules import LONGEST_TITLE, SEARCHED_AS, EditionState, Kind, State, parted
+from app.library.rules import (
+    KEPT_AFTER_REMOVAL,
+    LONGEST_TITLE,
+    SEARCHED_AS,
+    EditionState,
+    Kind,
+    State,
+    parted,
+)
 from app.members.rules import ROLES, TAGS
 from app.posts import queries as posts
+from app.posts.rules import State as PostState
 from app.posts.rules.deciding import redacted
 from app.sites.rules import Stage
+
+HIDDEN = "A moderator hid what was said about it."
 
 
 def path_of(resource_id: int) -> str:
@@ -41,6 +53,12 @@ def shelve(resource: Resource, newest: Edition | None = None) -> None:
     )
 
 
+def _is_kept(resource: Resource) -> bool:
+    """Whether the content of a withdrawn one is still there."""
+    since = resource.decided_at
+    return since is not None and since > clock.now() - KEPT_AFTER_REMOVAL
+
+
 def _about(resource: Resource) -> str:
     post = posts.find(resource.post_id) if resource.post_id is not None else None
     return post.text if post is not None and post.state.is_read else ""
@@ -51,7 +69,7 @@ def _newest(resource_id: int) -> Edition | None:
         select(Edition)
         .options(undefer(Edition.text))
         .where(Edition.resource_id == resource_id, Edition.state == EditionState.LIVE.value)
-        .order_by(Edition.number.desc())
+        .order_by(Edition.scan == Verdict.INFECTED.value, Edition.number.desc())
         .limit(1)
     )
     return session().scalars(chosen).first()
@@ -62,8 +80,12 @@ def _text(newest: Edition | None) -> str:
 
 
 def post_changed(post_id: int) -> None:
-    """The description of a resource was redacted, hidden, edited or put back: tell the search."""
+    """The description of a resource was redacted, hidden, edited or put back: tell the search. What
+    a moderator hides goes whole, with its title and file, and comes back with it."""
+    post = posts.find(post_id)
     for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
+        if post is not None:
+            _follow(resource, post.state)
         shelve(resource)
 
 
@@ -77,6 +99,15 @@ def redact_title(post_id: int, parts: Sequence[str]) -> None:
     for resource in session().scalars(select(Resource).where(Resource.post_id == post_id)):
         resource.title = redacted(resource.title, parts)[:LONGEST_TITLE]
         session().flush()
+
+
+def _follow(resource: Resource, post: PostState) -> None:
+    by_moderator = resource.state == State.WITHDRAWN.value and resource.reason == HIDDEN
+    if post is PostState.HIDDEN and resource.state == State.PUBLISHED.value:
+        resource.state, resource.reason = State.WITHDRAWN.value, HIDDEN
+        resource.decided_at = clock.now()
+    elif post.is_read and by_moderator and _is_kept(resource):
+        resource.state, resource.reason = State.PUBLISHED.value, ""
 
 
 def files_renamed(edition_ids: Collection[int]) -> None:

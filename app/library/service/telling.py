@@ -50,7 +50,8 @@ class Outcome(Enum):
 
 def tell_deciders(resource: Resource, waiting: Edition) -> None:
     """Those who can approve it, by mail and in the portal: the strategic leads of the authority;
-    for somebody of no authority the administrators, while all of the NSPCC see it in their list."""
+    where it has none its NSPCC lead, and for no authority the administrators, while all of the
+    NSPCC see it in their list."""
     name = members.bylines([resource.owner_id])[resource.owner_id].name
     path = f"{path_of(resource.id)}/decide"
     said = {"title": resource.title, "changes": waiting.changes, "path": path}
@@ -71,11 +72,12 @@ def tell_deciders(resource: Resource, waiting: Edition) -> None:
 
 
 def _deciders(site_id: int | None) -> list[outbox.Recipient]:
-    if site_id is None:
-        staff = [one for one in sites.staff() if one.role is Role.ADMIN]
-        return [outbox.Recipient(one.email, one.person_id, one.name) for one in staff]
-    leads = [one for one in sites.contacts(site_id) if not one.is_nspcc]
-    return [outbox.Recipient(one.email, one.person_id, one.name) for one in leads]
+    contacts = sites.contacts(site_id) if site_id is not None else []
+    leads = [one for one in contacts if not one.is_nspcc]
+    if chosen := leads or contacts:
+        return [outbox.Recipient(one.email, one.person_id, one.name) for one in chosen]
+    staff = [one for one in sites.staff() if one.role is Role.ADMIN]
+    return [outbox.Recipient(one.email, one.person_id, one.name) for one in staff]
 
 
 def tell_decided(resource: Resource, outcome: Outcome) -> None:
@@ -95,14 +97,42 @@ def tell_decided(resource: Resource, outcome: Outcome) -> None:
     )
 
 
-def tell_owner(resource: Resource, number: int, what: str) -> None:
-    """What became of what they shared, in the portal alone."""
+def tell_owner(resource: Resource, number: int, what: str, event: str) -> None:
+    """What became of a version they shared, in the portal alone; once for each `event`."""
     notices.tell(
         resource.owner_id,
         Kind.COMMUNITY,
         f"“{resource.title}” {what}",
         path_of(resource.id),
-        key=f"resource-owner:{resource.id}:{number}:{resource.version}",
+        key=f"resource-owner:{resource.id}:{number}:{event}",
+    )
+
+
+def tell_unscanned(resource: Resource, it: Edition) -> None:
+    """Its owner and the administrators, of a file that the scanner cannot judge or that is lost."""
+    what = "cannot be scanned for viruses, so nobody can download it"
+    tell_owner(resource, it.number, f"{what}: add it in another form", f"scan:{it.id}")
+    notices.tell_all(
+        News(
+            one.person_id,
+            Kind.COMMUNITY,
+            f"The file of “{resource.title}” {what}: look at the scanner and the store",
+            path_of(resource.id),
+            key=f"resource-scan:{it.id}:{one.person_id}",
+        )
+        for one in sites.staff()
+        if one.role is Role.ADMIN
+    )
+
+
+def tell_mark_lost(resource: Resource, number: int, endorser_id: int) -> None:
+    """Whoever set the NSPCC's mark, which does not speak of this version."""
+    notices.tell(
+        endorser_id,
+        Kind.COMMUNITY,
+        f"“{resource.title}” has a new version without the NSPCC’s mark: endorse it anew",
+        path_of(resource.id),
+        key=f"resource-mark:{resource.id}:{number}",
     )
 
 

@@ -38,6 +38,12 @@ def _to_start_with(wanted: Wanted, found: Shelf) -> tuple[CollectionRow, ...]:
     return queries.collections() if is_whole else ()
 
 
+def _narrowing(wanted: Wanted) -> dict[str, Any]:
+    """What the filters offer, and what a search for other words keeps of them."""
+    kept = [(name, value) for name, value in vars(wanted).items() if value and name != "q"]
+    return {"beside_words": kept, "known": KNOWN, "sorts": SORTS}
+
+
 @blueprint.get("/community/resources")
 @requires(Can.USE_COMMUNITY)
 def index() -> Page:
@@ -48,8 +54,7 @@ def index() -> Page:
         "library/index.html",
         wanted=wanted,
         shelf=found,
-        known=KNOWN,
-        sorts=SORTS,
+        **_narrowing(wanted),
         sum=sum_of(found),
         chips=chips(wanted, _address),
         labels=LABELS,

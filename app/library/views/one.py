@@ -10,7 +10,7 @@ from app.core.files import picture as picture_answer
 from app.core.words import count
 from app.library import queries, service
 from app.library.queries import OneResource, StoredFile
-from app.library.rules import EditionState, State, may_change, may_decide
+from app.library.rules import EditionState, may_change, may_decide, may_handle, may_have, may_reword
 from app.library.showing import STATE_TAGS, facts
 from app.library.views.blueprint import Page, blueprint, reader, the_resource
 from app.members import queries as members
@@ -29,7 +29,9 @@ def resource(resource_id: int) -> Page:
         post=posts.shown([it.post_id]).get(it.post_id) if it.post_id else None,
         held=queries.held_edition(it.id, who.person_id),
         changes=may_change(who, it.ownership),
+        rewords=may_reword(who, it.ownership),
         decides=may_decide(who, it.ownership),
+        handles=it.unshared and may_handle(who, it.ownership, it.unshared.added_by_id),
         origin=posts.find(it.from_post_id) if it.from_post_id else None,
         state_tags=STATE_TAGS,
         **_about(it),
@@ -47,15 +49,10 @@ def _about(it: OneResource) -> dict[str, object]:
 
 
 def _stored(resource_id: int, number: int) -> StoredFile:
-    """A version its reader may have: what is shared everybody, what is not those who change it or
-    decide about it."""
+    """A version its reader may have, or 404."""
     it, who = the_resource(resource_id), reader()
     found = queries.stored(resource_id, number) or abort(404)
-    trusted = may_change(who, it.ownership) or may_decide(who, it.ownership)
-    is_shared = found.state is EditionState.LIVE and it.ownership.state is State.PUBLISHED
-    if not is_shared and not trusted:
-        abort(404)
-    return found
+    return found if may_have(who, it.ownership, found.state, found.added_by_id) else abort(404)
 
 
 def _content(key: str) -> bytes:

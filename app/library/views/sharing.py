@@ -1,6 +1,6 @@
 """Sharing a resource, adding a version, changing what is said, looking through it first."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, current_app, flash, render_template, request
 
@@ -12,9 +12,9 @@ from app.core.web.returned import see
 from app.core.web.taken import accepted
 from app.library import queries, service
 from app.library.forms import CheckForm, ConfirmForm, DetailsForm, EditionForm, ShareForm
-from app.library.queries import OneResource
+from app.library.queries import EditionRow, OneResource
 from app.library.receiving import read_of, receive, seen_in
-from app.library.rules import State, state_when_shared
+from app.library.rules import EditionState, State, may_handle, may_reword, state_when_shared
 from app.library.views.blueprint import (
     Page,
     blueprint,
@@ -22,6 +22,7 @@ from app.library.views.blueprint import (
     my_resource,
     reader,
     rules_first,
+    the_resource,
     upload_limits,
 )
 from app.posts import queries as posts
@@ -89,7 +90,7 @@ def _began(form: ShareForm, origin: OnePost | None, made: list[int]) -> bool:
     edition = receive(form, current_app.config["SETTINGS"])
     if edition is None:
         return False
-    who, site_id = reader(), int(form.site.data) if form.site.data else None
+    who, site_id = reader(), form.site_id
     if origin is not None:
         return accepted(
             form,
@@ -111,6 +112,28 @@ def _fields_of(it: OneResource) -> dict[str, Any]:
     }
 
 
+def _my_words(resource_id: int) -> OneResource:
+    """A resource whose words the reader may change, or 403."""
+    found = the_resource(resource_id)
+    return found if may_reword(reader(), found.ownership) else my_resource(resource_id)
+
+
+def _keep_words(it: OneResource, form: DetailsForm, seen: int) -> None:
+    if it.ownership.state is State.WITHDRAWN:
+        title, credit = str(form.title.data), str(form.credit.data or "")
+        service.reword(it.id, reader(), title, credit, seen)
+    else:
+        service.change(it.id, reader(), form.said(), seen)
+
+
+def _details_form(it: OneResource, form: DetailsForm) -> DetailsForm:
+    if it.ownership.state is State.WITHDRAWN:
+        form.for_withdrawn()
+    elif not _is_owner(it):
+        form.for_others()
+    return form
+
+
 def _is_owner(it: OneResource) -> bool:
     return it.ownership.owner_id == the_actor().id
 
@@ -119,8 +142,8 @@ def _is_owner(it: OneResource) -> bool:
 @requires(Can.USE_COMMUNITY)
 def edit(resource_id: int) -> Page:
     """What is said about it, to be changed."""
-    it = my_resource(resource_id)
-    form = DetailsForm(data=_fields_of(it))
+    it = _my_words(resource_id)
+    form = _details_form(it, DetailsForm(data=_fields_of(it)))
     return render_template(
         "library/edit.html", form=form, it=it, version=it.version, owns=_is_owner(it)
     )
@@ -130,11 +153,9 @@ def edit(resource_id: int) -> Page:
 @requires(Can.USE_COMMUNITY)
 def save(resource_id: int) -> Page:
     """Keep it."""
-    it, version = my_resource(resource_id), seen_version()
-    form = DetailsForm() if _is_owner(it) else DetailsForm(data={"about": _fields_of(it)["about"]})
-    if form.validate_on_submit() and accepted(
-        form, lambda: service.change(it.id, reader(), form.said(), version)
-    ):
+    it, version = _my_words(resource_id), seen_version()
+    form = _details_form(it, DetailsForm())
+    if form.validate_on_submit() and accepted(form, lambda: _keep_words(it, form, version)):
         flash("Saved.", "success")
         return see("library.resource", resource_id=it.id)
     return again("library/edit.html", form, it=it, version=version, owns=_is_owner(it))
@@ -181,11 +202,26 @@ def _added(form: EditionForm, it: OneResource, seen: int) -> bool:
     )
 
 
-def _checked(it: OneResource) -> dict[str, Any]:
-    """What the owner looks through: the version not shared, its text, what the guard saw."""
+def _nothing_to_share(resource_id: int, why: str = "") -> Any:
+    flash(why or "There is nothing left to look through: add a new version.", "error")
+    return see("library.resource", resource_id=resource_id)
+
+
+def _my_draft(resource_id: int) -> tuple[OneResource, EditionRow]:
+    """The version that is the reader's to look through and share; 404 for anybody else's."""
+    it = my_resource(resource_id)
     draft = it.unshared
     if draft is None:
-        abort(see("library.resource", resource_id=it.id))
+        abort(_nothing_to_share(it.id))
+    if not may_handle(reader(), it.ownership, draft.added_by_id):
+        abort(404)
+    if draft.state is EditionState.WAITING:
+        abort(_nothing_to_share(it.id, WAITS))
+    return it, draft
+
+
+def _checked(it: OneResource, draft: EditionRow) -> dict[str, Any]:
+    """What the owner looks through: the version not shared, its text, what the guard saw."""
     return {
         "it": it,
         "draft": draft,
@@ -201,25 +237,28 @@ def _checked(it: OneResource) -> dict[str, Any]:
 @requires(Can.USE_COMMUNITY)
 def check(resource_id: int) -> Page:
     """Look through what will be shared."""
-    return render_template(
-        "library/check.html", form=CheckForm(), **_checked(my_resource(resource_id))
-    )
+    shown = _checked(*_my_draft(resource_id))
+    return render_template("library/check.html", form=CheckForm(), **shown)
 
 
 @blueprint.post("/community/resources/<int:resource_id>/check")
 @requires(Can.USE_COMMUNITY)
 def share(resource_id: int) -> Page:
     """Share it, or ask whoever approves."""
-    shown, form = _checked(my_resource(resource_id)), CheckForm()
-    if form.validate_on_submit() and _may_go(form, shown["seen"]):
-        with_version = seen_version()
-        if accepted(form, lambda: service.share(resource_id, reader(), with_version)):
-            flash(SHARED if shown["goes_out"] else SENT, "success")
-            return see("library.resource", resource_id=resource_id)
-    return again("library/check.html", form, **shown)
+    shown, form, version = _checked(*_my_draft(resource_id)), CheckForm(), seen_version()
+    if not form.validate_on_submit() or not _may_go(form, shown["seen"]):
+        return again("library/check.html", form, **shown)
+    try:
+        if not accepted(form, lambda: service.share(resource_id, reader(), version)):
+            return again("library/check.html", form, **shown)
+    except LookupError:  # decided or thrown away at the same moment
+        return cast(Page, _nothing_to_share(resource_id))
+    flash(SHARED if shown["goes_out"] else SENT, "success")
+    return see("library.resource", resource_id=resource_id)
 
 
 SHARED = "It is shared with the community."
+WAITS = "The newest version waits for approval: you can change it once it is decided."
 SENT = "It waits for approval. You are told as soon as it is decided."
 
 
@@ -235,11 +274,11 @@ def _may_go(form: PortalForm, seen: Any) -> bool:
 @requires(Can.USE_COMMUNITY)
 def discard(resource_id: int) -> Page:
     """Throw away what was not shared."""
-    it, stays = my_resource(resource_id), False
+    (it, _), stays = _my_draft(resource_id), False
     if ConfirmForm().validate_on_submit():
         try:
-            stays = service.discard(it.id, the_actor().id)
+            stays = service.discard(it.id, reader())
         except LookupError:
-            abort(404)
+            return cast(Page, _nothing_to_share(it.id))
         flash("Thrown away. Nobody else saw it.", "success")
     return see("library.resource", resource_id=it.id) if stays else see("library.mine")

@@ -138,7 +138,7 @@ def test_the_search_follows_what_becomes_of_a_description(world: World) -> None:
             session.flush()
             tell_room(post_id, Place.RESOURCE)
             assert finds("genograms") == expected
-            assert finds("agreement parents") == (number,)  # its title is not moderated
+            assert finds("agreement parents") == expected  # its title and file go with it
         service.withdraw(number, reads(world.lead), "Old", found(number).version)
         tell_room(post_id, Place.RESOURCE)
         assert finds("agreement parents") == ()

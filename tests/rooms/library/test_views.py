@@ -244,6 +244,10 @@ def test_a_list_is_narrowed_and_asks_when_nothing_is_found(
     page = client.get(f"{HERE}?q=plan&stage=stage-2&kind=template&sort=title&tag=goals")
     assert [text for text in page.links if text.endswith(" plan")] == ["First plan", "Second plan"]
     assert "2 of 3 resources" in page.text
+    form = page.form("Search")  # stands outside the filters, and keeps them
+    assert form.fields["q"] == ["plan"]
+    assert (form.fields["stage"], form.fields["sort"]) == (["stage-2"], ["title"])
+    assert page.form("Show").fields["q"] == ["plan"]
     page = client.get(f"{HERE}?q=zebra")
     assert page.links["Ask this as a question"] == "/community/topics/new?title=zebra"
     assert "Audit film" in client.get(f"{HERE}?kind=recording&sort=used&audience=").links

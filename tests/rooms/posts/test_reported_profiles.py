@@ -1,7 +1,6 @@
 """A report of a profile keeps its words for the moderators alone, and changes no more than them."""
 
 import pytest
-
 from sqlalchemy import select
 
 from app.core import db
@@ -44,8 +43,8 @@ def test_a_reported_profile_is_read_by_moderators_alone_and_changed_by_nobody(
     reported(client, world)
     for role in ("contributor", "member"):
         client.sign_in(world.person(role))
-        for page in ("edit", "remove", "report"):
-            client.get(f"/community/posts/1/{page}", 404)
+        for name in ("edit", "remove", "report"):
+            client.get(f"/community/posts/1/{name}", 404)
         client.get("/community/resources/share?from=1", 404)
     with in_app(), transaction():
         with pytest.raises(LookupError):
