@@ -25,6 +25,7 @@ NUMBER = "NHS 943 476 5919"
 EXEMPT = {
     "app.accounts.forms.NameForm.name": "a person's own name",
     "app.admin.forms.InviteForm.name": "the name of a colleague",
+    "app.members.forms.InviteForm.name": "the name of a colleague",
     "app.checkins.forms.cadence.HoursForm.phone": "one's own number at work",
     "app.checkins.forms.records.NoteForm.guests": "who took part: the post or name of a colleague",
     "app.checkins.forms.records.NoteForm.action_owner_name": "who does it: a colleague",
