@@ -1,14 +1,13 @@
 """Telling the author, whoever reported, and the moderators what becomes of a report."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.core import outbox
 from app.core.db import session
 from app.notices import service as notices
-from app.notices.models import Mute
 from app.notices.rules import Kind
 from app.posts.models import Case, Post, Report
 from app.posts.rules.deciding import Decision, Ground
@@ -25,37 +24,15 @@ def tell_decided(case: Case, post: Post) -> None:
         "ground": ground.label,
         "words": case.words,
     }
-    author, reporters = _concerned(case, post)
-    if decision is not Decision.LEAVE:
-        _mail("posts_decided", case, author, context, f"/community/decisions/{case.id}")
-    _tell_reporters(case, reporters, context, post.path or "/community")
-
-
-def _concerned(case: Case, post: Post) -> tuple[list[Person], list[tuple[Person, bool]]]:
-    """The author, and who else reported it with whether they want no mail of the community; those
-    who have an open account. One statement."""
-    muted = exists().where(Mute.person_id == Person.id, Mute.kind == Kind.COMMUNITY.value)
     reported = select(Report.reporter_id).where(Report.case_id == case.id)
-    chosen = select(Person, muted).where(
-        or_(Person.id == post.author_id, Person.id.in_(reported)), Person.deactivated_at.is_(None)
-    )
-    rows = [(one, wants_none) for one, wants_none in session().execute(chosen.order_by(Person.id))]
-    author = [one for one, _ in rows if one.id == post.author_id]
-    return author, [row for row in rows if row[0].id != post.author_id]
-
-
-def _tell_reporters(
-    case: Case, to: Collection[tuple[Person, bool]], context: dict[str, object], path: str
-) -> None:
-    """A mail, or only a notice to those who want no mail of the community."""
-    mailed = [one for one, wants_none in to if not wants_none]
-    _mail("posts_reported", case, mailed, context, path)
-    title = f"What came of your report about {context['one']}: {context['became']}"
-    notices.tell_all(
-        notices.News(one.id, Kind.COMMUNITY, title, path, f"posts_reported:{case.id}:{one.id}")
-        for one, wants_none in to
-        if wants_none
-    )
+    told = set(session().scalars(reported)) - {post.author_id}
+    everybody = _people({post.author_id, *told})
+    if decision is not Decision.LEAVE:
+        author = [one for one in everybody if one.id == post.author_id]
+        _mail("posts_decided", case, author, context, f"/community/decisions/{case.id}")
+    reporters = [one for one in everybody if one.id in told]
+    path = post.path or "/community"
+    _mail("posts_reported", case, reporters, context, path, can_stop=True)
 
 
 def tell_appealed(case: Case, post: Post) -> None:
@@ -88,14 +65,21 @@ def _people(numbers: Iterable[int]) -> list[Person]:
 
 
 def _mail(
-    template: str, case: Case, to: Iterable[Person], context: dict[str, object], path: str
+    template: str,
+    case: Case,
+    to: Iterable[Person],
+    context: dict[str, object],
+    path: str,
+    *,
+    can_stop: bool = False,
 ) -> None:
-    for person in to:
-        notices.write(
+    letters = [
+        outbox.Letter(
             template,
             outbox.Recipient(person.email, person.id, person.name),
             {**context, "path": path},
-            kind=Kind.COMMUNITY,
-            path=path,
-            key=f"{template}:{case.id}:{person.id}",
+            f"{template}:{case.id}:{person.id}",
         )
+        for person in to
+    ]
+    notices.write_all(letters, kind=Kind.COMMUNITY, path=path, can_stop=can_stop)

@@ -64,18 +64,21 @@ def alert(report: Report, post: Post) -> None:
     a mail at once, whatever they chose."""
     reporter = session().get_one(Person, report.reporter_id)
     path = f"/community/reports/{report.case_id}"
-    for person in queries.on_duty():
-        notices.write(
+    place = Place(post.place)
+    context: dict[str, object] = {
+        "place": place.label,
+        "one": place.one,
+        "reporter": reporter.name,
+        "is_worry": report.reason == Reason.WORRY,
+        "path": path,
+    }
+    letters = [
+        outbox.Letter(
             "posts_worry",
             outbox.Recipient(person.email, person.id, person.name),
-            {
-                "place": Place(post.place).label,
-                "one": Place(post.place).one,
-                "reporter": reporter.name,
-                "is_worry": report.reason == Reason.WORRY,
-                "path": path,
-            },
-            kind=Kind.SAFETY,
-            path=path,
-            key=f"posts_worry:{report.id}:{person.id}",
+            context,
+            f"posts_worry:{report.id}:{person.id}",
         )
+        for person in queries.on_duty()
+    ]
+    notices.write_all(letters, kind=Kind.SAFETY, path=path)

@@ -263,7 +263,7 @@ def test_other_reports_reach_the_moderators_and_are_counted(
     with db.reading() as session:
         title = select(Notice.title).where(Notice.person_id == world.contributor.id)
         assert list(session.scalars(title)) == [
-            "What came of your report about a question: it is hidden"
+            "Community: what came of your report about a question: it is hidden"
         ]
     assert "Moderation" not in client.sign_in(world.member).get("/community").text
 
