@@ -310,8 +310,10 @@ SAMPLES: dict[str, list[Context]] = {
             "place": "chat message",
             "one": "a chat message",
             "reporter": "Mo & Co",
+            "is_worry": is_worry,
             "path": "/community/reports/4",
         }
+        for is_worry in (True, False)
     ],
     "posts_mentioned": [
         {
