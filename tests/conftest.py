@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -34,19 +35,31 @@ LONG = ("browser", "faults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--backend sqlite` runs tests of data on one database only, while working; `--long` gives
-    fault tests the numbers of `make faults`."""
-    parser.addoption("--backend", choices=BACKENDS, default=None)
+    """`--backend sqlite` runs tests of data on one database only, while working, `--backend both`
+    tests of pages too on both; `--long` gives fault tests the numbers of `make faults`."""
+    parser.addoption("--backend", choices=(*BACKENDS, "both"), default=None)
     parser.addoption("--long", action="store_true", help="fault tests with their full numbers")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test that touches the database runs on both, unless its mark names one."""
+    """Every test of data runs on both databases, unless its mark names one. Tests that open pages
+    are shared out among the two by name, so that each database sees half of them, always the same;
+    what the pages rest on is tested on both below them."""
     if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--backend")
-        mark = metafunc.definition.get_closest_marker("one_database")
-        backends = list(mark.args if mark else [chosen] if chosen else BACKENDS)
+        backends = _backends(metafunc)
         metafunc.parametrize("database", backends, indirect=True, scope="function")
+
+
+def _backends(metafunc: pytest.Metafunc) -> list[str]:
+    chosen = metafunc.config.getoption("--backend")
+    mark = metafunc.definition.get_closest_marker("one_database")
+    if mark:
+        return list(mark.args)
+    if chosen in BACKENDS:
+        return [str(chosen)]
+    if "client" in metafunc.fixturenames and chosen is None:
+        return [BACKENDS[crc32(metafunc.definition.nodeid.encode()) % 2]]
+    return list(BACKENDS)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -75,6 +75,7 @@ def renamed(file_name: str, gone: Gone, *, is_theirs: bool) -> str:
 
 
 def _unnamed(text: str, name: str) -> str:
-    """A text without what a pattern finds, where it is no part of a longer word."""
-    pattern = rf"(?<![^\W\d_]){name}(?![^\W\d_])"
+    """A text without what a pattern finds, where it is no part of a longer word, nor of the handle
+    of somebody who is called the same."""
+    pattern = rf"(?<![^\W\d_])(?!(?<=@)[a-z-]+-[0-9]){name}(?![^\W\d_])"
     return re.sub(pattern, FORMER, text, flags=re.I) if name else text

@@ -103,7 +103,7 @@ def test_the_download_holds_what_the_table_shows(world: World, client: PageClien
     client.sign_in(world.admin).http.get("/")
     found = client.http.get(f"{ADDRESS}/ways.csv", base_url="http://portal.test")
     assert b"Adapted,2,0,0,0,0,2" in found.data
-    assert found.headers["Content-Disposition"].endswith('"ways-of-use.csv"')
+    assert found.headers["Content-Disposition"].endswith("''ways-of-use.csv")
     assert client.http.get(f"{ADDRESS}/none.csv", base_url="http://portal.test").status_code == 404
 
 

@@ -66,7 +66,7 @@ def test_a_contributor_enters_the_months_that_are_over(
     client.get(f"{PILOTS}/{running}/months.csv")
     lines = list(csv.reader(io.StringIO(client.response.get_data().decode("utf-8-sig"))))
     assert lines[1][:3] == [f"{first:%B %Y}", "6", "4"]
-    assert client.response.headers["Content-Disposition"].endswith('northmoor-pilot-1-months.csv"')
+    assert client.response.headers["Content-Disposition"].endswith("''northmoor-pilot-1-months.csv")
 
 
 def test_a_correction_is_held_against_the_other_months(world: World, running: int) -> None:
