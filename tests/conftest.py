@@ -4,7 +4,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 
@@ -25,12 +24,11 @@ from tests.databases import (
 )
 from tests.factories import made_in
 from tests.page_client import PageClient
-from tests.sharing import SHARING, Sharing
+from tests.sharing import BACKENDS, SHARING, Sharing, backends_of
 from tests.worlds import World, build_world
 from tools.postgres import running_postgres
 
 HERE = Path(__file__).parent
-BACKENDS = ("sqlite", "postgresql")
 LONG = ("browser", "faults")
 
 
@@ -42,24 +40,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test of data runs on both databases, unless its mark names one. Tests that open pages
-    are shared out among the two by name, so that each database sees half of them, always the same;
-    what the pages rest on is tested on both below them."""
+    """Which databases a test runs on."""
     if "database" in metafunc.fixturenames:
-        backends = _backends(metafunc)
-        metafunc.parametrize("database", backends, indirect=True, scope="function")
-
-
-def _backends(metafunc: pytest.Metafunc) -> list[str]:
-    chosen = metafunc.config.getoption("--backend")
-    mark = metafunc.definition.get_closest_marker("one_database")
-    if mark:
-        return list(mark.args)
-    if chosen in BACKENDS:
-        return [str(chosen)]
-    if "client" in metafunc.fixturenames and chosen is None:
-        return [BACKENDS[crc32(metafunc.definition.nodeid.encode()) % 2]]
-    return list(BACKENDS)
+        found = backends_of(metafunc)
+        metafunc.parametrize("database", found, indirect=True, scope="function")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from app.accounts.models import Person
 from app.core import outbox
 from app.core.db import session
 from app.notices import service as notices
-from app.notices.rules import Kind
+from app.notices.models import Mute
+from app.notices.rules import Kind, ways_out
 from app.posts.models import Post
 from app.posts.queries.shown import NAMELESS
 from app.posts.rules.places import Place
@@ -23,29 +24,36 @@ def tell_mentioned(post: Post, person_ids: Collection[int]) -> None:
     told = set(person_ids) - {post.author_id}
     if not told:
         return
-    chosen = select(Person).where(Person.id.in_({*told, post.author_id}))
+    author, people = _concerned(post.author_id, told)
+    name = NAMELESS if post.nameless else author.name
+    mailed = [one for one in people if post.place != Place.CHAT]
+    letters = [_letter(post, person, name) for person in mailed]
+    notices.write_all(letters, kind=Kind.COMMUNITY, path=post.path)
+    title = f"{name} mentioned you in {Place(post.place).one}."
+    notices.tell_all(
+        notices.News(one, Kind.COMMUNITY, title, post.path, _key(post, one))
+        for one in sorted(told - {person.id for person in mailed})
+    )
+
+
+def _concerned(author_id: int, told: Collection[int]) -> tuple[Person, list[Person]]:
+    """The author, and those of the others who want mail of the community."""
+    muted = exists().where(Mute.person_id == Person.id, Mute.kind == Kind.COMMUNITY.value)
+    chosen = select(Person).where(or_(Person.id == author_id, and_(Person.id.in_(told), ~muted)))
     people = {one.id: one for one in session().scalars(chosen.order_by(Person.id))}
-    name = NAMELESS if post.nameless else people.pop(post.author_id).name
-    place = Place(post.place)
-    if place is Place.CHAT:
-        title = f"{name} mentioned you in {place.one}."
-        notices.tell_all(
-            notices.News(one, Kind.COMMUNITY, title, post.path, _key(post, one))
-            for one in sorted(told)
-        )
-        return
-    context = {"name": name, "place": place.label, "one": place.one, "path": post.path}
-    letters = [
-        outbox.Letter(
-            "posts_mentioned",
-            outbox.Recipient(people[one].email, one, people[one].name),
-            context,
-            _key(post, one),
-        )
-        for one in sorted(told & set(people))
-    ]
-    notices.write_all(letters, kind=Kind.COMMUNITY, path=post.path, can_stop=True)
+    return people.pop(author_id), list(people.values())
 
 
 def _key(post: Post, person_id: int) -> str:
     return f"posts_mentioned:{post.id}:{person_id}"
+
+
+def _letter(post: Post, person: Person, name: str) -> outbox.Letter:
+    place = Place(post.place)
+    return outbox.Letter(
+        "posts_mentioned",
+        outbox.Recipient(person.email, person.id, person.name),
+        {"name": name, "place": place.label, "one": place.one, "path": post.path},
+        _key(post, person.id),
+        unsubscribe=ways_out(Kind.COMMUNITY),
+    )
