@@ -46,10 +46,9 @@ def acts(reader: Any) -> str:
 
     numbers = {(number, gen) for gen, held in reader.xref.items() for number in held}
     for number, gen in sorted(numbers | {(number, 0) for number in reader.xref_objStm}):
-        try:
-            held = reader.get_object(IndirectObject(number, gen, reader))
-        except Exception:  # noqa: BLE001, S112 what cannot be read does nothing either
-            continue
+        # an object that cannot be read ends the reading: then the file counts as one nobody could
+        # look through, since a more patient program might still read and do what it says
+        held = reader.get_object(IndirectObject(number, gen, reader))
         for one in _dictionaries(held):
             if found := _acting(one):
                 return found
